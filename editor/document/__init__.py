@@ -1,0 +1,1 @@
+"""Floor 3: the frozen records that a project is made of."""

@@ -1,0 +1,150 @@
+"""The contract between the editor and every engine: values in, values out, nothing of windows or documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal, Protocol
+
+import msgspec
+import numpy as np
+
+from editor.engine.stop import Stop
+from editor.pixels.geometry import Size
+
+Kind = Literal["generate", "image", "inpaint", "outpaint", "upscale"]
+Role = Literal["structure", "style", "palette", "character", "product", "background"]
+
+
+class Colour(msgspec.Struct, frozen=True):
+    """A named sRGB colour, 0..255 a channel."""
+
+    name: str
+    rgb: tuple[int, int, int]
+    tolerance: float = 3.0  # CIEDE2000
+
+
+class Reference(msgspec.Struct, frozen=True, eq=False):
+    """A guiding picture: uint8 (h, w, 3 or 4), sRGB, RGB(A) order, straight alpha; strength 0..1."""
+
+    image: np.ndarray
+    role: Role = "style"
+    strength: float = 1.0
+    name: str = ""
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The complete input of one generation; a value that can be pickled, stored and run again.
+
+    `image` is uint8 (h, w, 4), sRGB, RGBA order, straight alpha: the region as the user sees it, alpha 0 where
+    nothing is yet. `mask` is uint8 (h, w): 0 keep, 255 regenerate. Both have the size `size`; for "generate" both
+    are None. `prompt` is final: anchors, variables and wildcards are already in it. For "outpaint" the mask covers
+    the new border. `id` names the request for ever (the idempotency key of its calls).
+    """
+
+    id: str
+    kind: Kind
+    size: Size
+    prompt: str = ""
+    avoid: str = ""
+    image: np.ndarray | None = None
+    mask: np.ndarray | None = None
+    references: tuple[Reference, ...] = ()
+    palette: tuple[Colour, ...] = ()
+    seed: int = 0
+    count: int = 1
+    strength: float = 1.0
+    model: str = ""
+    options: dict[str, Any] = {}
+
+
+class Price(msgspec.Struct, frozen=True):
+    """Money in millionths of the currency's unit, so that sums are exact. `estimated` until the provider reports."""
+
+    micros: int
+    currency: str = "USD"
+    estimated: bool = True
+
+
+class Progress(msgspec.Struct, frozen=True, eq=False):
+    """How far an engine is: `fraction` 0..1, a word for the stage, seconds left and a preview where it has them."""
+
+    fraction: float
+    stage: str = ""
+    seconds_left: float | None = None
+    preview: np.ndarray | None = None
+
+
+class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One offered picture.
+
+    `pixels` is uint8 (h, w, 3 or 4), sRGB, RGB(A) order, straight alpha, of any size: nothing says that it is
+    aligned with what was sent. `data` holds the bytes as they were received, with their `mime`; empty where the
+    engine made arrays. `understood` and `ignored` quote the parts of the prompt an honest engine did and did not
+    use; `notes` are sentences for the user.
+    """
+
+    pixels: np.ndarray
+    seed: int
+    data: bytes = b""
+    mime: str = ""
+    price: Price | None = None
+    understood: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    facts: dict[str, Any] = {}
+
+
+class Abilities(msgspec.Struct, frozen=True, kw_only=True):
+    """What an engine can do; the window greys out from this table.
+
+    `masks`: "native" takes a mask and leaves the rest alone, "redraw" returns a whole new picture that has to be
+    fitted back, "none" cannot edit a part. `multiple`: sides are multiples of it. `ratios`: allowed width / height,
+    empty for any. `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network.
+    """
+
+    kinds: frozenset[Kind]
+    masks: Literal["native", "redraw", "none"] = "none"
+    place: Literal["worker", "thread"] = "worker"
+    offline: bool = False
+    needs_words: bool = True
+    avoid: bool = False
+    seeds: bool = True
+    strength: bool = False
+    references: int = 0
+    roles: frozenset[Role] = frozenset()
+    largest_count: int = 4
+    smallest_side: int = 1
+    largest_side: int = 65_535
+    largest_area: int | None = None
+    multiple: int = 1
+    ratios: tuple[tuple[int, int], ...] = ()
+
+    def refuses(self, kind: Kind) -> str:
+        """Why this kind of request cannot be made, as a sentence; empty where it can."""
+        if kind in self.kinds:
+            return ""
+        verb = {
+            "generate": "make a picture from words alone",
+            "image": "start from a picture",
+            "inpaint": "fill a mask",
+            "outpaint": "extend a picture",
+            "upscale": "make a picture larger",
+        }[kind]
+        return f"This engine cannot {verb}."
+
+
+class Engine(Protocol):
+    """One engine. A plugin's package offers `engine() -> Engine`; importing it must be cheap."""
+
+    name: str
+    title: str
+    version: str
+    abilities: Abilities
+
+    def price(self, request: Request) -> Price | None:
+        """What the request will cost at most, or None where nobody knows; free engines answer Price(0)."""
+        ...
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        """Answer the request. Raises EngineError; Cancelled once `stop` is seen set (within 100 ms)."""
+        ...

@@ -1,0 +1,1 @@
+"""Floor 4: the road of a picture, one pure function a stage."""

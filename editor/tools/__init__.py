@@ -1,0 +1,1 @@
+"""Floor 6: tools, one gesture a file."""

@@ -1,0 +1,1 @@
+"""Floor 7: the window; the only folder that imports Qt."""
