@@ -1,0 +1,89 @@
+"""The records of the archive: what was asked, offered and paid. Only ever added to; undo never touches them."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from editor.document.edge import Edge
+from editor.document.report import FitReport
+from editor.engine.contract import Kind, Price
+from editor.pixels.geometry import Rect, Size
+from editor.pixels.tiles import Tiles
+
+Choice = Literal["accepted", "rejected", "kept", "offered"]
+State = Literal["waiting", "sent", "answered", "failed", "cancelled", "unknown"]
+
+
+class Recipe(msgspec.Struct, frozen=True, kw_only=True):
+    """A request without its pixels: all that is needed to ask again, here or elsewhere."""
+
+    engine: str
+    version: str
+    kind: Kind
+    size: Size
+    prompt: str = ""
+    avoid: str = ""
+    seed: int = 0
+    count: int = 1
+    strength: float = 1.0
+    model: str = ""
+    options: dict[str, Any] = {}
+    words: str = ""  # as typed, before anchors and variables
+    anchors: tuple[tuple[str, int], ...] = ()  # id and version
+    references: tuple[str, ...] = ()
+
+
+class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """One thing asked: the recipe, where it goes and how it ended.
+
+    `target` is the layer whose pixel grid `region` and `mask` are in; empty for a picture from words alone, then
+    `region` is in canvas pixels. `mask` covers `region` (offset 0, 0). `made` is seconds since 1970. The row is
+    written with state "sent" before the engine is called; each later state is a new version of the same row.
+    """
+
+    id: str
+    made: float
+    recipe: Recipe
+    region: Rect
+    target: str = ""
+    mask: Tiles | None = None
+    edge: Edge = Edge()
+    state: State = "waiting"
+    error: str = ""
+    advice: str = ""
+    extra: dict[str, Any] = {}
+
+
+class Offer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """One candidate as it was received: the answer's own bytes are `answer` (a digest in the project's blobs)."""
+
+    id: str
+    generation: str
+    made: float
+    seed: int
+    answer: bytes
+    size: Size
+    mime: str = "image/png"
+    seconds: float = 0.0
+    price: Price | None = None
+    report: FitReport | None = None
+    understood: tuple[str, ...] = ()
+    ignored: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    facts: dict[str, Any] = {}
+    choice: Choice = "offered"
+    extra: dict[str, Any] = {}
+
+
+class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """Money spent or expected for a generation; `price.micros` may be 0."""
+
+    id: str
+    generation: str
+    made: float
+    engine: str
+    price: Price
+    outcome: Literal["paid", "failed", "refused", "discarded", "unknown"] = "paid"
+    extra: dict[str, Any] = {}

@@ -1,0 +1,203 @@
+"""The frozen records of a document: what is saved and undone. Compared by identity; a change makes a new one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from editor.engine.contract import Colour, Role
+from editor.pixels.geometry import Affine, Rect, Size
+from editor.pixels.tiles import Tiles
+
+R = TypeVar("R", bound="Record")
+Scope = Literal["project", "frame", "layer", "area"]
+
+
+class Record(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """What every saved thing has. `extra` keeps the fields that a newer version wrote and this one does not know."""
+
+    id: str
+    name: str = ""
+    extra: dict[str, Any] = {}
+
+
+class Origin(msgspec.Struct, frozen=True):
+    """Where a picture came from, for ever shown with it."""
+
+    file: str = ""  # its name when it was brought in, without folders
+    format: str = ""  # "JPEG", "PNG", ...: what an export defaults to
+    address: str = ""
+    licence: str = ""
+    metadata: dict[str, str] = {}  # text found in the file: shown, never acted on
+
+
+class LayerMask(msgspec.Struct, frozen=True, eq=False):
+    """What shows of a layer: mask8 tiles at their own offset in the layer's pixel grid, 0 hidden, 255 shown.
+
+    Outside its tiles a mask has the value of `tiles.fill`.
+    """
+
+    tiles: Tiles
+    x: int = 0
+    y: int = 0
+    enabled: bool = True
+
+
+class Layer(Record, frozen=True, eq=False, kw_only=True):
+    """One picture or group on the canvas.
+
+    `transform` maps the layer's pixel grid to canvas pixels. Layers are drawn by ascending `order` (a fractional
+    key) among those with the same `parent`. `profile` is the digest of the ICC profile of its pixels, empty for
+    sRGB; pixels stay in the space that they came in.
+    """
+
+    kind: Literal["picture", "group"] = "picture"
+    parent: str = ""
+    order: str = "V"
+    transform: Affine = Affine()
+    opacity: float = 1.0
+    blend: str = "normal"
+    visible: bool = True
+    locked: bool = False
+    pass_through: bool = False
+    pixels: Tiles | None = None
+    mask: LayerMask | None = None
+    profile: bytes = b""
+    origin: Origin = Origin()
+    generation: str = ""
+    candidate: str = ""
+
+
+class Mask(Record, frozen=True, eq=False, kw_only=True):
+    """A painted mask in the pixel grid of the layer `target`: 0 keep, 255 regenerate. `active` is the one in use."""
+
+    target: str
+    tiles: Tiles
+    x: int = 0
+    y: int = 0
+    active: bool = True
+
+
+class Frame(Record, frozen=True, eq=False, kw_only=True):
+    """A named rectangle of whole canvas pixels, for export and as a target; `pixels` is its size on export."""
+
+    rect: Rect
+    pixels: Size | None = None
+    order: str = "V"
+
+
+class Note(Record, frozen=True, eq=False, kw_only=True):
+    """Plain text on the canvas; its box in canvas pixels."""
+
+    rect: Rect
+    text: str = ""
+
+
+class Pin(msgspec.Struct, frozen=True):
+    """Where an anchor holds: everywhere, in a frame, on a layer or in a painted mask (`place` is its id)."""
+
+    scope: Scope = "project"
+    place: str = ""
+    enabled: bool = True
+
+
+class Anchor(Record, frozen=True, eq=False, kw_only=True):
+    """Reusable prompt text or colours, pinned to places; an edit makes a new `version`."""
+
+    kind: Literal["style", "light", "palette", "character", "product", "camera", "text", "avoid"] = "text"
+    text: str = ""
+    colours: tuple[Colour, ...] = ()
+    version: int = 1
+    weight: float = 1.0
+    order: str = "V"
+    pins: tuple[Pin, ...] = (Pin(),)
+
+
+class ReferencePicture(Record, frozen=True, eq=False, kw_only=True):
+    """A guiding picture: taken live from the layer `layer`, or frozen as its own pixels."""
+
+    role: Role = "style"
+    strength: float = 1.0
+    layer: str = ""
+    pixels: Tiles | None = None
+    crop: Rect | None = None
+    order: str = "V"
+    enabled: bool = True
+    origin: Origin = Origin()
+
+
+class Setting(Record, frozen=True, eq=False, kw_only=True):
+    """One named value of the project, such as its title."""
+
+    value: Any = None
+
+
+TABLES: dict[str, type[Record]] = {
+    "layers": Layer,
+    "masks": Mask,
+    "frames": Frame,
+    "notes": Note,
+    "anchors": Anchor,
+    "references": ReferencePicture,
+    "settings": Setting,
+}
+
+
+class Document(msgspec.Struct, frozen=True, eq=False):
+    """All that is saved and undone, as flat maps from id to record; never changed in place."""
+
+    layers: Mapping[str, Layer] = {}
+    masks: Mapping[str, Mask] = {}
+    frames: Mapping[str, Frame] = {}
+    notes: Mapping[str, Note] = {}
+    anchors: Mapping[str, Anchor] = {}
+    references: Mapping[str, ReferencePicture] = {}
+    settings: Mapping[str, Setting] = {}
+
+    def with_(self, *records: Record) -> Document:
+        """A copy that holds these records, new or in the place of those with the same id."""
+        maps: dict[str, dict[str, Record]] = {}
+        for record in records:
+            table = table_of(record)
+            if table not in maps:
+                maps[table] = dict(getattr(self, table))
+            maps[table][record.id] = record
+        return msgspec.structs.replace(self, **maps)
+
+    def without(self, *records: Record) -> Document:
+        """A copy that lacks these records."""
+        maps: dict[str, dict[str, Record]] = {}
+        for record in records:
+            table = table_of(record)
+            if table not in maps:
+                maps[table] = dict(getattr(self, table))
+            maps[table].pop(record.id, None)
+        return msgspec.structs.replace(self, **maps)
+
+    def children(self, parent: str = "") -> list[Layer]:
+        """The layers of a group (of the canvas itself: ""), lowest first."""
+        return sorted((a for a in self.layers.values() if a.parent == parent), key=lambda a: (a.order, a.id))
+
+    def placed(self, layer: Layer) -> Affine:
+        """The layer's transform to canvas pixels, its groups' included."""
+        transform, parent = layer.transform, layer.parent
+        seen = {layer.id}
+        while (group := self.layers.get(parent)) is not None and group.id not in seen:
+            seen.add(group.id)
+            transform, parent = transform.then(group.transform), group.parent
+        return transform
+
+
+def table_of(record: Record) -> str:
+    """The name of the map that holds records of this type."""
+    return _TABLE_OF[type(record)]
+
+
+_TABLE_OF = {kind: name for name, kind in TABLES.items()}
+
+
+def changed(record: R, **fields: Any) -> R:
+    """A copy with some fields changed."""
+    return msgspec.structs.replace(record, **fields)
