@@ -49,7 +49,8 @@ class Layer(Record, frozen=True, eq=False, kw_only=True):
     """One picture or group on the canvas.
 
     `transform` maps the layer's pixel grid to canvas pixels. Layers are drawn by ascending `order` (a fractional
-    key) among those with the same `parent`. `profile` is the digest of the ICC profile of its pixels, empty for
+    key) among those with the same `parent`. `onto` is the layer that this one was accepted onto: what is asked of that
+    layer later sees this one too. `profile` is the digest of the ICC profile of its pixels, empty for
     sRGB; pixels stay in the space that they came in.
     """
 
@@ -66,6 +67,7 @@ class Layer(Record, frozen=True, eq=False, kw_only=True):
     mask: LayerMask | None = None
     profile: bytes = b""
     origin: Origin = Origin()
+    onto: str = ""
     generation: str = ""
     candidate: str = ""
 

@@ -1,0 +1,53 @@
+# Two commands matter: `make run` shows the editor at work, `make test` proves that it is whole.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test test-all test-headless bench lint format lock clean
+
+run: .venv/.ready
+	$(BIN)/patchboard sample --out out
+
+test: .venv/.ready lint
+	QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 $(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
+
+test-all: .venv/.ready lint
+	QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 $(BIN)/python -m pytest
+
+# The proof that all beneath the window is free of Qt: the same suite where Qt is not installed.
+test-headless: .venv-headless/.ready
+	.venv-headless/bin/python -m pytest -m "not slow" -n 2 --dist loadfile --ignore tests/ui
+
+bench: .venv/.ready
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only -q
+	$(BIN)/python benchmarks/quality.py
+	$(BIN)/python benchmarks/fit_table.py
+
+lint: .venv/.ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/basedpyright
+
+format: .venv/.ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock:
+	$(BIN)/pip install pip-tools
+	$(BIN)/pip-compile -q --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --no-header -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv .venv-headless out
+
+.venv/.ready: requirements.lock pyproject.toml .ci/libraries
+	sh .ci/libraries
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv-headless/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv-headless
+	.venv-headless/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv-headless/bin/pip uninstall -q -y PySide6-Essentials shiboken6 pytest-qt
+	.venv-headless/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
