@@ -1,0 +1,73 @@
+"""What the command line says: plain lines or one JSON value on standard output, progress and errors on the other."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from typing import Any
+
+WIDTH = 32
+
+
+class Failure(Exception):  # noqa: N818 - it is a message, not a fault of the program
+    """The command could not be done: what happened and what to do; `code` is the exit code."""
+
+    def __init__(self, message: str, advice: str = "", code: int = 1) -> None:
+        super().__init__(message)
+        self.message = message
+        self.advice = advice
+        self.code = code
+
+
+class Console:
+    """`json` turns the answer into one JSON value; `quiet` leaves out progress."""
+
+    def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
+        self.as_json = as_json
+        self._bar = not quiet and not as_json and sys.stderr.isatty()
+        self._drawn = False
+        self._began = time.monotonic()
+
+    def answer(self, value: dict[str, Any], *lines: str) -> None:
+        """The result: `value` as JSON, or the lines for a person."""
+        self.end()
+        if self.as_json:
+            print(json.dumps(value, ensure_ascii=False, default=str))
+        else:
+            for line in lines:
+                print(line)
+
+    def begin(self) -> None:
+        """Progress starts here: what was waited for before does not count into the time left."""
+        self._began = time.monotonic()
+
+    def progress(self, fraction: float, stage: str = "") -> None:
+        """Draw the bar, on a terminal only."""
+        if not self._bar:
+            return
+        done = min(max(fraction, 0.0), 1.0)
+        filled = round(done * WIDTH)
+        passed = time.monotonic() - self._began
+        left = f"{passed / done - passed:4.0f} s left" if done > 0.02 else ""
+        mark, rest = ("=", "-") if os.environ.get("NO_COLOR") else ("█", "░")
+        sys.stderr.write(f"\r{mark * filled}{rest * (WIDTH - filled)} {done:4.0%} {left}  {stage:<24.24}")
+        sys.stderr.flush()
+        self._drawn = True
+
+    def end(self) -> None:
+        """Take the bar away."""
+        if self._drawn:
+            sys.stderr.write("\r" + " " * (WIDTH + 48) + "\r")
+            sys.stderr.flush()
+            self._drawn = False
+
+    def failed(self, failure: Failure) -> None:
+        self.end()
+        if self.as_json:
+            print(json.dumps({"error": failure.message, "advice": failure.advice}, ensure_ascii=False))
+        else:
+            print(f"patchboard: {failure.message}", file=sys.stderr)
+            if failure.advice:
+                print(f"  {failure.advice}", file=sys.stderr)

@@ -1,0 +1,90 @@
+"""An open project: its document, its undo and its selection; the one thing in the program that changes."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable
+
+from editor.document.changes import Change, Step, applied, changes
+from editor.document.records import Document
+from editor.project.project import Project
+from editor.session.history import Head, History
+from editor.session.signal import Signal
+
+
+class Session:
+    """Only the thread that made it may touch it.
+
+    Signals: `changed(before, after)` after every commit, undo and redo, `selected(ids)`.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.project = project
+        self.document = project.document
+        self.selection: frozenset[str] = frozenset()
+        self.changed: Signal[Document, Document] = Signal()
+        self.selected: Signal[frozenset[str]] = Signal()
+        heads = (Head(head.id, head.parent, head.label, head.made) for head in project.steps())
+        self.history = History(heads, project.pointer, project.step)
+        self._next = project.next_step
+        self._owner = threading.get_ident()
+
+    def commit(self, label: str, after: Document) -> bool:
+        """Make `after` the document, as one undo step. False where nothing differs."""
+        self._check_thread()
+        differ = changes(self.document, after)
+        if not differ:
+            return False
+        step = Step(self._next, self.history.pointer, label, time.time(), differ)
+        self._next += 1
+        self.project.save(differ, step.id, step)
+        self.history.record(step)
+        self._show(after)
+        return True
+
+    def undo(self) -> bool:
+        """Take back the newest step. False where there is none."""
+        self._check_thread()
+        step = self.history.undo()
+        if step is None:
+            return False
+        self._move(tuple(change.reversed for change in step.changes))
+        return True
+
+    def redo(self) -> bool:
+        """Do again the newest step that was made here. False where there is none."""
+        self._check_thread()
+        step = self.history.redo()
+        if step is None:
+            return False
+        self._move(step.changes)
+        return True
+
+    def select(self, ids: Iterable[str]) -> None:
+        """Make these layers the selection; unknown ids are left out."""
+        self._check_thread()
+        chosen = frozenset(id for id in ids if id in self.document.layers)
+        if chosen != self.selection:
+            self.selection = chosen
+            self.selected.emit(chosen)
+
+    def close(self) -> None:
+        """Write what is waiting and close the file."""
+        self.project.close()
+
+    def _move(self, differ: tuple[Change, ...]) -> None:
+        self.project.save(differ, self.history.pointer)
+        self._show(applied(self.document, differ))
+
+    def _show(self, after: Document) -> None:
+        before, self.document = self.document, after
+        kept = frozenset(id for id in self.selection if id in after.layers)
+        if kept != self.selection:
+            self.selection = kept
+            self.selected.emit(kept)
+        self.changed.emit(before, after)
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() != self._owner:
+            raise RuntimeError("a session belongs to the thread that opened it")
