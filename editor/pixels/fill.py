@@ -40,7 +40,7 @@ def fill(
     for k, box in enumerate(boxes):
         window = window_around(box, Size(image.shape[1], image.shape[0])).slices
         part = (lambda share, words, k=k: progress((k + share) / len(boxes), words)) if progress else None
-        filled = _fill_window(out[window], hole[window], seed + k, np.zeros(2, np.float32) + 0.02, part, flag)
+        filled = _fill_window(out[window], hole[window], seed + k, ISO(hole[window]), part, flag)
         inside = np.zeros(hole.shape, bool)
         inside[box.slices] = hole[box.slices]
         out[inside] = filled[inside[window]]
@@ -56,7 +56,10 @@ def extend(
     stop: np.ndarray | None = None,
 ) -> np.ndarray:
     """The picture with the missing outside made up; known pixels are bit-equal. Arguments and errors as in `fill`."""
-    return fill(image, hole, seed=seed, progress=progress, stop=stop)
+    _check(image, hole)
+    flag = np.zeros(1, np.uint8) if stop is None else stop
+    filled = _fill_window(image, hole, seed, ANISO(hole), progress, flag)
+    return np.where(hole[..., None], filled, image)
 
 
 def warm() -> None:
@@ -95,7 +98,7 @@ def _fill_window(
         match = (
             finer_match(match, level.hole, source, effort.step, rng) if match else random_match(level.hole, source, rng)
         )
-        improve(level, source, match, effort, lean, NO_SHIFTS, state, stop, started)
+        improve(level, source, match, effort, scaled_lean(lean, depth, level.hole.shape), NO_SHIFTS, state, stop, started)
         if stop[0]:
             raise Stopped
         if progress:
@@ -117,3 +120,30 @@ def _effort(depth: int, level: Level) -> Effort:
     if depth == 1:
         return Effort(turns=4, radius=16, tries=0)
     return Effort(turns=10 if depth == 2 else 16, radius=max(level.hole.shape), tries=2)
+
+
+LEAN = 0.02
+ALONG, ACROSS = 0.05, 1.0
+
+
+def ISO(hole):
+    return np.full((*hole.shape, 2), LEAN, np.float32)
+
+
+def ANISO(hole):
+    known = ~hole
+    ys, xs = np.flatnonzero(known.any(1)), np.flatnonzero(known.any(0))
+    y0, y1, x0, x1 = ys[0], ys[-1] + 1, xs[0], xs[-1] + 1
+    lean = np.full((*hole.shape, 2), ALONG, np.float32)
+    lean[y0:y1, :, 0] = ACROSS
+    lean[:, x0:x1, 1] = ACROSS
+    lean[y0:y1, x0:x1] = LEAN
+    return lean
+
+
+def scaled_lean(lean, depth, shape):
+    import cv2
+
+    if depth == 0:
+        return lean
+    return cv2.resize(lean, (shape[1], shape[0]), interpolation=cv2.INTER_NEAREST) * np.float32(2**depth)

@@ -97,13 +97,13 @@ def improve(
 ) -> None:  # fmt: skip
     """Search and vote in turns; the level's picture gets new colours in the hole.
 
-    lean float32 (2,): squared levels a pixel of patch and of displacement down and across. With `started` the match is
+    lean float32 (h, w, 2): squared levels for each pixel of patch and pixel of displacement down and across, by pixel. With `started` the match is
     already good and votes first, so that the size begins with its own sharp colours.
     """
     target = level.picture
     pixels = np.argwhere(level.hole).astype(np.int32)
     depth = _depth(level.hole, match.cost.shape)
-    price = (lean * _UNIT).astype(np.float32)
+    price = np.ascontiguousarray(lean[match.active[:, 0], match.active[:, 1]] * np.float32(_UNIT))
     if started:
         patchmatch.vote(target, source.picture, pixels, belief(match, depth), match.field, stop)
     for turn in range(effort.turns):

@@ -48,14 +48,14 @@ def _difference(target, t0, t_pitch, source, s0, s_pitch, limit):
 
 
 @njit(cache=True, nogil=True)
-def _try(target, source, ty, tx, sy, sx, penalty, lean, field, cost):
+def _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost):
     """Takes (sy, sx) as the match of (ty, tx) where it is allowed and better."""
     if sy < 0 or sx < 0 or sy >= penalty.shape[0] or sx >= penalty.shape[1]:
         return
     extra = penalty[sy, sx]
     if extra < 0:
         return
-    extra += np.int32(lean[0] * abs(sy - ty) + lean[1] * abs(sx - tx))
+    extra += np.int32(min(lean_y * abs(sy - ty) + lean_x * abs(sx - tx), np.float32(1e9)))
     best = cost[ty, tx]
     if extra >= best:
         return
@@ -78,7 +78,7 @@ def rematch(target, source, active, penalty, lean, field, cost, stop):
             return
         ty, tx = active[k, 0], active[k, 1]
         cost[ty, tx] = _FAR
-        _try(target, source, ty, tx, field[ty, tx, 0], field[ty, tx, 1], penalty, lean, field, cost)
+        _try(target, source, ty, tx, field[ty, tx, 0], field[ty, tx, 1], penalty, lean[k, 0], lean[k, 1], field, cost)
 
 
 @njit(cache=True, nogil=True)
@@ -86,7 +86,7 @@ def search(target, source, active, penalty, lean, field, cost, shifts, step, rad
     """One pass over the active patches: neighbours' matches moved along, common shifts, random places.
 
     active int32 (n, 2) rows and columns in reading order, `step` apart; penalty int32 (sh, sw), negative where no
-    source patch may begin; lean float32 (2,): cost a pixel of vertical and of horizontal displacement; field int32
+    source patch may begin; lean float32 (n, 2): cost a pixel of vertical and of horizontal displacement; field int32
     (h, w, 2) and cost int32 (h, w) are read and written, field is negative off the active patches; shifts int32 (m, 2).
     The random search starts at `radius` and halves; `tries` places come from anywhere. state int64 (1,).
     """
@@ -98,6 +98,7 @@ def search(target, source, active, penalty, lean, field, cost, shifts, step, rad
             return
         k = n - 1 - i if backward else i
         ty, tx = active[k, 0], active[k, 1]
+        lean_y, lean_x = lean[k, 0], lean[k, 1]
         for axis in range(2):
             ny = ty + (towards if axis == 0 else 0)
             nx = tx + (towards if axis == 1 else 0)
@@ -106,16 +107,16 @@ def search(target, source, active, penalty, lean, field, cost, shifts, step, rad
             sy = field[ny, nx, 0] + ty - ny
             sx = field[ny, nx, 1] + tx - nx
             if sy != field[ty, tx, 0] or sx != field[ty, tx, 1]:
-                _try(target, source, ty, tx, sy, sx, penalty, lean, field, cost)
+                _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost)
         for m in range(shifts.shape[0]):
-            _try(target, source, ty, tx, ty + shifts[m, 0], tx + shifts[m, 1], penalty, lean, field, cost)
+            _try(target, source, ty, tx, ty + shifts[m, 0], tx + shifts[m, 1], penalty, lean_y, lean_x, field, cost)
         for _ in range(tries):
-            _try(target, source, ty, tx, _below(state, rows), _below(state, columns), penalty, lean, field, cost)
+            _try(target, source, ty, tx, _below(state, rows), _below(state, columns), penalty, lean_y, lean_x, field, cost)
         reach = radius
         while reach >= 1:
             sy = field[ty, tx, 0] - reach + _below(state, 2 * reach + 1)
             sx = field[ty, tx, 1] - reach + _below(state, 2 * reach + 1)
-            _try(target, source, ty, tx, sy, sx, penalty, lean, field, cost)
+            _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost)
             reach //= 2
 
 
@@ -165,3 +166,43 @@ def choose(pixels, rank, field, label, stop):
                     best = rank[py, px]
                     label[y, x, 0] = field[py, px, 0] + y - py
                     label[y, x, 1] = field[py, px, 1] + x - px
+
+
+@njit(cache=True, nogil=True)
+def _step(source, label, y0, x0, y1, x1, c):
+    """The step in channel c from one pixel to its neighbour as found beside both their copies: sum and count."""
+    total = np.float32(0.0)
+    count = np.float32(0.0)
+    for end in range(2):
+        y, x = (y0, x0) if end == 0 else (y1, x1)
+        ly, lx = label[y, x, 0], label[y, x, 1]
+        if ly < 0:
+            continue
+        ay, ax = ly + y0 - y, lx + x0 - x
+        by, bx = ly + y1 - y, lx + x1 - x
+        if min(ay, ax, by, bx) < 0 or max(ay, by) >= source.shape[0] or max(ax, bx) >= source.shape[1]:
+            continue
+        total += np.float32(source[by, bx, c]) - np.float32(source[ay, ax, c])
+        count += np.float32(1.0)
+    return total / max(count, np.float32(1.0))
+
+
+@njit(cache=True, nogil=True)
+def divergence(source, label, pixels, right, stop):
+    """Adds to `right` (float32 (h, w, 3), levels) at each hole pixel the sum of the wished steps from its neighbours."""
+    h, w = label.shape[0], label.shape[1]
+    for k in range(pixels.shape[0]):
+        if k & 255 == 0 and stop[0]:
+            return
+        y, x = pixels[k, 0], pixels[k, 1]
+        for c in range(3):
+            total = np.float32(0.0)
+            if y > 0:
+                total += _step(source, label, y - 1, x, y, x, c)
+            if y < h - 1:
+                total += _step(source, label, y + 1, x, y, x, c)
+            if x > 0:
+                total += _step(source, label, y, x - 1, y, x, c)
+            if x < w - 1:
+                total += _step(source, label, y, x + 1, y, x, c)
+            right[y, x, c] += total / np.float32(SCALE)
