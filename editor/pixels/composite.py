@@ -15,11 +15,11 @@ import cv2
 import numpy as np
 
 from editor.pixels.blend import MODES, Mode
-from editor.pixels.blend_kernels import SEGMENT, blend
-from editor.pixels.composite_kernels import fade, finish, isolate, load, opaque
+from editor.pixels.blend_kernels import NORMAL, SEGMENT, blend
+from editor.pixels.composite_kernels import cover, fade, finish, isolate, load, opaque
 from editor.pixels.geometry import Rect, Size
 
-BLOCK = 8192  # pixels; a block and its source take 256 KiB
+BLOCK = 16384  # pixels; a block and its source take 512 KiB
 
 _NO_MASK = np.zeros((0, 0), np.uint8)
 
@@ -89,7 +89,7 @@ class _Leaf:
     @property
     def solid(self) -> bool:
         """Whether it hides all beneath it wherever its pixels are opaque."""
-        return self.mode == 0 and self.opacity == 1 and not self.mask.size
+        return self.mode == NORMAL and self.opacity == 1 and not self.mask.size
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -145,7 +145,9 @@ class _Painter:
             return
         x, y = part.x - leaf.rect.x, part.y - leaf.rect.y
         box = (part.y - block.y, part.bottom - block.y, part.x, part.right)
-        if load(self.source, leaf.pixels, leaf.mask, x, y, *box, leaf.opacity):
+        if leaf.mode == NORMAL:
+            cover(acc, leaf.pixels, leaf.mask, x, y, *box, leaf.opacity)
+        elif load(self.source, leaf.pixels, leaf.mask, x, y, *box, leaf.opacity):
             blend(acc, self.source, *box, leaf.mode)
 
     def _isolated(self, branch: _Branch, acc: np.ndarray, block: Rect) -> None:

@@ -1,5 +1,5 @@
 # pyright: basic
-"""Compiled steps between 8-bit pictures and the float blocks of blend_kernels.py: load, isolate, fade, finish.
+"""Compiled steps between 8-bit pictures and the float blocks of blend_kernels.py: load, cover, isolate, fade, finish.
 
 Pictures are uint32 (h, w) views of straight RGBA bytes (little-endian), masks uint8 (h, w); a mask of shape
 (0, 0) means none. A box covers rows `top` to `bottom` and columns `left` to `right` of the block; its first pixel
@@ -67,6 +67,32 @@ def load(src, pixels, mask, x, y, top, bottom, left, right, opacity):
             seen |= _unpack(part, pixels[row, start:], hi - lo)
             _weigh(part[A:], mask, start, row, hi - lo, opacity)
     return seen
+
+
+@inner
+def _lay(acc, i, p, sa):
+    rest = ONE - sa
+    acc[i] = acc[i] * rest + sa * _unit(p & BYTE)
+    acc[i + G] = acc[i + G] * rest + sa * _unit((p >> np.uint32(8)) & BYTE)
+    acc[i + B] = acc[i + B] * rest + sa * _unit((p >> np.uint32(16)) & BYTE)
+    acc[i + A] = sa + acc[i + A] * rest
+
+
+@kernel(f"void({_BLOCK}, {_PICTURE}, {_MASK}, i8, i8, i8, i8, i8, i8, f4)")
+def cover(acc, pixels, mask, x, y, top, bottom, left, right, opacity):
+    """Blend a box of a picture into `acc` in the normal mode; what load and blend would do, in one go."""
+    for j in range(top, bottom):
+        for k in range(left // SEGMENT, (right + SEGMENT - 1) // SEGMENT):
+            lo, hi = max(left - k * SEGMENT, 0), min(right - k * SEGMENT, SEGMENT)
+            start, row = x + k * SEGMENT + lo - left, y + j - top
+            part, line = acc[j, k, lo:], pixels[row, start:]
+            if mask.size:
+                veil = mask[row, start:]
+                for i in range(hi - lo):
+                    _lay(part, i, line[i], _unit(line[i] >> np.uint32(24)) * (opacity * _unit(veil[i])))
+            else:
+                for i in range(hi - lo):
+                    _lay(part, i, line[i], _unit(line[i] >> np.uint32(24)) * opacity)
 
 
 @kernel(f"void({_BLOCK}, {_BLOCK}, {_MASK}, i8, i8, i8, i8, i8, i8, f4)")
