@@ -88,7 +88,7 @@ def _fill_window(
         return np.clip(np.rint(smooth), 0, 255).astype(np.uint8)
     rng = np.random.default_rng(seed)
     state = rng.integers(1, 2**62, 1).astype(np.int64)
-    stack = levels(rgb.astype(np.float32), hole, 3)
+    stack = levels(rgb.astype(np.float32), hole, 4)
     match: Match | None = None
     for depth in range(len(stack) - 1, -1, -1):
         level = stack[depth]
@@ -122,7 +122,7 @@ def _effort(depth: int, level: Level) -> Effort:
     return Effort(turns=10 if depth == 2 else 16, radius=max(level.hole.shape), tries=2)
 
 
-LEAN = 0.02
+LEAN = 0.2
 ALONG, ACROSS = 0.05, 1.0
 
 
