@@ -123,7 +123,7 @@ def belief(match: Match, depth: np.ndarray) -> np.ndarray:
     y, x = match.active[:, 0], match.active[:, 1]
     cost = np.minimum(match.cost[y, x], 2_000_000_000).astype(np.float64)
     usual = max(float(np.percentile(cost, 75)), float(_UNIT))
-    weight[y, x] = np.exp(-np.minimum(cost / (2 * usual), 60.0)) * _BELIEF ** -np.minimum(depth[y, x], 500.0)
+    weight[y, x] = np.exp(-np.minimum(cost / (2 * usual), 60.0)) * _BELIEF ** -np.minimum(depth[y, x].astype(np.float64), 500.0)
     return weight
 
 
