@@ -38,6 +38,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
 class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One thing asked: the recipe, where it goes and how it ended.
 
+    `native` says that the engine took the mask itself and left the rest alone, so that nothing has to be registered.
     `target` is the layer whose pixel grid `region` and `mask` are in; empty for a picture from words alone, then
     `region` is in canvas pixels. `mask` covers `region` (offset 0, 0). `made` is seconds since 1970. The row is
     written with state "sent" before the engine is called; each later state is a new version of the same row.
@@ -50,6 +51,7 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     target: str = ""
     mask: Tiles | None = None
     edge: Edge = Edge()
+    native: bool = False
     state: State = "waiting"
     error: str = ""
     advice: str = ""

@@ -1,0 +1,59 @@
+"""Window or command: `patchboard` and `patchboard FILE` open the window, `patchboard COMMAND` runs a command."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Builds what the program is made of and hands it over; the answer is the exit code."""
+    multiprocessing.freeze_support()
+    arguments = sys.argv[1:]
+    if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
+        return _window(Path(arguments[0]) if arguments else None)
+    if arguments[0] == "sample" and "--headless" not in arguments and "--json" not in arguments and _has_display():
+        return _sample_window(arguments)
+    from editor.cli.main import main as command
+
+    return command(arguments)
+
+
+def _is_file(argument: str) -> bool:
+    """Whether a lone argument names a file rather than a command; a command's name wins only where no file has it."""
+    return not argument.startswith("-") and ("." in argument or Path(argument).is_file())
+
+
+def _has_display() -> bool:
+    if sys.platform != "linux":
+        return True
+    if os.environ.get("QT_QPA_PLATFORM"):
+        return os.environ["QT_QPA_PLATFORM"] not in ("offscreen", "minimal")
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _window(path: Path | None) -> int:
+    if not _has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        print("patchboard: there is no display to open a window on", file=sys.stderr)
+        print("  Run it on a desktop, or see `patchboard --help` for the command line.", file=sys.stderr)
+        return 1
+    try:
+        from editor.ui.window import show
+    except ImportError as error:
+        print(f"patchboard: the window needs PySide6, which could not be loaded ({error})", file=sys.stderr)
+        print("  `make run` installs what it needs; the command line works without it.", file=sys.stderr)
+        return 1
+    return show(path)
+
+
+def _sample_window(arguments: list[str]) -> int:
+    from editor.cli.main import parser
+    from editor.cli.sample import sample_project
+
+    return _window(sample_project(parser().parse_args(arguments).out))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

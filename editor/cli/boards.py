@@ -1,0 +1,209 @@
+"""Commands on a whole project: new, import, info, layers, undo, redo, export, flatten, compact, check."""
+
+from __future__ import annotations
+
+import time
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+
+from editor.cli.console import Console, Failure
+from editor.cli.opened import is_project, picture_layer, session
+from editor.document.records import Document, Layer
+from editor.document.stack import visible_stack
+from editor.pixels.encode import encode
+from editor.pixels.geometry import Affine, Rect, Size
+from editor.project.check import check as checked
+from editor.project.check import rescue
+from editor.project.project import Project
+from editor.session.bring import bring
+from editor.steps import flatten as flat
+from editor.steps.mask import active_mask
+from editor.steps.place import bounds
+from editor.steps.read import read
+from editor.steps.write import write
+
+
+def new(options: Namespace, console: Console) -> None:
+    """Make an empty project; an existing file is never written over."""
+    Project.create(options.project).close()
+    console.answer({"project": str(options.project)}, f"{options.project} made")
+
+
+def import_(options: Namespace, console: Console) -> None:
+    """Bring pictures in, side by side, as one undo step; with one bad file none comes in."""
+    with session(options.project) as opened:
+        made = bring(opened, options.pictures, at=options.at)
+        rows = [{"layer": layer.id, "name": layer.name, "size": _size(layer)} for layer in made]
+        console.answer({"layers": rows}, *(f"{row['name']}  {row['size'][0]} x {row['size'][1]}" for row in rows))
+
+
+def info(options: Namespace, console: Console) -> None:
+    """What a file holds."""
+    if not is_project(options.file):
+        picture = read(options.file)
+        h, w = picture.pixels.shape[:2]
+        value = {"format": picture.format, "size": [w, h], "bits": picture.bits, "metadata": picture.metadata}
+        console.answer(value, f"{picture.format}, {w} x {h}, {picture.bits} bits a channel")
+        return
+    with session(options.file, write=False) as opened:
+        document, archive = opened.document, opened.project.archive
+        generations = [
+            {
+                "id": generation.id,
+                "state": generation.state,
+                "engine": generation.recipe.engine,
+                "words": generation.recipe.words,
+                "candidates": [
+                    {"id": offer.id, "seed": offer.seed, "choice": offer.choice}
+                    for offer in archive.offers(generation.id)
+                ],
+            }
+            for generation in archive.generations()
+        ]
+        value: dict[str, Any] = {
+            "layers": len(document.layers),
+            "frames": [{"name": frame.name, "rect": tuple(frame.rect)} for frame in document.frames.values()],
+            "undo": opened.history.undo_label,
+            "redo": opened.history.redo_label,
+            "steps": len(opened.history.heads),
+            "generations": generations,
+            "held_by": opened.project.held_by,
+        }
+        lines = [f"{value['layers']} layers, {value['steps']} steps, {len(generations)} generations"]
+        lines += [f"frame {frame['name']}  {frame['rect'][2]} x {frame['rect'][3]}" for frame in value["frames"]]
+        for row in generations:
+            lines.append(f"{row['id']}  {row['state']:9}  {row['engine']}  {row['words']}")
+            lines += [f"    {one['id']}  seed {one['seed']}  {one['choice']}" for one in row["candidates"]]
+        console.answer(value, *lines)
+
+
+def layers(options: Namespace, console: Console) -> None:
+    """The layers, uppermost first."""
+    with session(options.project, write=False) as opened:
+        document = opened.document
+        shown = sorted(document.layers.values(), key=lambda layer: layer.order, reverse=True)
+        rows = [_row(document, layer) for layer in shown]
+        lines = [f"{row['id']}  {_words(row['size']):>13}  {row['blend']:10} {row['name']}" for row in rows]
+        console.answer({"layers": rows}, *(lines or ["no layers yet"]))
+
+
+def undo(options: Namespace, console: Console) -> None:
+    _step(options, console, back=True)
+
+
+def redo(options: Namespace, console: Console) -> None:
+    _step(options, console, back=False)
+
+
+def _step(options: Namespace, console: Console, *, back: bool) -> None:
+    with session(options.project) as opened:
+        done: list[str] = []
+        for _ in range(options.steps):
+            label = opened.history.undo_label if back else opened.history.redo_label
+            if not (opened.undo() if back else opened.redo()):
+                break
+            done.append(label)
+        if not done:
+            raise Failure("there is nothing to undo" if back else "there is nothing to redo")
+        word = "taken back" if back else "done again"
+        console.answer({"steps": done}, *(f"{word}: {label}" for label in done))
+
+
+def export(options: Namespace, console: Console) -> None:
+    """One picture with all that was accepted onto it, in its own pixel grid and colour space."""
+    with session(options.project, write=False) as opened:
+        layer = picture_layer(opened.document, options.layer)
+        pixels, box = flat.with_accepted(opened.document, layer)
+        _save(options.out, pixels, layer.profile, options.quality)
+        value = {"file": str(options.out), "size": [box.w, box.h]}
+        console.answer(value, f"{layer.name} written to {options.out}, {box.w} x {box.h}")
+
+
+def flatten(options: Namespace, console: Console) -> None:
+    """The whole board or one frame, in sRGB."""
+    with session(options.project, write=False) as opened:
+        document = opened.document
+        area, wanted = _area(document, options.frame)
+        scale = options.scale if wanted is None else options.scale * wanted.w / area.w
+        size = Size(max(1, round(area.w * scale)), max(1, round(area.h * scale)))
+        to_output = Affine.translation(-area.x, -area.y).then(Affine.scaling(size.w / area.w, size.h / area.h))
+        _save(options.out, flat.flatten(document, size, to_output), b"", None)
+        console.answer({"file": str(options.out), "size": tuple(size)}, f"{options.out} written, {size.w} x {size.h}")
+
+
+def compact(options: Namespace, console: Console) -> None:
+    """Make the file smaller; what document and archive name stays."""
+    with session(options.project) as opened:
+        began = time.monotonic()
+        report = opened.project.compact(keep_steps=options.keep_steps)
+        seconds = time.monotonic() - began
+        value = {"before": report.bytes_before, "after": report.bytes_after, "seconds": round(seconds, 3)}
+        console.answer(value, f"{report.bytes_before / 1e6:.1f} MB before, {report.bytes_after / 1e6:.1f} MB now")
+
+
+def check(options: Namespace, console: Console) -> None:
+    """Look for damage; with --rescue write what can be read to a new project."""
+    report = checked(options.project)
+    lines = ["no damage found"] if report.sound else [f"damaged: {problem}" for problem in report.problems]
+    value: dict[str, Any] = {"sound": report.sound, "problems": report.problems}
+    if options.rescue is not None:
+        rescued = rescue(options.project, options.rescue)
+        value["rescued"] = {"file": str(options.rescue), "lost": rescued.problems}
+        lines.append(f"what could be read is in {options.rescue}")
+        lines += [f"lost: {problem}" for problem in rescued.problems]
+    elif not report.sound:
+        lines.append(f"Rescue what can be read: patchboard check {options.project} --rescue NEW.patchboard")
+    console.answer(value, *lines)
+    if not report.sound and options.rescue is None:
+        raise Failure(f"{options.project} is damaged")
+
+
+def _area(document: Document, frame: str) -> tuple[Rect, Size | None]:
+    """The canvas rectangle to write, and the size in pixels that its frame asks for."""
+    if frame:
+        found = [a for a in document.frames.values() if frame in (a.id, a.name)]
+        if not found:
+            known = ", ".join(a.name for a in document.frames.values()) or "none"
+            raise Failure(f"there is no frame called {frame!r}", f"Frames: {known}.")
+        return found[0].rect, found[0].pixels
+    box = Rect(0, 0, 0, 0)
+    for layer in document.layers.values():
+        box = box.united(bounds(document, layer)) if layer.visible else box
+    if box.empty or not visible_stack(document):
+        raise Failure("there is nothing to see on the canvas", "Bring a picture in with `patchboard import`.")
+    return box, None
+
+
+def _save(out: Path, pixels: np.ndarray, profile: bytes, quality: int | None) -> None:
+    if pixels[..., 3].min() == 255:
+        pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
+    write(out, encode(pixels, out.suffix, profile=profile, quality=quality))
+
+
+def _row(document: Document, layer: Layer) -> dict[str, Any]:
+    box = bounds(document, layer)
+    return {
+        "id": layer.id,
+        "name": layer.name,
+        "kind": layer.kind,
+        "size": _size(layer),
+        "place": tuple(box),
+        "opacity": layer.opacity,
+        "blend": layer.blend,
+        "visible": layer.visible,
+        "layer_mask": layer.mask is not None,
+        "masked": active_mask(document, layer.id) is not None,
+        "onto": layer.onto,
+    }
+
+
+def _size(layer: Layer) -> list[int] | None:
+    return None if layer.pixels is None else list(layer.pixels.size)
+
+
+def _words(size: list[int] | None) -> str:
+    return "group" if size is None else f"{size[0]} x {size[1]}"

@@ -1,0 +1,59 @@
+"""Opens what a command works on: a project for writing, a layer by name, a picture or a project by its first bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from editor.cli.console import Failure
+from editor.document.records import Document, Layer
+from editor.project.project import Project
+from editor.session.session import Session
+
+SQLITE = b"SQLite format 3\0"
+
+
+@contextmanager
+def session(path: Path, *, write: bool = True) -> Iterator[Session]:
+    """The project at `path`, open; on the way out all that was done is on disk.
+
+    Raises Failure where it is open elsewhere and `write` is wanted.
+    """
+    project = Project.open(path)
+    opened = Session(project)
+    try:
+        if write and project.read_only:
+            raise Failure(f"{path.name} is open elsewhere ({project.held_by})", "Close it there, then try again.")
+        yield opened
+        if write and not project.flush(60):
+            raise Failure(f"{path.name} could not be written", "Make room on the disk and try again: nothing was changed.")
+    finally:
+        opened.close()
+
+
+def is_project(path: Path) -> bool:
+    """Whether a file is a project rather than a picture, told by its first bytes."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except IsADirectoryError:
+        raise Failure(f"{path} is a folder", "Name a file in it.") from None
+    except FileNotFoundError:
+        raise Failure(f"there is no file {path}", "Check the name and the folder.") from None
+
+
+def picture_layer(document: Document, name: str) -> Layer:
+    """The picture with that name or id; without a name the uppermost one that is no accepted candidate."""
+    pictures = sorted((a for a in document.layers.values() if a.pixels is not None), key=lambda a: a.order)
+    if not pictures:
+        raise Failure("the project holds no picture yet", "Bring one in with `patchboard import`.")
+    if not name:
+        return next((a for a in reversed(pictures) if not a.onto), pictures[-1])
+    found = [a for a in pictures if a.id == name] or [a for a in pictures if a.name == name]
+    if not found:
+        known = ", ".join(a.name for a in pictures[:12])
+        raise Failure(f"there is no layer called {name!r}", f"Layers: {known}. See `patchboard layers`.")
+    if len(found) > 1:
+        raise Failure(f"{len(found)} layers are called {name!r}", "Name one by its id: `patchboard layers` shows them.")
+    return found[0]

@@ -1,0 +1,223 @@
+"""The canvas: draws what the session shows and turns pointers into gestures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from editor.document.records import Document, Mask
+from editor.document.stack import Node, visible_stack
+from editor.pixels.geometry import Affine, Rect
+from editor.pixels.tiles import DEEPEST, SIDE
+from editor.session.gesture import Gesture, Pointer, Preview, Runner
+from editor.steps.place import bounds
+from editor.ui.layer_images import LayerImages, MaskImages
+from editor.ui.view import View
+
+BOARD = QColor(0x17, 0x17, 0x17)
+DOT = QColor(0x30, 0x30, 0x30)
+ACCENT = (0x4F, 0xC1, 0xD8)
+
+MODES = {
+    "multiply": QPainter.CompositionMode.CompositionMode_Multiply,
+    "screen": QPainter.CompositionMode.CompositionMode_Screen,
+    "overlay": QPainter.CompositionMode.CompositionMode_Overlay,
+    "darken": QPainter.CompositionMode.CompositionMode_Darken,
+    "lighten": QPainter.CompositionMode.CompositionMode_Lighten,
+    "hard-light": QPainter.CompositionMode.CompositionMode_HardLight,
+    "difference": QPainter.CompositionMode.CompositionMode_Difference,
+}
+NORMAL = QPainter.CompositionMode.CompositionMode_SourceOver
+
+
+class Canvas(QWidget):
+    """Shows `document`; `begin(pointer)` starts a tool's gesture, `commit(document)` receives what it made."""
+
+    def __init__(
+        self,
+        document: Document,
+        begin: Callable[[Document, Pointer], Gesture | None],
+        commit: Callable[[Document], object],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.view = View()
+        self.brush_size = 0.0  # diameter of the outline under the pointer, in canvas pixels; 0: none
+        self._document = self._shown = document
+        self._begin = begin
+        self._commit = commit
+        self._images = LayerImages()
+        self._images.arrived.connect(self.update)
+        self._masks = MaskImages(ACCENT, 0.42)
+        self._runner = Runner(self._preview, self._finished, lambda run, done: done(run()))
+        self._pan_from: QPointF | None = None
+        self._pointer: QPointF | None = None
+        self._fitted = False
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Canvas"))
+        self.setMinimumSize(320, 240)
+
+    def show_document(self, document: Document) -> None:
+        """Show another document; an open gesture is cancelled."""
+        self._runner.cancel()
+        self._document = self._shown = document
+        self.update()
+
+    def show_preview(self, document: Document | None) -> None:
+        """Show a document without keeping it, such as one with a candidate in place; None ends that."""
+        self._shown = document or self._document
+        self.update()
+
+    def fit(self) -> None:
+        """All layers in view."""
+        box = Rect(0, 0, 0, 0)
+        for layer in self._document.layers.values():
+            box = box.united(bounds(self._document, layer))
+        self.view = View.fitted(box, self.width(), self.height())
+        self.update()
+
+    def close_images(self) -> None:
+        self._images.close()
+
+    def cancel_gesture(self) -> bool:
+        """Close the gesture that goes on. False where none does."""
+        active = self._runner.active
+        self._runner.cancel()
+        return active
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), BOARD)
+            self._paint_dots(painter, event.rect())
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            for node in visible_stack(self._shown):
+                self._paint_node(painter, node, self.view.to_widget, 1.0)
+            for mask in self._shown.masks.values():
+                if mask.active and mask.target in self._shown.layers:
+                    self._paint_mask(painter, mask)
+            self._paint_brush(painter)
+
+    def _paint_dots(self, painter: QPainter, area: QRect) -> None:
+        if self.view.zoom < 0.25:
+            return
+        painter.setPen(DOT)
+        first_x = math.floor(-self.view.x * self.view.zoom) % 24
+        first_y = math.floor(-self.view.y * self.view.zoom) % 24
+        for y in range(first_y, self.height(), 24):
+            for x in range(first_x, self.width(), 24):
+                if area.contains(x, y):
+                    painter.drawPoint(x, y)
+
+    def _paint_node(self, painter: QPainter, node: Node, outer: Affine, opacity: float) -> None:
+        layer = node.layer
+        placed = layer.transform.then(outer)
+        if layer.pixels is None:
+            for child in node.children:
+                self._paint_node(painter, child, placed, opacity * layer.opacity)
+            return
+        size = layer.pixels.size
+        if placed.bounds(size.rect).intersected(Rect(0, 0, self.width(), self.height())).empty:
+            return
+        level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)) + 0.01)), DEEPEST)
+        image = self._images.image(layer, level)
+        if image is None:
+            return
+        painter.setTransform(_qt(placed))
+        painter.setOpacity(opacity * layer.opacity)
+        painter.setCompositionMode(MODES.get(layer.blend, NORMAL))
+        painter.drawImage(QRectF(0, 0, size.w, size.h), image)
+        painter.setCompositionMode(NORMAL)
+        painter.setOpacity(1.0)
+        painter.resetTransform()
+
+    def _paint_mask(self, painter: QPainter, mask: Mask) -> None:
+        placed = self._shown.placed(self._shown.layers[mask.target]).then(self.view.to_widget)
+        level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)))), DEEPEST)
+        painter.setTransform(_qt(Affine.translation(mask.x, mask.y).then(placed)))
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
+        for tx, ty in mask.tiles.map:
+            where = QRectF(tx * SIDE, ty * SIDE, SIDE, SIDE)
+            painter.drawImage(where, self._masks.tile(mask.tiles, (tx, ty), level))
+        painter.resetTransform()
+
+    def _paint_brush(self, painter: QPainter) -> None:
+        if self._pointer is None or self.brush_size <= 0:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self.brush_size * self.view.zoom / 2
+        for width, colour in ((3.0, QColor(0, 0, 0, 170)), (1.0, QColor(255, 255, 255))):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(self._pointer, radius, radius)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._pan_from = event.position()
+        elif event.button() == Qt.MouseButton.LeftButton and self._shown is self._document:
+            gesture = self._begin(self._document, self._point("press", event))
+            if gesture is not None:
+                self._runner.start(gesture)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._pointer = event.position()
+        if self._pan_from is not None:
+            moved = event.position() - self._pan_from
+            self.view = self.view.panned(moved.x(), moved.y())
+            self._pan_from = event.position()
+        elif self._runner.active:
+            self._runner.send(self._point("move", event))
+        self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._pan_from = None
+        if event.button() == Qt.MouseButton.LeftButton and self._runner.active:
+            self._runner.send(self._point("release", event))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches = event.angleDelta().y() / 120
+        self.view = self.view.zoomed(1.2**notches, event.position().x(), event.position().y())
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.cancel_gesture():
+            return
+        event.ignore()
+
+    def resizeEvent(self, _event: object) -> None:
+        if not self._fitted and self.width() > 0:
+            self.fit()
+            self._fitted = self.isVisible()
+
+    def _point(self, kind: str, event: QMouseEvent) -> Pointer:
+        x, y = self.view.to_canvas(event.position().x(), event.position().y())
+        held = event.modifiers()
+        pressure = event.points()[0].pressure() if event.points() and event.points()[0].pressure() > 0 else 1.0
+        return Pointer(
+            kind,  # type: ignore[arg-type]
+            x,
+            y,
+            pressure,
+            bool(held & Qt.KeyboardModifier.ShiftModifier),
+            bool(held & Qt.KeyboardModifier.ControlModifier),
+            bool(held & Qt.KeyboardModifier.AltModifier),
+        )
+
+    def _preview(self, preview: Preview) -> None:
+        self._shown = preview.document
+        area = self.view.to_widget.bounds(preview.damage.grown(2))
+        self.update(QRect(area.x, area.y, area.w, area.h).adjusted(-2, -2, 2, 2))
+
+    def _finished(self, document: Document | None) -> None:
+        self._shown = self._document
+        if document is not None:
+            self._commit(document)
+        self.update()
+
+
+def _qt(affine: Affine) -> QTransform:
+    return QTransform(affine.a, affine.b, affine.c, affine.d, affine.e, affine.f)

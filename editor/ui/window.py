@@ -1,0 +1,77 @@
+"""The window: shows itself at once with Qt and the standard library alone, then brings in session and canvas."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QCloseEvent, QColor, QPalette
+from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+
+class Window(QMainWindow):
+    """One project. `desk` is what is on it, once it has been brought in."""
+
+    def __init__(self, path: Path | None) -> None:
+        super().__init__()
+        self.desk: Desk | None = None
+        self._path = path
+        self.setWindowTitle(path.name if path else "Patchboard")
+        self.resize(1280, 800)
+        waiting = QLabel(self.tr("Opening…"))
+        waiting.setMargin(24)
+        self.setCentralWidget(waiting)
+
+    def bring_in(self) -> None:
+        """Load the project and the canvas; called once the empty window has been painted."""
+        from editor.ui.desk import Desk
+
+        self.desk = Desk.opened(self, self._path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self.desk is not None:
+            self.desk.close()
+        event.accept()
+
+
+def show(path: Path | None) -> int:
+    """Open the window on a project or picture file and run until it is closed; the answer is the exit code."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("Patchboard")
+    app.setStyle("Fusion")
+    app.setPalette(dark())
+    window = Window(path)
+    window.show()
+    QTimer.singleShot(0, window.bring_in)
+    return app.exec()
+
+
+def dark() -> QPalette:
+    """True greys and one accent."""
+    palette = QPalette()
+    roles = QPalette.ColorRole
+    for role, colour in {
+        roles.Window: "#212121",
+        roles.Base: "#2D2D2D",
+        roles.AlternateBase: "#2A2A2A",
+        roles.Button: "#2D2D2D",
+        roles.Text: "#EDEDED",
+        roles.WindowText: "#BEBEBE",
+        roles.ButtonText: "#EDEDED",
+        roles.PlaceholderText: "#9E9E9E",
+        roles.ToolTipBase: "#2A2A2A",
+        roles.ToolTipText: "#EDEDED",
+        roles.Highlight: "#4FC1D8",
+        roles.HighlightedText: "#05181C",
+        roles.Link: "#5CCBE1",
+    }.items():
+        palette.setColor(role, QColor(colour))
+    for role in (roles.Text, roles.WindowText, roles.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#5F5F5F"))
+    return palette
