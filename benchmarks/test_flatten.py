@@ -13,8 +13,9 @@ import numpy as np
 import pytest
 
 from editor.pixels.blend import MODES, Mode, reference, to_bytes, to_unit
-from editor.pixels.composite import Plane, composite
+from editor.pixels.composite import composite
 from editor.pixels.geometry import Size
+from editor.pixels.planes import Plane
 
 QtGui = pytest.importorskip("PySide6.QtGui")
 

@@ -14,41 +14,15 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from editor.pixels.blend import MODES, Mode
+from editor.pixels.blend import MODES
 from editor.pixels.blend_kernels import NORMAL, SEGMENT, blend
 from editor.pixels.composite_kernels import cover, fade, finish, isolate, load, opaque
 from editor.pixels.geometry import Rect, Size
+from editor.pixels.planes import Group, Plane
 
 BLOCK = 16384  # pixels; a block and its source take 512 KiB
 
 _NO_MASK = np.zeros((0, 0), np.uint8)
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Plane:
-    """A picture at a whole-pixel place: uint8 (h, w, 4) straight RGBA or (h, w, 3) RGB, its mask uint8 (h, w)."""
-
-    pixels: np.ndarray
-    x: int = 0
-    y: int = 0
-    opacity: float = 1.0
-    mode: Mode = "normal"
-    mask: np.ndarray | None = None
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class Group:
-    """Planes and groups, lowest first, composited on their own (isolated) or onto what is beneath (`through`).
-
-    The mask is uint8 (h, w) of the whole output. A group that lets through has no mode of its own; its opacity and
-    mask fade what its members did, as the non-isolated groups of ISO 32000-1, 11.4, do with the normal mode.
-    """
-
-    members: Sequence[Plane | Group]
-    opacity: float = 1.0
-    mode: Mode = "normal"
-    mask: np.ndarray | None = None
-    through: bool = False
 
 
 def composite(
@@ -212,7 +186,7 @@ def _prepared(stack: Sequence[Plane | Group], size: Size) -> list[_Leaf | _Branc
         else:
             h, w = node.pixels.shape[:2]
             mask = _checked(node.mask, (h, w))
-            if opacity and w and h:
+            if opacity:
                 nodes.append(_Leaf(_packed(node.pixels), mask, Rect(node.x, node.y, w, h), opacity, mode))
     return nodes
 
@@ -221,7 +195,7 @@ def _packed(pixels: np.ndarray) -> np.ndarray:
     """The same bytes as uint32 (h, w), a view where they are contiguous RGBA."""
     if pixels.dtype != np.uint8 or pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
         raise ValueError(f"pixels must be uint8 (h, w, 3 or 4), not {pixels.dtype} {pixels.shape}")
-    if pixels.shape[2] == 3:
+    if pixels.shape[2] == 3 and pixels.size:
         pixels = cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA)
     packed = np.ascontiguousarray(pixels).view("<u4")[..., 0]
     return np.require(packed, requirements=["C", "A"])

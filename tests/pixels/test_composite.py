@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.pixels.blend import MODES, reference, to_bytes, to_unit
-from editor.pixels.composite import Group, Plane, composite
+from editor.pixels.composite import composite
 from editor.pixels.geometry import Rect, Size
+from editor.pixels.planes import Group, Plane
 
 
 def picture(rng: np.random.Generator, w: int, h: int) -> np.ndarray:

@@ -1,0 +1,93 @@
+"""Flatten: what is seen of a document, composed into one picture; for requests, export and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+
+from editor.document.records import Document, Layer
+from editor.document.stack import Node, visible_stack
+from editor.pixels.blend import Mode
+from editor.pixels.geometry import Affine, Rect, Size
+from editor.pixels.planes import Group, Plane
+from editor.pixels.shown import shown, shown_mask, snapped
+
+BYTES = 128 << 20  # what the planes of one band may take
+FEWEST = 32  # rows in a band
+UNMOVED = Affine()
+
+
+def flatten(
+    document: Document, size: Size, grid: Affine = UNMOVED, *, upto: str = "", profile: bytes = b""
+) -> np.ndarray:
+    """The visible layers as they look in `size` pixels: uint8 (h, w, 4), straight alpha.
+
+    `grid` maps canvas pixels to those of the result, so it says which part of the canvas, at which scale, turned how.
+    With `upto`, only that layer, what is beneath it and what was accepted onto it. `profile` is the ICC profile of the
+    result, empty for sRGB; layers in other spaces are converted, blending is in that space, on encoded values.
+    Layers that fall on whole pixels are not resampled: one alone comes back bit for bit. Loads numba: for
+    workers and the command line. Raises ValueError for a blend mode that this version does not know.
+    """
+    from editor.pixels.composite import composite  # numba stays out of the window's process
+
+    nodes = visible_stack(document, upto)
+    view = _View(document, grid, profile)
+    out = np.empty((size.h, size.w, 4), np.uint8)
+    rows = _rows(view.depth(nodes, size.rect), size.w)
+    for top in range(0, size.h, rows):
+        band = Rect(0, top, size.w, min(rows, size.h - top))
+        composite(view.planes(nodes, band), band.size, out[top : top + band.h])
+    return out
+
+
+class _View:
+    """A document seen through a grid."""
+
+    def __init__(self, document: Document, grid: Affine, profile: bytes) -> None:
+        self._document = document
+        self._grid = grid
+        self._profile = profile
+
+    def planes(self, nodes: Sequence[Node], band: Rect) -> list[Plane | Group]:
+        """What the nodes show in `band`, in the coordinates of the band."""
+        return [self._plane(node, band) if node.layer.kind == "picture" else self._group(node, band) for node in nodes]
+
+    def depth(self, nodes: Sequence[Node], rect: Rect) -> float:
+        """How many layers lie over a pixel of `rect` on average."""
+        if rect.empty:
+            return 0
+        total = 0.0
+        for node in nodes:
+            total += self.depth(node.children, rect)
+            if node.layer.pixels is not None:
+                there = self._placed(node.layer).bounds(node.layer.pixels.size.rect).intersected(rect)
+                total += there.size.area / rect.size.area
+        return total
+
+    def _placed(self, layer: Layer) -> Affine:
+        return snapped(self._document.placed(layer).then(self._grid))
+
+    def _plane(self, node: Node, band: Rect) -> Plane:
+        layer = node.layer
+        assert layer.pixels is not None, "a visible picture has pixels"
+        pixels, where = shown(layer.pixels, self._placed(layer), band)
+        mask = self._mask(layer, where)
+        return Plane(pixels, where.x - band.x, where.y - band.y, layer.opacity, cast("Mode", layer.blend), mask)
+
+    def _group(self, node: Node, band: Rect) -> Group:
+        layer = node.layer
+        members = self.planes(node.children, band)
+        mask = self._mask(layer, band)
+        return Group(members, layer.opacity, cast("Mode", layer.blend), mask, layer.pass_through)
+
+    def _mask(self, layer: Layer, where: Rect) -> np.ndarray | None:
+        mask, placed = layer.mask, self._placed(layer)
+        if mask is None or not mask.enabled or where.empty or not placed.determinant:
+            return None
+        return shown_mask(mask.tiles, Affine.translation(mask.x, mask.y).then(placed), where)
+
+
+def _rows(depth: float, width: int) -> int:
+    return max(FEWEST, int(BYTES / (4 * width * max(1.0, depth))))
