@@ -20,7 +20,8 @@ from editor.project.check import check as checked
 from editor.project.check import rescue
 from editor.project.project import Project
 from editor.session.bring import bring
-from editor.steps import flatten as flat
+from editor.steps.flatten import flatten as flattened
+from editor.steps.gather import gathered
 from editor.steps.mask import active_mask
 from editor.steps.place import bounds
 from editor.steps.read import read
@@ -117,7 +118,7 @@ def export(options: Namespace, console: Console) -> None:
     """One picture with all that was accepted onto it, in its own pixel grid and colour space."""
     with session(options.project, write=False) as opened:
         layer = picture_layer(opened.document, options.layer)
-        pixels, box = flat.with_accepted(opened.document, layer)
+        pixels, box = gathered(opened.document, layer)
         _save(options.out, pixels, layer.profile, options.quality)
         value = {"file": str(options.out), "size": [box.w, box.h]}
         console.answer(value, f"{layer.name} written to {options.out}, {box.w} x {box.h}")
@@ -131,7 +132,7 @@ def flatten(options: Namespace, console: Console) -> None:
         scale = options.scale if wanted is None else options.scale * wanted.w / area.w
         size = Size(max(1, round(area.w * scale)), max(1, round(area.h * scale)))
         to_output = Affine.translation(-area.x, -area.y).then(Affine.scaling(size.w / area.w, size.h / area.h))
-        _save(options.out, flat.flatten(document, size, to_output), b"", None)
+        _save(options.out, flattened(document, size, to_output), b"", None)
         console.answer({"file": str(options.out), "size": tuple(size)}, f"{options.out} written, {size.w} x {size.h}")
 
 

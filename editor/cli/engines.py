@@ -14,16 +14,16 @@ from editor.engine.registry import Registry
 
 def engines(_options: Namespace, console: Console) -> None:
     """The table of abilities."""
-    registry = Registry()
-    rows = [_row(registry.engine(name)) for name in registry.names]
+    registry = Registry.found()
+    rows = [_row(engine) for engine in registry.engines]
     lines = [
         f"{row['name']:12} {row['title']} {row['version']}: {', '.join(row['abilities']['kinds'])}"
         + ("; works offline" if row["abilities"]["offline"] else "")
         for row in rows
     ]
-    broken = registry.broken
-    lines += [f"{name:12} could not be loaded: {why}" for name, why in broken.items()]
-    console.answer({"engines": rows, "broken": broken}, *lines)
+    lines += [f"{problem.path}: {problem.reason}" for problem in registry.problems]
+    broken = [problem._asdict() for problem in registry.problems]
+    console.answer({"engines": rows, "problems": broken}, *lines)
 
 
 def _row(engine: Engine) -> dict[str, Any]:

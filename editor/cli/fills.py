@@ -25,7 +25,7 @@ from editor.steps.read import read_bytes
 
 def fill(options: Namespace, console: Console) -> None:
     """Fill a mask of a picture file, or the mask in use in a project."""
-    registry = Registry()
+    registry = Registry.found()
     engine = chosen(registry, options.engine)
     if not is_project(options.file):
         _need(options.mask is not None and options.out is not None, "a picture needs --mask MASK and -o OUT")
@@ -45,7 +45,7 @@ def fill(options: Namespace, console: Console) -> None:
 
 def extend(options: Namespace, console: Console) -> None:
     """Extend a picture file, or a picture in a project."""
-    registry = Registry()
+    registry = Registry.found()
     engine = chosen(registry, options.engine)
     _need(options.to is not None or (options.at is None and options.fit is None), "--at and --fit go with --to")
     if not is_project(options.file):
@@ -67,7 +67,7 @@ def extend(options: Namespace, console: Console) -> None:
 
 def accept(options: Namespace, console: Console) -> None:
     """Make a candidate a layer."""
-    with session(options.project) as opened, _generations(opened, Registry()) as generations:
+    with session(options.project) as opened, _generations(opened, Registry.found()) as generations:
         offer = _offer(opened, options.candidate)
         shown = generations.reopened(offer, follow=options.follow)
         if not shown.fitted.report.trusted and not options.anyway:
@@ -94,9 +94,9 @@ def _ask(opened: Session, registry: Registry, target: str, options: Namespace, c
         generations.progressed.connect(progressed)
         console.begin()
         generation = generations.ask(target, options.engine, _wish(options))
-        candidates = generations.wait(generation.id)
+        candidates = generations.wait(generation)
         rows = [_row(shown) for shown in candidates]
-        value = {"generation": generation.id, "engine": options.engine, "results": rows}
+        value = {"generation": generation, "engine": options.engine, "results": rows}
         console.answer(value, *_lines(value), f"accept with: patchboard accept {options.file} {rows[0]['candidate']}")
 
 

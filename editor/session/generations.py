@@ -1,0 +1,167 @@
+"""From a mask and words to candidates and an accepted layer, in an open project: asked, kept, fitted, shown, chosen."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import Any
+
+import msgspec
+import numpy as np
+
+from editor.document.archive import Generation, Offer, State
+from editor.document.records import Document, Layer
+from editor.engine.contract import Candidate, Progress
+from editor.engine.errors import BadRequest, BadResult, EngineError
+from editor.engine.registry import Registry
+from editor.pixels.decode import decode
+from editor.project.project import Project
+from editor.session.job import Job, Outcome
+from editor.session.jobs import Jobs
+from editor.session.session import Session
+from editor.session.signal import Signal
+from editor.steps.accept import accepted
+from editor.steps.ask import Wish, asked, seen
+from editor.steps.fit import Fitted, fit
+from editor.steps.keep import kept
+from editor.steps.mask import active_mask
+
+STATES: dict[Outcome, State] = {"sent": "sent", "answered": "answered", "failed": "failed", "cancelled": "cancelled"}
+
+
+class Shown(msgspec.Struct, frozen=True, eq=False):
+    """A candidate as it can be looked at and accepted."""
+
+    generation: Generation
+    offer: Offer
+    fitted: Fitted
+
+
+class Generations:
+    """Asks engines on behalf of one session. An answer is on disk before anybody hears of it.
+
+    Signals, all on the session's thread: `progressed(generation id, progress)`, `answered(shown)` and
+    `ended(generation id, error or None)`.
+    """
+
+    def __init__(self, session: Session, registry: Registry, jobs: Jobs) -> None:
+        self.session = session
+        self.jobs = jobs
+        self.progressed: Signal[str, Progress] = Signal()
+        self.answered: Signal[Shown] = Signal()
+        self.ended: Signal[str, EngineError | None] = Signal()
+        self._registry = registry
+        self._jobs: dict[str, Job] = {}
+        self._shown: dict[str, list[Shown]] = {}
+
+    def __enter__(self) -> Generations:
+        return self
+
+    def __exit__(self, _kind: type | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
+        self.jobs.close()
+
+    def ask(self, target: str, engine: str, wish: Wish) -> str:
+        """Send what is masked on the layer `target` to an engine; the generation's id.
+
+        Raises BadRequest where it cannot be asked, LookupError where there is no such engine.
+        """
+        document = self.session.document
+        layer, mask = document.layers.get(target), active_mask(document, target)
+        if layer is None or mask is None:
+            raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
+        ask = asked(document, layer, mask, self._registry.engine(engine), wish, made=time.time())
+        id, row = ask.generation.id, _Row(self.session.project, ask.generation, seen(document, ask.generation))
+        job = self.jobs.submit(engine, ask.request, row.keep, note=row.note)
+        self._jobs[id], self._shown[id] = job, []
+        job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
+        job.offered.connect(lambda _candidate, shown: self._offered(id, shown))
+        job.ended.connect(lambda job: self.ended.emit(id, job.error))
+        return id
+
+    def cancel(self, id: str) -> None:
+        """Stop asking; candidates that are there already stay."""
+        if job := self._jobs.get(id):
+            job.cancel()
+
+    def shown(self, id: str) -> list[Shown]:
+        """The candidates of a generation that were heard of since it was asked."""
+        return self._shown.get(id, [])
+
+    def wait(self, id: str) -> list[Shown]:
+        """Block until a generation has ended. Raises what it failed with."""
+        job = self.jobs.wait(self._jobs[id])
+        if job.error is not None:
+            raise job.error
+        return self.shown(id)
+
+    def reopened(self, offer: Offer, *, follow: bool = False) -> Shown:
+        """A kept candidate, fitted to the document as it is now. Raises BadRequest where its target is gone."""
+        archive = self.session.project.archive
+        generation = archive.generation(offer.generation)
+        pixels = decode(archive.answer(offer.answer)).pixels
+        original = seen(self.session.document, generation)
+        return Shown(generation, offer, fitted(generation, original, pixels, offer.seed, follow=follow))
+
+    def preview(self, shown: Shown) -> Document:
+        """The document as it would be with this candidate accepted."""
+        return _accepted(self.session.document, shown)[0]
+
+    def accept(self, shown: Shown) -> Layer:
+        """Make a candidate a layer: one undo step."""
+        after, layer = _accepted(self.session.document, shown)
+        self.session.commit("Accept", after)
+        self.session.project.archive.choose(shown.offer.id, "accepted")
+        return layer
+
+    def _offered(self, id: str, shown: Shown) -> None:
+        self._shown[id].append(shown)
+        self.answered.emit(shown)
+
+
+class _Row:
+    """One generation's row in the archive, written from the job's thread: before the call, per answer, at the end."""
+
+    def __init__(self, project: Project, generation: Generation, original: np.ndarray) -> None:
+        self._project = project
+        self._generation = generation
+        self._original = original
+        self._began = time.monotonic()
+
+    def note(self, _job: Job, outcome: Outcome, error: EngineError | None) -> None:
+        self._began = time.monotonic()
+        state = msgspec.structs.replace(
+            self._generation,
+            state=STATES[outcome],
+            error=error.message if error else "",
+            advice=error.advice if error else "",
+        )
+        self._stored(self._project.archive.add(state) if outcome == "sent" else self._project.archive.update(state))
+
+    def keep(self, _job: Job, candidate: Candidate) -> Shown:
+        """The answer's own bytes are durable before it is looked at; then it is fitted and what was found is kept."""
+        seconds, self._began = time.monotonic() - self._began, time.monotonic()
+        offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
+        offer, ticket = self._project.archive.offer(offer, data)
+        self._stored(ticket)
+        fit_ = fitted(self._generation, self._original, candidate.pixels, candidate.seed)
+        return Shown(self._generation, offer, fit_)
+
+    def _stored(self, ticket: Any) -> None:
+        if not ticket.wait(60):
+            raise BadResult("The project could not be written.", "Make room on the disk; the answer is kept in memory.")
+
+
+def fitted(
+    generation: Generation, original: np.ndarray, pixels: np.ndarray, seed: int, *, follow: bool = False
+) -> Fitted:
+    """A candidate's pixels fitted to what was seen; for a picture from words alone, as they are."""
+    assert generation.mask is not None
+    mask = generation.mask.array()
+    outpaint = generation.recipe.kind == "outpaint"
+    return fit(
+        original, pixels, mask, generation.edge, outpaint=outpaint, follow=follow, native=generation.native, seed=seed
+    )
+
+
+def _accepted(document: Document, shown: Shown) -> tuple[Document, Layer]:
+    return accepted(document, shown.generation, shown.offer, shown.fitted.pixels, shown.fitted.alpha)
