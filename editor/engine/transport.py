@@ -31,7 +31,7 @@ class Block:
 
     @property
     def memory(self) -> memoryview:
-        return self._memory.buf
+        return _opened(self._memory)
 
     def release(self) -> None:
         self._memory.close()
@@ -78,7 +78,7 @@ def unpacked(data: bytes, kind: Any) -> tuple[Any, bool]:
         return _value(parcel, memoryview(parcel.inline), kind), False
     shared = SharedMemory(parcel.block)
     try:
-        return _value(parcel, shared.buf, kind), True
+        return _value(parcel, _opened(shared), kind), True
     finally:
         shared.close()
 
@@ -91,6 +91,12 @@ def discard(name: str) -> None:
         return
     shared.close()
     shared.unlink()
+
+
+def _opened(shared: SharedMemory) -> memoryview:
+    if shared.buf is None:
+        raise ValueError("the block was closed")
+    return shared.buf
 
 
 def _set_aside(part: object, arrays: list[np.ndarray]) -> object:

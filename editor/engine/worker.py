@@ -10,12 +10,10 @@ import threading
 import time
 from collections.abc import Iterator
 from multiprocessing import get_context
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import wait
 from multiprocessing.context import SpawnProcess
 
-import msgspec
-
-from editor.engine.child import ACKNOWLEDGED, Ended, Message, Moved, Offered, Ready, Start, Taken, serve
+from editor.engine.child import ACKNOWLEDGED, Ended, Message, Moved, Offered, Ready, Start, serve
 from editor.engine.contract import Candidate, Progress, Request
 from editor.engine.errors import BadResult, Cancelled
 from editor.engine.failure import Failure

@@ -1,0 +1,80 @@
+"""One request being answered, and the events by which its owner hears of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple, Protocol
+
+from editor.engine.contract import Candidate, Progress, Request
+from editor.engine.errors import EngineError
+from editor.engine.stop import Stop
+from editor.session.line import Lane
+from editor.session.signal import Signal
+
+JobState = Literal["waiting", "answering", "finished", "failed", "cancelled"]
+Outcome = Literal["sent", "answered", "failed", "cancelled"]
+"""What is noted of a request: before its engine is called, and how it ended."""
+
+
+class Keep(Protocol):
+    """Makes a candidate durable, on the job's thread; what it returns is delivered as the event's `kept`."""
+
+    def __call__(self, job: Job, candidate: Candidate, /) -> Any: ...
+
+
+class Note(Protocol):
+    """Writes down how a request stands, on the job's thread: "sent" must be durable when it returns."""
+
+    def __call__(self, job: Job, outcome: Outcome, error: EngineError | None, /) -> None: ...
+
+
+class Job:
+    """A request on its way. Its owner's thread reads it; `cancel` is final.
+
+    Signals, on the owner's thread: `progressed(progress)`, `offered(candidate, kept)`, `ended(job)`.
+    """
+
+    def __init__(
+        self,
+        engine: str,
+        request: Request,
+        keep: Keep | None,
+        note: Note | None,
+        lane: Lane,
+        cancel: Callable[[Job], None],
+    ) -> None:
+        self.engine = engine
+        self.request = request
+        self.lane: Lane = lane
+        self.state: JobState = "waiting"
+        self.error: EngineError | None = None
+        self.stop = Stop()
+        self.progressed: Signal[Progress] = Signal()
+        self.offered: Signal[Candidate, Any] = Signal()
+        self.ended: Signal[Job] = Signal()
+        self.keep = keep
+        self.note = note
+        self._cancel = cancel
+
+    @property
+    def over(self) -> bool:
+        return self.state in ("finished", "failed", "cancelled")
+
+    def cancel(self) -> None:
+        """Say so at once, and drop whatever is still answered; a candidate that was paid for is kept all the same."""
+        self._cancel(self)
+
+
+class Event(NamedTuple):
+    """What happened to a job, delivered on its owner's thread.
+
+    "progress" has `progress`; "candidate" has `candidate`, durable already, and what `keep` made of it as `kept`;
+    "failed" has `error`.
+    """
+
+    kind: Literal["progress", "candidate", "finished", "failed", "cancelled"]
+    job: Job
+    progress: Progress | None = None
+    candidate: Candidate | None = None
+    kept: Any = None
+    error: EngineError | None = None

@@ -1,0 +1,255 @@
+"""Jobs: requests answered in threads and worker processes, their events heard on one thread in order."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Generator
+
+from editor.engine.checked import checked
+from editor.engine.contract import Candidate, Progress, Request
+from editor.engine.errors import BadResult, Cancelled, EngineError
+from editor.engine.failure import unforeseen
+from editor.engine.registry import Registry
+from editor.engine.worker import Worker
+from editor.session.events import Events
+from editor.session.job import Event, Job, Keep, Note, Outcome
+from editor.session.line import Lane, Line
+
+NETWORK_THREADS = 16
+
+
+class Jobs:
+    """Only the thread that made it may touch it; events are heard there and nowhere else.
+
+    An engine whose place is "worker" has one process that stays warm and answers one request at a time; those of
+    the network share at most 16 threads. `wake` is called from a job's thread when there is something to hear: a
+    window posts itself a message that calls `deliver`. `memory` and `idle_exit` are those of every `Worker`.
+    """
+
+    def __init__(
+        self,
+        registry: Registry,
+        wake: Callable[[], None] = lambda: None,
+        *,
+        memory: int | None = None,
+        idle_exit: float | None = None,
+    ) -> None:
+        self._registry = registry
+        self._memory = memory
+        self._idle_exit = idle_exit
+        self._owner = threading.get_ident()
+        self._events = Events(wake)
+        self._workers: dict[str, tuple[Worker, Line]] = {}
+        self._network = Line("network", NETWORK_THREADS)
+        self._open: set[Job] = set()
+        self._closed = False
+
+    def warm(self, engine: str) -> None:
+        """Begin to load the engine's worker, as soon as a mask is begun. Raises LookupError for an unknown one."""
+        self._check_thread()
+        if self._registry.engine(engine).abilities.place == "worker":
+            threading.Thread(target=self._start, args=(self._worker(engine)[0],), daemon=True).start()
+
+    def submit(
+        self,
+        engine: str,
+        request: Request,
+        keep: Keep | None = None,
+        *,
+        note: Note | None = None,
+        lane: Lane = "interactive",
+    ) -> Job:
+        """Have the request answered. Raises LookupError where there is no such engine.
+
+        `keep` and `note` are called on the job's thread: `note(job, "sent", None)` before the engine is called,
+        `keep(job, candidate)` before a candidate is delivered, `note` again with how it ended. Where one of them
+        raises, the job fails.
+        """
+        self._check_thread()
+        place = self._registry.engine(engine).abilities.place
+        job = Job(engine, request, keep, note, lane, self._cancel)
+        line = self._worker(engine)[1] if place == "worker" else self._network
+        self._open.add(job)
+        line.add(lambda: self._run(job), lane)
+        return job
+
+    def drain(self) -> list[Event]:
+        """All that happened since the last time, in order; of several progresses of a job the newest.
+
+        The jobs' `state` and `error` are what these events say. Signals are not emitted: see `deliver`.
+        """
+        self._check_thread()
+        return [event for event in self._events.taken() if self._settled(event)]
+
+    def deliver(self) -> list[Event]:
+        """`drain`, and the signals of each event's job. What receivers raise comes after all were called."""
+        events = self.drain()
+        errors: list[Exception] = []
+        for event in events:
+            try:
+                _emit(event)
+            except Exception as error:
+                errors.append(error)
+        if errors:
+            raise errors[0] if len(errors) == 1 else ExceptionGroup("several receivers of jobs failed", errors)
+        return events
+
+    def wait(self, job: Job, seconds: float | None = None) -> Job:
+        """Deliver events until this job is over. Raises TimeoutError where it is not, after so many seconds."""
+        until = None if seconds is None else time.monotonic() + seconds
+        while not job.over:
+            left = None if until is None else until - time.monotonic()
+            if left is not None and left <= 0:
+                raise TimeoutError("the job is not over yet")
+            self._events.wait(left)
+            self.deliver()
+        return job
+
+    def close(self, seconds: float = 2.0) -> None:
+        """Cancel all and end the processes. Threads that do not end within `seconds` are left to themselves."""
+        self._check_thread()
+        if self._closed:
+            return
+        self._closed = True
+        for job in tuple(self._open):
+            job.stop.set()
+        lines = [self._network, *(line for _, line in self._workers.values())]
+        for line in lines:
+            line.close()
+        closers = [threading.Thread(target=worker.close, daemon=True) for worker, _ in self._workers.values()]
+        for closer in closers:
+            closer.start()
+        until = time.monotonic() + seconds
+        for thread in (*closers, *lines):
+            thread.join(max(0.0, until - time.monotonic()))
+        self._events.close()
+
+    def _worker(self, engine: str) -> tuple[Worker, Line]:
+        if engine not in self._workers:
+            path = self._registry.path(engine)
+            worker = Worker(path, memory=self._memory, idle_exit=self._idle_exit)
+            self._workers[engine] = worker, Line(engine)
+        return self._workers[engine]
+
+    def _start(self, worker: Worker) -> None:
+        with contextlib.suppress(EngineError, OSError):  # told again, to somebody who listens, by the first request
+            worker.start()
+
+    def _cancel(self, job: Job) -> None:
+        self._check_thread()
+        job.stop.set()
+        if not job.over:
+            self._events.post(Event("cancelled", job))
+
+    def _settled(self, event: Event) -> bool:
+        """Bring the job to what the event says; False where the event comes too late."""
+        job = event.job
+        if job.over or (job.stop.is_set() and event.kind != "cancelled"):
+            return False
+        if event.kind in ("finished", "failed", "cancelled"):
+            job.state = event.kind
+            job.error = event.error
+            self._open.discard(job)
+        else:
+            job.state = "answering"
+        return True
+
+    def _check_thread(self) -> None:
+        if threading.get_ident() != self._owner:
+            raise RuntimeError("jobs belong to the thread that made them")
+
+    # What follows runs on the job's own thread.
+
+    def _run(self, job: Job) -> None:
+        error = self._answered(job)
+        cancelled = job.stop.is_set() or isinstance(error, Cancelled)
+        outcome: Outcome = "cancelled" if cancelled else "failed" if error else "answered"
+        error = _noted(job, outcome, error) or error
+        if cancelled:
+            self._events.post(Event("cancelled", job))
+        elif error is not None:
+            self._events.post(Event("failed", job, error=error))
+        else:
+            self._events.post(Event("finished", job))
+
+    def _answered(self, job: Job) -> EngineError | None:
+        """Have the engine answer; what went wrong, if anything did."""
+        if job.stop.is_set():
+            return Cancelled("It was stopped.")
+        if (error := _noted(job, "sent", None)) is not None:
+            return error
+        try:
+            with contextlib.closing(self._answers(job)) as answers:
+                offered = [self._hear(job, answer) for answer in answers]
+            if not any(offered):
+                return BadResult("The engine ended without offering a picture.")
+        except EngineError as error:
+            return error
+        except Exception as error:
+            return unforeseen(error)
+        return None
+
+    def _answers(self, job: Job) -> Generator[Progress | Candidate, None, None]:
+        if job.engine in self._workers:
+            yield from self._workers[job.engine][0].answers(job.request, job.stop)
+            return
+        for answer in self._registry.engine(job.engine).generate(job.request, job.stop):
+            yield checked(answer)
+
+    def _hear(self, job: Job, answer: Progress | Candidate) -> bool:
+        """Keep and post one answer; whether it was a candidate."""
+        stopped = job.stop.is_set()
+        if isinstance(answer, Progress):
+            if not stopped:
+                self._events.post(Event("progress", job, progress=answer))
+            return False
+        if stopped and not _paid(answer):
+            return True
+        kept = _kept(job, answer)
+        if not stopped:
+            self._events.post(Event("candidate", job, candidate=answer, kept=kept))
+        return True
+
+
+def _emit(event: Event) -> None:
+    job = event.job
+    if event.kind == "progress" and event.progress is not None:
+        job.progressed.emit(event.progress)
+    elif event.kind == "candidate" and event.candidate is not None:
+        job.offered.emit(event.candidate, event.kept)
+    else:
+        job.ended.emit(job)
+
+
+def _kept(job: Job, candidate: Candidate) -> object:
+    if job.keep is None:
+        return None
+    try:
+        return job.keep(job, candidate)
+    except EngineError:
+        raise
+    except Exception as error:
+        raise EngineError(
+            f"The answer could not be stored ({error}).",
+            "Make room on the disk and try again.",
+            billed=_paid(candidate),
+        ) from error
+
+
+def _noted(job: Job, outcome: Outcome, error: EngineError | None) -> EngineError | None:
+    """Write down how it stands; what went wrong with that, if anything did."""
+    if job.note is None:
+        return None
+    try:
+        job.note(job, outcome, error)
+    except EngineError as failed:
+        return failed
+    except Exception as failed:
+        return EngineError(f"The request could not be written down ({failed}).", "Make room on the disk and try again.")
+    return None
+
+
+def _paid(candidate: Candidate) -> bool:
+    return candidate.price is not None and candidate.price.micros > 0

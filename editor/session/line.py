@@ -1,0 +1,83 @@
+"""A line of tasks and the few threads that serve it, with a lane that goes first."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Literal
+
+Lane = Literal["interactive", "background"]
+Task = Callable[[], None]
+
+
+class Line:
+    """At most `width` tasks at a time, in the order in which they came; interactive ones before background ones.
+
+    A quarter of the threads is kept free of background tasks, so that somebody who waits is served at once. Threads
+    begin when needed and stay, since what they keep (open connections) is worth keeping. A task must not raise.
+    """
+
+    def __init__(self, name: str, width: int = 1) -> None:
+        self._name = name
+        self._width = width
+        self._lanes: dict[Lane, deque[Task]] = {"interactive": deque(), "background": deque()}
+        self._threads: list[threading.Thread] = []
+        self._resting = 0
+        self._background = 0
+        self._closed = False
+        self._news = threading.Condition()
+
+    def add(self, task: Task, lane: Lane = "interactive") -> None:
+        """Run it when its turn comes, on a thread of the line."""
+        with self._news:
+            self._lanes[lane].append(task)
+            if self._resting < sum(map(len, self._lanes.values())) and len(self._threads) < self._width:
+                number = len(self._threads) + 1
+                self._threads.append(threading.Thread(target=self._serve, name=f"{self._name} {number}", daemon=True))
+                self._threads[-1].start()
+            self._news.notify()
+
+    def close(self) -> None:
+        """Take no more; what waits is still run (a cancelled task is short), then the threads end."""
+        with self._news:
+            self._closed = True
+            self._news.notify_all()
+
+    def join(self, seconds: float) -> bool:
+        """Wait until the threads have ended; False where one has not."""
+        for thread in self._threads:
+            thread.join(seconds)
+        return not any(thread.is_alive() for thread in self._threads)
+
+    def _serve(self) -> None:
+        while (turn := self._next()) is not None:
+            task, lane = turn
+            try:
+                task()
+            finally:
+                self._done(lane)
+
+    def _next(self) -> tuple[Task, Lane] | None:
+        with self._news:
+            while True:
+                lane = self._lane()
+                if lane is not None:
+                    self._background += lane == "background"
+                    return self._lanes[lane].popleft(), lane
+                if self._closed:
+                    return None
+                self._resting += 1
+                self._news.wait()
+                self._resting -= 1
+
+    def _lane(self) -> Lane | None:
+        if self._lanes["interactive"]:
+            return "interactive"
+        free = self._background < self._width - self._width // 4
+        return "background" if self._lanes["background"] and free else None
+
+    def _done(self, lane: Lane) -> None:
+        with self._news:
+            self._background -= lane == "background"
+            self._news.notify()
