@@ -14,6 +14,7 @@ from editor.pixels.geometry import Rect, Size
 
 SIDE = 256
 DEEPEST = 8  # a tile halved eight times is one pixel
+SMALL = 3  # the level that a store keeps beside each tile
 
 Key = tuple[int, int]
 
@@ -25,6 +26,10 @@ class Store(Protocol):
 
     def tile(self, digest: bytes) -> np.ndarray:
         """The pixels of a stored tile: uint8 (256, 256, 4) or (256, 256). Raises LookupError where it is lost."""
+        ...
+
+    def small(self, digest: bytes) -> np.ndarray:
+        """The same tile at 1 / 2**SMALL, exactly as halving it gives it, so that a far view reads little."""
         ...
 
 
@@ -75,9 +80,16 @@ class Tile:
         """The tile at 1 / 2**level by area averages (colour weighted by alpha)."""
         if level == 0:
             return self.pixels
-        if self._store is None:
+        store = self._store
+        if store is None:
             return halved(self.reduced(level - 1))
-        return self._store.cache.get((self.digest, level), lambda: halved(self.reduced(level - 1)))
+        if level == SMALL:
+            return store.cache.get((self.digest, level), lambda: store.small(self.digest))
+        return store.cache.get((self.digest, level), lambda: halved(self.reduced(level - 1)))
+
+    def kept_by(self, store: Store) -> bool:
+        """True where exactly this store has the pixels; another project's store does not count."""
+        return self._store is store
 
     def settle(self, store: Store) -> None:
         """The pixels are safe in `store` now: from here on they are paged."""

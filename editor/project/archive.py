@@ -1,0 +1,76 @@
+"""What was asked, offered and paid: kept for ever, whatever undo and Compact do."""
+
+from __future__ import annotations
+
+import msgspec
+
+from editor.document.archive import Charge, Choice, Generation, Offer
+from editor.document.codec import Codec
+from editor.project.blobs import ANSWER, Blobs, named
+from editor.project.entries import Entries
+from editor.project.readers import Readers
+from editor.project.store import TileStore
+from editor.project.ticket import Ticket
+from editor.project.writer import Writer
+
+
+class Archive:
+    """Every read sees what was added before it, written or not."""
+
+    def __init__(self, readers: Readers, writer: Writer | None, blobs: Blobs, store: TileStore, codec: Codec) -> None:
+        self._blobs = blobs
+        self._generations = Entries(Generation, lambda record: record.target, readers, writer, store, codec)
+        self._offers = Entries(Offer, lambda record: record.generation, readers, writer, store, codec)
+        self._charges = Entries(Charge, lambda record: record.generation, readers, writer, store, codec)
+
+    def add(self, generation: Generation) -> Ticket:
+        return self._generations.put(generation)
+
+    def update(self, generation: Generation) -> Ticket:
+        """A later state of a generation that was added. Raises LookupError where it was not."""
+        self._generations.get(generation.id)
+        return self._generations.put(generation)
+
+    def offer(self, offer: Offer, data: bytes) -> Ticket:
+        """Keep a candidate and the answer's own bytes; `offer.answer` becomes their digest (`blobs.named`).
+
+        Wait for the ticket before the candidate is shown: then nothing paid can be lost.
+        """
+        self._blobs.add(data, ANSWER)
+        return self._offers.put(msgspec.structs.replace(offer, answer=named(data)))
+
+    def choose(self, offer_id: str, choice: Choice) -> Ticket:
+        """Raises LookupError where there is no such offer."""
+        return self._offers.put(msgspec.structs.replace(self._offers.get(offer_id), choice=choice))
+
+    def revise(self, offer: Offer) -> Ticket:
+        """A later state of an offer, such as its report after fitting. Raises LookupError where it was not added."""
+        held = self._offers.get(offer.id)
+        return self._offers.put(msgspec.structs.replace(offer, answer=held.answer))
+
+    def charge(self, charge: Charge) -> Ticket:
+        """Add a charge, or its later state."""
+        return self._charges.put(charge)
+
+    def generation(self, id: str) -> Generation:
+        """Raises LookupError where there is none."""
+        return self._generations.get(id)
+
+    def generations(self, target: str | None = None) -> list[Generation]:
+        """In the order they were asked; only those of the layer `target` where one is named."""
+        return self._generations.all(target)
+
+    def get_offer(self, id: str) -> Offer:
+        """Raises LookupError where there is none."""
+        return self._offers.get(id)
+
+    def offers(self, generation_id: str | None = None) -> list[Offer]:
+        """In the order they arrived; all where no generation is named."""
+        return self._offers.all(generation_id)
+
+    def charges(self, generation_id: str | None = None) -> list[Charge]:
+        return self._charges.all(generation_id)
+
+    def answer(self, digest: bytes) -> bytes:
+        """An answer's bytes as they were received. Raises LookupError where they are lost."""
+        return self._blobs.get(digest)
