@@ -33,9 +33,11 @@ def shown(tiles: Tiles, affine: Affine, rect: Rect) -> tuple[np.ndarray, Rect]:
     where = from_level.bounds(part).grown(1).intersected(rect)
     if part.empty or where.empty:
         return np.zeros((0, 0, 4), np.uint8), NOWHERE
-    pixels = _warped(tiles.crop(part, level), Affine.translation(part.x, part.y).then(from_level), where)
-    pixels *= _coverage(tiles.size, affine, where)[..., None]
-    return _straight(pixels), where
+    from editor.pixels.shown_kernels import straight, weighted  # numba stays out of the window's process
+
+    source = weighted(tiles.crop(part, level))
+    floats = _warped(source, Affine.translation(part.x, part.y).then(from_level), where)
+    return straight(floats, *_axes(tiles.size, affine, where)), where
 
 
 def shown_mask(tiles: Tiles, affine: Affine, rect: Rect) -> np.ndarray:
@@ -46,7 +48,9 @@ def shown_mask(tiles: Tiles, affine: Affine, rect: Rect) -> np.ndarray:
     level = _level(affine)
     from_level = Affine.scaling(2**level).then(affine)
     part = from_level.inverted().bounds(rect).grown(MARGIN)
-    values = _warped(tiles.crop(part, level), Affine.translation(part.x, part.y).then(from_level), rect)
+    values = _warped(
+        tiles.crop(part, level).astype(np.float32), Affine.translation(part.x, part.y).then(from_level), rect
+    )
     return np.rint(values.clip(0, 255)).astype(np.uint8)
 
 
@@ -105,8 +109,8 @@ def _level(affine: Affine) -> int:
     return min(DEEPEST, max(0, math.floor(1e-9 - math.log2(max(_steps(affine))))))
 
 
-def _warped(pixels: np.ndarray, affine: Affine, rect: Rect) -> np.ndarray:
-    """`pixels` through the map in `rect`, edges repeated: float32 0..255, premultiplied where there is alpha.
+def _warped(source: np.ndarray, affine: Affine, rect: Rect) -> np.ndarray:
+    """`source`, float32 and premultiplied where it has alpha, through the map in `rect`; its edges are repeated.
 
     Cubic where enlarged; where shrunk (to no less than half), linear at twice the size and then averaged by area. Works
     on encoded values.
@@ -115,9 +119,6 @@ def _warped(pixels: np.ndarray, affine: Affine, rect: Rect) -> np.ndarray:
     to_rect = affine.then(Affine.translation(-rect.x, -rect.y)).then(Affine.scaling(dense))
     # The library counts from the centres of pixels, an Affine from their corners.
     m = Affine.translation(0.5, 0.5).then(to_rect).then(Affine.translation(-0.5, -0.5))
-    source = pixels.astype(np.float32)
-    if pixels.ndim == 3:
-        source[..., :3] *= source[..., 3:] * np.float32(1 / 255)
     result = cv2.warpAffine(
         source,
         np.array([[m.a, m.c, m.e], [m.b, m.d, m.f]]),
@@ -128,26 +129,13 @@ def _warped(pixels: np.ndarray, affine: Affine, rect: Rect) -> np.ndarray:
     return cv2.resize(result, (rect.w, rect.h), interpolation=cv2.INTER_AREA) if dense > 1 else result
 
 
-def _coverage(size: Size, affine: Affine, rect: Rect) -> np.ndarray:
-    """How much of each pixel of `rect` a picture of `size` covers through the map: float32 (h, w) in 0..1."""
+def _axes(
+    size: Size, affine: Affine, rect: Rect
+) -> tuple[tuple[float, float, float], float, tuple[float, float, float], float]:
+    """Where the pixels of `rect` lie along a picture's width and height, both measured in pixels of `rect`."""
     back = affine.inverted()
-    x = np.arange(rect.x, rect.right, dtype=np.float64) + 0.5
-    y = np.arange(rect.y, rect.bottom, dtype=np.float64)[:, None] + 0.5
-    u = (back.a * x + back.c * y + back.e) / math.hypot(back.a, back.c)
-    v = (back.b * x + back.d * y + back.f) / math.hypot(back.b, back.d)
-    across = _overlap(u, size.w / math.hypot(back.a, back.c))
-    return (across * _overlap(v, size.h / math.hypot(back.b, back.d))).astype(np.float32)
-
-
-def _overlap(centre: np.ndarray, length: float) -> np.ndarray:
-    """How much of a pixel's width around `centre` lies within 0..length."""
-    return np.clip(np.minimum(centre + 0.5, length) - np.maximum(centre - 0.5, 0), 0, 1)
-
-
-def _straight(floats: np.ndarray) -> np.ndarray:
-    """Premultiplied float32 0..255 to straight bytes; where the alpha rounds to 0, zeros."""
-    alpha = floats[..., 3:]  # may overshoot 255 beside an edge, and the colours with it
-    colour = floats[..., :3] * (255 / np.maximum(alpha, np.float32(0.5)))
-    result = np.rint(np.concatenate([colour, alpha], -1).clip(0, 255)).astype(np.uint8)
-    result[result[..., 3] == 0] = 0
-    return result
+    x, y = back.apply(rect.x + 0.5, rect.y + 0.5)
+    across, upright = math.hypot(back.a, back.c), math.hypot(back.b, back.d)
+    along = (back.a / across, back.c / across, x / across)
+    down = (back.b / upright, back.d / upright, y / upright)
+    return along, size.w / across, down, size.h / upright
