@@ -16,6 +16,7 @@ from editor.pixels.blend import EDGE as _EDGE
 from editor.pixels.blend import GREY as _GREY
 from editor.pixels.blend import MODES
 
+# The compiler's cache knows a kernel's own file alone: who changes this must clear __pycache__, as for EDGE and GREY.
 SEGMENT = 512
 G, B, A = SEGMENT, 2 * SEGMENT, 3 * SEGMENT
 
