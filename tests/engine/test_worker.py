@@ -231,6 +231,16 @@ def test_nothing_is_left_behind_after_kills() -> None:
     assert blocks() == before
 
 
+@linux
+def test_nothing_is_left_behind_by_one_that_dies_while_it_sends() -> None:
+    before = blocks()
+    with worker("killed_while_sending") as made:
+        with pytest.raises(BadResult, match="crashed"):
+            candidates(made, inpaint(seed=0))
+        assert blocks() == before
+        assert len(candidates(made, inpaint(seed=1))) == 1
+
+
 SCRIPT = """
 import os, sys
 from editor.engine.stop import Stop

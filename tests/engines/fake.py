@@ -6,6 +6,7 @@ import ctypes
 import os
 import time
 from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
 from typing import Any
 
 import numpy as np
@@ -82,13 +83,10 @@ def _crashing(request: Request, stop: Stop) -> Iterator[Any]:
 
 
 def _killed_while_sending(request: Request, stop: Stop) -> Iterator[Any]:
-    """Leaves a block of shared memory that nobody has read."""
+    """Leaves a block of shared memory that nobody has heard of."""
     if request.seed == 0:
-        from editor.engine.transport import packed
-
-        name = next(iter(request.options["blocks"]))
-        packed(Candidate(pixels=np.ones((600, 600, 4), np.uint8), seed=0), name)
-        os._exit(4)
+        Connection.send_bytes = lambda *_: os._exit(4)  # type: ignore[method-assign]
+        yield Candidate(pixels=np.ones((600, 600, 4), np.uint8), seed=0)
     yield from _fill(request, stop)
 
 
