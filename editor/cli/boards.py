@@ -1,31 +1,19 @@
-"""Commands on a whole project: new, import, info, layers, undo, redo, export, flatten, compact, check."""
+"""Commands on a whole project: new, import, info, layers, undo, redo, compact, check."""
 
 from __future__ import annotations
 
 import time
 from argparse import Namespace
-from pathlib import Path
 from typing import Any
 
-import cv2
-import numpy as np
-
 from editor.cli.console import Console, Failure
-from editor.cli.opened import is_project, picture_layer, session
+from editor.cli.opened import is_project, session
 from editor.document.records import Document, Layer
-from editor.document.stack import visible_stack
-from editor.pixels.encode import encode
-from editor.pixels.geometry import Affine, Rect, Size
-from editor.project.check import check as checked
-from editor.project.check import rescue
 from editor.project.project import Project
 from editor.session.bring import bring
-from editor.steps.flatten import flatten as flattened
-from editor.steps.gather import gathered
 from editor.steps.mask import active_mask
 from editor.steps.place import bounds
 from editor.steps.read import read
-from editor.steps.write import write
 
 
 def new(options: Namespace, console: Console) -> None:
@@ -114,28 +102,6 @@ def _step(options: Namespace, console: Console, *, back: bool) -> None:
         console.answer({"steps": done}, *(f"{word}: {label}" for label in done))
 
 
-def export(options: Namespace, console: Console) -> None:
-    """One picture with all that was accepted onto it, in its own pixel grid and colour space."""
-    with session(options.project, write=False) as opened:
-        layer = picture_layer(opened.document, options.layer)
-        pixels, box = gathered(opened.document, layer)
-        _save(options.out, pixels, layer.profile, options.quality)
-        value = {"file": str(options.out), "size": [box.w, box.h]}
-        console.answer(value, f"{layer.name} written to {options.out}, {box.w} x {box.h}")
-
-
-def flatten(options: Namespace, console: Console) -> None:
-    """The whole board or one frame, in sRGB."""
-    with session(options.project, write=False) as opened:
-        document = opened.document
-        area, wanted = _area(document, options.frame)
-        scale = options.scale if wanted is None else options.scale * wanted.w / area.w
-        size = Size(max(1, round(area.w * scale)), max(1, round(area.h * scale)))
-        to_output = Affine.translation(-area.x, -area.y).then(Affine.scaling(size.w / area.w, size.h / area.h))
-        _save(options.out, flattened(document, size, to_output), b"", None)
-        console.answer({"file": str(options.out), "size": tuple(size)}, f"{options.out} written, {size.w} x {size.h}")
-
-
 def compact(options: Namespace, console: Console) -> None:
     """Make the file smaller; what document and archive name stays."""
     with session(options.project) as opened:
@@ -148,6 +114,9 @@ def compact(options: Namespace, console: Console) -> None:
 
 def check(options: Namespace, console: Console) -> None:
     """Look for damage; with --rescue write what can be read to a new project."""
+    from editor.project.check import check as checked
+    from editor.project.check import rescue
+
     report = checked(options.project)
     lines = ["no damage found"] if report.sound else [f"damaged: {problem}" for problem in report.problems]
     value: dict[str, Any] = {"sound": report.sound, "problems": report.problems}
@@ -161,28 +130,6 @@ def check(options: Namespace, console: Console) -> None:
     console.answer(value, *lines)
     if not report.sound and options.rescue is None:
         raise Failure(f"{options.project} is damaged")
-
-
-def _area(document: Document, frame: str) -> tuple[Rect, Size | None]:
-    """The canvas rectangle to write, and the size in pixels that its frame asks for."""
-    if frame:
-        found = [a for a in document.frames.values() if frame in (a.id, a.name)]
-        if not found:
-            known = ", ".join(a.name for a in document.frames.values()) or "none"
-            raise Failure(f"there is no frame called {frame!r}", f"Frames: {known}.")
-        return found[0].rect, found[0].pixels
-    box = Rect(0, 0, 0, 0)
-    for layer in document.layers.values():
-        box = box.united(bounds(document, layer)) if layer.visible else box
-    if box.empty or not visible_stack(document):
-        raise Failure("there is nothing to see on the canvas", "Bring a picture in with `patchboard import`.")
-    return box, None
-
-
-def _save(out: Path, pixels: np.ndarray, profile: bytes, quality: int | None) -> None:
-    if pixels[..., 3].min() == 255:
-        pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
-    write(out, encode(pixels, out.suffix, profile=profile, quality=quality))
 
 
 def _row(document: Document, layer: Layer) -> dict[str, Any]:

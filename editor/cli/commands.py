@@ -1,30 +1,24 @@
-"""One function a command: reads its options, calls the steps or the session, answers in lines or JSON."""
+"""Which module does which command; only the one that is asked for is loaded."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from importlib import import_module
 
-from editor.cli import boards, engines, fills, masks
 from editor.cli.console import Console
-from editor.cli.sample import sample
 
-COMMANDS: dict[str, Callable[[Namespace, Console], None]] = {
-    "new": boards.new,
-    "import": boards.import_,
-    "info": boards.info,
-    "layers": boards.layers,
-    "mask": masks.mask,
-    "fill": fills.fill,
-    "extend": fills.extend,
-    "accept": fills.accept,
-    "reject": fills.reject,
-    "undo": boards.undo,
-    "redo": boards.redo,
-    "export": boards.export,
-    "flatten": boards.flatten,
-    "compact": boards.compact,
-    "check": boards.check,
-    "engines": engines.engines,
-    "sample": sample,
+_MODULES = {
+    **dict.fromkeys(("new", "import", "info", "layers", "undo", "redo", "compact", "check"), "boards"),
+    **dict.fromkeys(("export", "flatten"), "exports"),
+    **dict.fromkeys(("fill", "extend", "accept", "reject"), "fills"),
+    "mask": "masks",
+    "engines": "engines",
+    "sample": "sample",
 }
+
+
+def perform(options: Namespace, console: Console) -> None:
+    """Run the function that is named like the command."""
+    module = import_module(f"editor.cli.{_MODULES[options.command]}")
+    function = getattr(module, "import_" if options.command == "import" else options.command)
+    function(options, console)

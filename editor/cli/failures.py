@@ -15,9 +15,11 @@ def failure(error: Exception) -> Failure | None:
     if isinstance(error, EngineError):
         return Failure(error.message, error.advice, code=3)
     if isinstance(error, ImageRejected | ProjectError):
-        return Failure(str(error), error.advice)
+        return Failure(error.message, error.advice)
     if isinstance(error, ValueError):
         return Failure(str(error))
     if isinstance(error, OSError):
-        return Failure(f"{error.filename or 'a file'}: {error.strerror or error}", "Check the name, the rights and the space.")
+        return Failure(
+            f"{error.filename or 'a file'}: {error.strerror or error}", "Check the name, the rights and the space."
+        )
     return None

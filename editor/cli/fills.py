@@ -30,9 +30,7 @@ def fill(options: Namespace, console: Console) -> None:
     if not is_project(options.file):
         _need(options.mask is not None and options.out is not None, "a picture needs --mask MASK and -o OUT")
         feather = options.feather or 0
-        value = pictures.fill_picture(
-            options.file, options.mask, options.out, engine, _wish(options), feather, console
-        )
+        value = pictures.fill_picture(options.file, options.mask, options.out, engine, _wish(options), feather, console)
         console.answer(value, *_lines(value))
         return
     _need(options.mask is None and options.out is None, "a project holds its mask: use `patchboard mask`, no -o")

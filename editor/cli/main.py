@@ -155,7 +155,9 @@ def parser() -> argparse.ArgumentParser:
     compact.add_argument("project", type=Path)
     compact.add_argument("--keep-steps", type=int, default=0, metavar="N", help="undo steps to keep")
 
-    check = command("check", "Check a project; rescue what can be read.", "patchboard check p.patchboard --rescue q.patchboard")
+    check = command(
+        "check", "Check a project; rescue what can be read.", "patchboard check p.patchboard --rescue q.patchboard"
+    )
     check.add_argument("project", type=Path)
     check.add_argument("--rescue", type=Path, metavar="NEW", help="write what can be read to a new project")
 
@@ -195,11 +197,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def run(options: argparse.Namespace, console: Console) -> int:
     """Run a parsed command and turn what can go wrong into a message and an exit code."""
-    from editor.cli.commands import COMMANDS
+    from editor.cli.commands import perform
     from editor.cli.failures import failure
 
     try:
-        COMMANDS[options.command](options, console)
+        perform(options, console)
     except KeyboardInterrupt:
         console.end()
         return 130

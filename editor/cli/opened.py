@@ -27,7 +27,7 @@ def session(path: Path, *, write: bool = True) -> Iterator[Session]:
             raise Failure(f"{path.name} is open elsewhere ({project.held_by})", "Close it there, then try again.")
         yield opened
         if write and not project.flush(60):
-            raise Failure(f"{path.name} could not be written", "Make room on the disk and try again: nothing was changed.")
+            raise Failure(f"{path.name} could not be written", "Make room on the disk and try again.")
     finally:
         opened.close()
 

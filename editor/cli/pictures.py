@@ -47,7 +47,11 @@ def fill_picture(
     """Change what the mask marks; every other pixel comes back as it was."""
     picture, document, layer = open_picture(path)
     size = _size(picture)
-    mask = feathered_inside(read_mask(mask_path, size), feather) if wish.edge.policy == "exact" else read_mask(mask_path, size)
+    mask = (
+        feathered_inside(read_mask(mask_path, size), feather)
+        if wish.edge.policy == "exact"
+        else read_mask(mask_path, size)
+    )
     document = masked(document, layer.id, mask)
     return _answer(picture, document, layer, size.rect, out, engine, wish, console)
 

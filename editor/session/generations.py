@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from types import TracebackType
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,13 +15,15 @@ from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
 from editor.pixels.decode import decode
 from editor.project.project import Project
+from editor.project.ticket import Ticket
 from editor.session.job import Job, Outcome
 from editor.session.jobs import Jobs
 from editor.session.session import Session
 from editor.session.signal import Signal
 from editor.steps.accept import accepted
 from editor.steps.ask import Wish, asked, seen
-from editor.steps.fit import Fitted, fit
+from editor.steps.fit import Fitted
+from editor.steps.fit import fit as fit_
 from editor.steps.keep import kept
 from editor.steps.mask import active_mask
 
@@ -141,12 +142,14 @@ class _Row:
         """The answer's own bytes are durable before it is looked at; then it is fitted and what was found is kept."""
         seconds, self._began = time.monotonic() - self._began, time.monotonic()
         offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
-        offer, ticket = self._project.archive.offer(offer, data)
-        self._stored(ticket)
-        fit_ = fitted(self._generation, self._original, candidate.pixels, candidate.seed)
-        return Shown(self._generation, offer, fit_)
+        archive = self._project.archive
+        self._stored(archive.offer(offer, data))
+        fit = fitted(self._generation, self._original, candidate.pixels, candidate.seed)
+        offer = msgspec.structs.replace(archive.get_offer(offer.id), report=fit.report)
+        archive.revise(offer)
+        return Shown(self._generation, offer, fit)
 
-    def _stored(self, ticket: Any) -> None:
+    def _stored(self, ticket: Ticket) -> None:
         if not ticket.wait(60):
             raise BadResult("The project could not be written.", "Make room on the disk; the answer is kept in memory.")
 
@@ -158,7 +161,7 @@ def fitted(
     assert generation.mask is not None
     mask = generation.mask.array()
     outpaint = generation.recipe.kind == "outpaint"
-    return fit(
+    return fit_(
         original, pixels, mask, generation.edge, outpaint=outpaint, follow=follow, native=generation.native, seed=seed
     )
 

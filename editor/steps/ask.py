@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import cv2
-import numpy as np
 import msgspec
+import numpy as np
 
 from editor.document.archive import Generation, Recipe
 from editor.document.edge import Edge
@@ -140,5 +140,3 @@ def _sent(image: np.ndarray, mask: np.ndarray, sent: Size) -> tuple[np.ndarray, 
         return image, mask
     way = cv2.INTER_AREA if sent.w < image.shape[1] else cv2.INTER_CUBIC
     return cv2.resize(image, sent, interpolation=way), cv2.resize(mask, sent, interpolation=cv2.INTER_LINEAR)
-
-

@@ -21,7 +21,9 @@ def gathered(document: Document, layer: Layer) -> tuple[np.ndarray, Rect]:
     to_layer = document.placed(layer).inverted()
     family = [document.layers[id] for id in accepted_onto(document, layer.id)]
     shown = [a for a in family if a.visible or a.id == layer.id]
-    alone = Document().with_(*(changed(a, parent="", transform=_exact(document.placed(a).then(to_layer))) for a in shown))
+    alone = Document().with_(
+        *(changed(a, parent="", transform=_exact(document.placed(a).then(to_layer))) for a in shown)
+    )
     box = Rect(0, 0, 0, 0)
     for part in alone.layers.values():
         if part.pixels is not None:
