@@ -9,6 +9,7 @@ import apsw
 from editor.project.connection import Connection
 from editor.project.errors import read_only
 from editor.project.readers import Readers
+from editor.project.schema import DIGEST
 from editor.project.ticket import Task, Ticket
 from editor.project.writer import Writer
 
@@ -16,8 +17,8 @@ PROFILE, ORIGINAL, ANSWER = "profile", "original", "answer"
 
 
 def named(data: bytes) -> bytes:
-    """The digest of a blob: 20 bytes."""
-    return hashlib.blake2b(data, digest_size=20).digest()
+    """The digest of a blob."""
+    return hashlib.blake2b(data, digest_size=DIGEST).digest()
 
 
 class Blobs:
@@ -27,6 +28,7 @@ class Blobs:
         self._readers = readers
         self._writer = writer
         self._waiting: dict[bytes, bytes] = {}
+        self.added: set[bytes] = set()  # since the project was opened: records that name them may be on their way
 
     def get(self, digest: bytes) -> bytes:
         """Raises LookupError where the blob is missing, or is damaged in a way that shows."""
@@ -44,6 +46,7 @@ class Blobs:
     def hold(self, digest: bytes, data: bytes) -> None:
         """The bytes are on their way to the file: keep them until `drop`."""
         self._waiting[digest] = data
+        self.added.add(digest)
 
     def drop(self, digest: bytes) -> None:
         self._waiting.pop(digest, None)

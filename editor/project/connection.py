@@ -35,7 +35,11 @@ class Connection:
             pass
 
     def rows(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
-        return list(self._db.execute(sql, values))
+        """All rows. Raises apsw.Error; text that is none counts as damage."""
+        try:
+            return list(self._db.execute(sql, values))
+        except UnicodeDecodeError as error:
+            raise apsw.CorruptError("a text is damaged") from error
 
     def value(self, sql: str, *values: Any) -> Any:
         """The first column of the first row; None where there is no row."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
 import apsw
+import cv2
 import numpy as np
 
 from editor.pixels.cache import Cache
+from editor.pixels.decode import decode, decode_reduced, inspect
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.tiles import SMALL, halved
 from editor.project.blobs import ORIGINAL, Blobs, BlobTask
 from editor.project.connection import Connection
-from editor.project.errors import ProjectError, read_only
+from editor.project.errors import read_only
 from editor.project.far import View, decoded, deepest, views
-from editor.project.picture import decode, decode_reduced, probe
 from editor.project.readers import Readers
 from editor.project.ticket import Task
 from editor.project.writer import Writer
@@ -61,7 +64,7 @@ class Originals:
         """Usable at once. Raises what decoding raises where the bytes are no picture."""
         if self._writer is None:
             raise read_only()
-        task = OriginalTask(self._blobs, data, name, probe(data))
+        task = OriginalTask(self._blobs, data, name, inspect(data).size)
         if known := self._known.get(task.digest):
             return known
         made = self._known[task.digest] = Original(self, task.digest, task.size, name)
@@ -77,7 +80,7 @@ class Originals:
         except KeyError:
             raise LookupError("an original picture is missing from the project") from None
 
-    def forget(self, digests: set[bytes]) -> None:
+    def forget(self, digests: Iterable[bytes]) -> None:
         """They were removed from the file."""
         for digest in digests:
             self._known.pop(digest, None)
@@ -96,7 +99,7 @@ class Originals:
         if level >= SMALL:
             return _checked(self._far(original, level), original.size, level)
         data = self._blobs.get(original.digest)
-        return _checked(decode_reduced(data, level) if level else decode(data), original.size, level)
+        return _checked(decode_reduced(data, level) if level else decode(data).pixels, original.size, level)
 
     def _far(self, original: Original, level: int) -> np.ndarray:
         view = self._stored(original, level)
@@ -120,11 +123,8 @@ class Originals:
 
     def _prepare(self, original: Original) -> None:
         """On the maker's thread; a picture that cannot be decoded says so where it is shown."""
-        try:
-            with self._making:
-                self._views(original)
-        except (LookupError, ProjectError, ValueError):
-            return
+        with suppress(Exception), self._making:
+            self._views(original)
 
     def _views(self, original: Original) -> dict[int, View]:
         if made := self._fresh.get(original.digest):
@@ -165,7 +165,7 @@ class FarTask(Task):
 
 
 def _checked(pixels: np.ndarray, size: Size, level: int) -> np.ndarray:
-    """What was decoded must be of the size that the project promised to everyone."""
-    if pixels.shape != (-(-size.h >> level), -(-size.w >> level), 4):
+    """As RGBA; what was decoded must be of the size that the project promised to everyone."""
+    if pixels.shape[:2] != (-(-size.h >> level), -(-size.w >> level)):
         raise LookupError("an original picture does not have the size that it was imported with")
-    return pixels
+    return cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA) if pixels.shape[2] == 3 else pixels

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,14 @@ import zstandard
 
 from editor.document.changes import Change, Step
 from editor.document.codec import Codec
+from editor.document.records import Record
 from editor.pixels.cache import Cache
 from editor.pixels.tiles import Source
 from editor.project import journal, opening
 from editor.project.archive import Archive
 from editor.project.blobs import PROFILE, Blobs, named
+from editor.project.check import CheckReport, check
+from editor.project.compact import CompactReport, compact
 from editor.project.connection import Connection, fixed_reader, reader
 from editor.project.errors import NotSavedError, ProjectError, damaged, explained, read_only
 from editor.project.journal import SaveTask, StepHead
@@ -25,6 +28,7 @@ from editor.project.originals import Originals
 from editor.project.packing import Packer
 from editor.project.queue import Queue
 from editor.project.readers import Readers
+from editor.project.rows import pictures
 from editor.project.store import TileStore
 from editor.project.thumbnail import ThumbnailTask
 from editor.project.ticket import Ticket
@@ -145,6 +149,30 @@ class Project:
     def flush(self, timeout: float | None = None) -> bool:
         """Write all that waits and merge the log. False where that failed, or took too long; nothing is lost then."""
         return self._writer is None or self._writer.flush(timeout)
+
+    def compact(self, keep: int = 100, also: Iterable[Record] = ()) -> CompactReport:
+        """Drop all but the nearest `keep` steps and what nothing names any more; the archive stays whole.
+
+        `also` are records in use that are not in the document, such as copied ones. Steps not in the report's
+        `kept` must be forgotten. Raises ProjectError where something cannot be read or written; nothing is dropped
+        then.
+        """
+        writer = self._writing
+        digests = {tile.digest for record in also for tiles in pictures(record) for tile in tiles}
+        digests |= {tiles.base.digest for record in also for tiles in pictures(record) if tiles.base}
+        in_use = digests | self._blobs.added
+        try:
+            report: CompactReport = writer.call(lambda db: compact(db, self._packer, keep, in_use))
+        except (apsw.Error, msgspec.DecodeError, zstandard.ZstdError) as error:
+            raise explained(error, self.path) from error
+        self._originals.forget(report.originals)
+        return report
+
+    def check(self) -> CheckReport:
+        """Read everything and tell what is wrong. What waits is written first, where that is possible."""
+        self.flush()
+        with self._readers.lent() as db:
+            return check(db, self._packer)
 
     def backup(self, path: Path | str) -> None:
         """Save as: a consistent copy of everything in another file, which is replaced only by a whole one."""

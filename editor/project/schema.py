@@ -12,6 +12,7 @@ from editor.project.errors import DamagedError, ProjectError, damaged
 APPLICATION = 0x50_42_52_44  # "PBRD"
 VERSION = 1  # of the tables: an older program must not open a newer one
 FORMAT = 1  # of the records within: an older program keeps the fields that it does not know
+DIGEST = 20  # bytes of the name of a tile or blob
 
 TABLES: dict[str, str] = {
     "meta": "CREATE TABLE meta (name TEXT PRIMARY KEY, value)",
