@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import cast
 
@@ -13,9 +14,10 @@ from editor.pixels.blend import Mode
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.planes import Group, Plane
 from editor.pixels.shown import shown, shown_mask, snapped
+from editor.pixels.tiles import cells
 
-BYTES = 128 << 20  # what the planes of one band may take
-FEWEST = 32  # rows in a band
+BYTES = 32 << 20  # about what the planes of one block take
+SIDES = (256, 1024)  # the least and the greatest side of a block
 UNMOVED = Affine()
 
 
@@ -35,10 +37,9 @@ def flatten(
     nodes = visible_stack(document, upto)
     view = _View(document, grid, profile)
     out = np.empty((size.h, size.w, 4), np.uint8)
-    rows = _rows(view.depth(nodes, size.rect), size.w)
-    for top in range(0, size.h, rows):
-        band = Rect(0, top, size.w, min(rows, size.h - top))
-        composite(view.planes(nodes, band), band.size, out[top : top + band.h])
+    for _, block in cells(size.rect, _side(view.depth(nodes, size.rect))):
+        part = block.intersected(size.rect)
+        out[part.slices] = composite(view.planes(nodes, part), part.size)
     return out
 
 
@@ -50,9 +51,11 @@ class _View:
         self._grid = grid
         self._profile = profile
 
-    def planes(self, nodes: Sequence[Node], band: Rect) -> list[Plane | Group]:
-        """What the nodes show in `band`, in the coordinates of the band."""
-        return [self._plane(node, band) if node.layer.kind == "picture" else self._group(node, band) for node in nodes]
+    def planes(self, nodes: Sequence[Node], block: Rect) -> list[Plane | Group]:
+        """What the nodes show in `block`, in the coordinates of the block."""
+        return [
+            self._plane(node, block) if node.layer.kind == "picture" else self._group(node, block) for node in nodes
+        ]
 
     def depth(self, nodes: Sequence[Node], rect: Rect) -> float:
         """How many layers lie over a pixel of `rect` on average."""
@@ -69,17 +72,17 @@ class _View:
     def _placed(self, layer: Layer) -> Affine:
         return snapped(self._document.placed(layer).then(self._grid))
 
-    def _plane(self, node: Node, band: Rect) -> Plane:
+    def _plane(self, node: Node, block: Rect) -> Plane:
         layer = node.layer
         assert layer.pixels is not None, "a visible picture has pixels"
-        pixels, where = shown(layer.pixels, self._placed(layer), band)
+        pixels, where = shown(layer.pixels, self._placed(layer), block)
         mask = self._mask(layer, where)
-        return Plane(pixels, where.x - band.x, where.y - band.y, layer.opacity, cast("Mode", layer.blend), mask)
+        return Plane(pixels, where.x - block.x, where.y - block.y, layer.opacity, cast("Mode", layer.blend), mask)
 
-    def _group(self, node: Node, band: Rect) -> Group:
+    def _group(self, node: Node, block: Rect) -> Group:
         layer = node.layer
-        members = self.planes(node.children, band)
-        mask = self._mask(layer, band)
+        members = self.planes(node.children, block)
+        mask = self._mask(layer, block)
         return Group(members, layer.opacity, cast("Mode", layer.blend), mask, layer.pass_through)
 
     def _mask(self, layer: Layer, where: Rect) -> np.ndarray | None:
@@ -89,5 +92,8 @@ class _View:
         return shown_mask(mask.tiles, Affine.translation(mask.x, mask.y).then(placed), where)
 
 
-def _rows(depth: float, width: int) -> int:
-    return max(FEWEST, int(BYTES / (4 * width * max(1.0, depth))))
+def _side(depth: float) -> int:
+    """How large blocks are: square, since a strip of a turned layer needs far more of its pixels than it shows."""
+    least, greatest = SIDES
+    fitting = math.sqrt(BYTES / 4 / max(depth, 1.0))
+    return int(min(greatest, max(least, fitting // least * least)))

@@ -1,4 +1,4 @@
-"""Flattening documents: what is copied, what is resampled, and that bands, masks and groups fall where they should."""
+"""Flattening documents: what is copied, what is resampled, and that blocks, masks and groups fall where they should."""
 
 import subprocess
 import sys
@@ -104,7 +104,7 @@ def test_up_to_a_layer_means_what_is_beneath_it_and_what_was_accepted_onto_it():
     assert (flatten(document, size, upto="a") == a).all()
 
 
-def test_bands_leave_no_trace(monkeypatch):
+def test_blocks_leave_no_trace(monkeypatch):
     mask = LayerMask(Tiles.from_array(picture(9, 90, 200)[..., 1], fill=128), 30, 20)
     document = Document().with_(
         layer("a", picture(1, 300, 300)),
@@ -113,18 +113,16 @@ def test_bands_leave_no_trace(monkeypatch):
         layer("h", picture(4, 260, 500), parent="g", transform=Affine.translation(-20, -90)),
     )
     at_once = flatten(document, Size(300, 290))
-    monkeypatch.setattr(step, "BYTES", 0)
-    monkeypatch.setattr(step, "FEWEST", 7)
+    monkeypatch.setattr(step, "SIDES", (60, 60))
     assert (flatten(document, Size(300, 290)) == at_once).all()
 
 
-def test_bands_leave_no_visible_trace_in_resampled_layers(monkeypatch):
+def test_blocks_leave_no_visible_trace_in_resampled_layers(monkeypatch):
     turned = Affine.rotation(17).then(Affine.scaling(0.63)).then(Affine.translation(120.3, 5.7))
     mask = LayerMask(Tiles.from_array(smooth(200, 200)[..., 1]), 30, 20)
     document = Document().with_(layer("a", smooth(400, 350), transform=turned, mask=mask))
     at_once = flatten(document, Size(300, 290))
-    monkeypatch.setattr(step, "BYTES", 0)
-    monkeypatch.setattr(step, "FEWEST", 7)
+    monkeypatch.setattr(step, "SIDES", (60, 60))
     apart = np.abs(flatten(document, Size(300, 290)).astype(int) - at_once)
     assert apart[at_once[..., 3] > 8].max() <= 2
 
