@@ -85,12 +85,17 @@ class Project:
 
     def save(self, changes: tuple[Change, ...], pointer: int, step: Step | None = None) -> Ticket:
         """Write changed records with their new tiles, `step` where it is a new one, and the pointer; all or nothing."""
+        task = SaveTask(self._store, self._codec, changes, pointer, step, lambda: self._settled(step))
         if step is not None:
             self._waiting[step.id] = step
-            self.next_step = max(self.next_step, step.id + 1)
+        try:
+            ticket = self._writing.put(task)
+        except ProjectError:
+            self._settled(step)
+            raise
         self.pointer = pointer
-        task = SaveTask(self._store, self._codec, changes, pointer, step, lambda: self._settled(step))
-        return self._writing.put(task)
+        self.next_step = max(self.next_step, step.id + 1 if step else 0)
+        return ticket
 
     def steps(self) -> list[journal.StepHead]:
         """All steps that can be reached, oldest first."""
