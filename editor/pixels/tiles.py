@@ -256,8 +256,9 @@ def halved(pixels: np.ndarray) -> np.ndarray:
     half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
     if pixels.ndim == 2 or pixels[..., 3].min() == 255:
         return cv2.resize(pixels, half, interpolation=cv2.INTER_AREA)
-    straight = pixels.astype(np.float32)
-    straight[..., :3] *= straight[..., 3:]
-    mean = cv2.resize(straight, half, interpolation=cv2.INTER_AREA)
-    mean[..., :3] /= np.maximum(mean[..., 3:], 1e-6)
-    return np.rint(mean).clip(0, 255).astype(np.uint8)
+    opaque = np.full(pixels.shape[:2], 255, np.uint8)
+    alpha = pixels[..., 3]
+    weighted = cv2.multiply(pixels, cv2.merge((alpha, alpha, alpha, opaque)), scale=1 / 255, dtype=cv2.CV_32F)
+    mean = cv2.resize(weighted, half, interpolation=cv2.INTER_AREA)
+    whole = np.maximum(mean[..., 3], np.float32(1e-6))
+    return cv2.divide(mean, cv2.merge((whole, whole, whole, np.full_like(whole, 255))), scale=255, dtype=cv2.CV_8U)
