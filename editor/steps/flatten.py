@@ -53,9 +53,12 @@ class _View:
 
     def planes(self, nodes: Sequence[Node], block: Rect) -> list[Plane | Group]:
         """What the nodes show in `block`, in the coordinates of the block."""
-        return [
-            self._plane(node, block) if node.layer.kind == "picture" else self._group(node, block) for node in nodes
-        ]
+        found: list[Plane | Group] = []
+        for node in reversed(nodes):
+            found.append(self._plane(node, block) if node.layer.kind == "picture" else self._group(node, block))
+            if _hides(found[-1], block.size):
+                break  # so what lies beneath is not even decoded
+        return found[::-1]
 
     def depth(self, nodes: Sequence[Node], rect: Rect) -> float:
         """How many layers lie over a pixel of `rect` on average."""
@@ -90,6 +93,13 @@ class _View:
         if mask is None or not mask.enabled or where.empty or not placed.determinant:
             return None
         return shown_mask(mask.tiles, Affine.translation(mask.x, mask.y).then(placed), where)
+
+
+def _hides(node: Plane | Group, size: Size) -> bool:
+    """Whether nothing beneath can be seen in a block of this size."""
+    if isinstance(node, Group) or node.mode != "normal" or node.opacity < 1 or node.mask is not None:
+        return False
+    return node.pixels.shape[:2] == (size.h, size.w) and bool(node.pixels[..., 3].min() == 255)
 
 
 def _side(depth: float) -> int:

@@ -174,6 +174,25 @@ def test_a_disabled_mask_and_a_flattening_transform_do_nothing():
     assert (flatten(document, Size(30, 20)) == pixels).all()
 
 
+class Unreadable:
+    """A source that must not be asked."""
+
+    size = Size(900, 40)
+    digest = b"none"
+
+    def crop(self, rect: Rect, level: int = 0) -> np.ndarray:
+        raise AssertionError(f"asked for {rect} at level {level}")
+
+
+def test_what_an_opaque_layer_hides_is_not_decoded():
+    over = picture(1, 900, 40, opaque=True)
+    beneath = Layer(id="a", order="a", pixels=Tiles.from_source(Unreadable()))
+    assert (flatten(Document().with_(beneath, layer("b", over)), Size(900, 40)) == over).all()
+    over[20, 400, 3] = 254
+    with pytest.raises(AssertionError, match="asked for"):
+        flatten(Document().with_(beneath, layer("b", over)), Size(900, 40))
+
+
 def test_an_empty_document_is_clear():
     assert not flatten(Document(), Size(5, 4)).any()
 
