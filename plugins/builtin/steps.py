@@ -1,0 +1,206 @@
+"""The steps behind a wish: fill, extend, recolour, transfer, backdrop and tone, each on the pixels it may change."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from editor.engine.contract import Reference, Request
+
+from .avoid import avoided
+from .recolour import Map
+from .running import Halted, Report, halt
+from .words import RGB, Wish
+
+_CHUNK = 50_000  # pixels changed between two looks at the flag
+_NEAR = 0.12  # OKLab distance at which a palette's colour counts as one to be avoided
+Answer = tuple[np.ndarray, list[str]]
+
+
+def by_chance(wish: Wish, request: Request) -> bool:
+    """Whether another seed gives another picture."""
+    return wish.base in ("fill", "extend", "texture", "backdrop") or request.kind == "outpaint"
+
+
+def answer(request: Request, wish: Wish, seed: int, report: Report, flag: np.ndarray) -> Answer:
+    """The picture, uint8 (h, w, 4) RGBA of the request's size, and sentences about it.
+
+    Outside the mask it is the request's picture, bit for bit. Raises ValueError where the request cannot be met,
+    Halted after `flag`, uint8 (1,), was set.
+    """
+    from editor.pixels.fill import Stopped
+
+    w, h = request.size
+    out = np.zeros((h, w, 4), np.uint8) if request.image is None else request.image.copy()
+    area = _area(request)
+    try:
+        notes = _based(out, area, request, wish, seed, _within(report, 0.0, 0.85 if wish.tones else 1.0), flag)
+        if wish.tones and wish.base != "backdrop":
+            _tone(out, area & (out[..., 3] > 0), request, wish, _within(report, 0.85, 1.0), flag)
+    except Stopped:
+        raise Halted from None
+    return out, notes
+
+
+def _area(request: Request) -> np.ndarray:
+    w, h = request.size
+    return np.ones((h, w), bool) if request.mask is None else request.mask > 0
+
+
+def _within(report: Report, low: float, high: float) -> Report:
+    return lambda share, stage: report(low + (high - low) * share, stage)
+
+
+def _based(
+    out: np.ndarray, area: np.ndarray, request: Request, wish: Wish, seed: int, report: Report, flag: np.ndarray
+) -> list[str]:
+    if wish.base == "backdrop":
+        return _backdrop(out, area, request, wish, seed, report, flag)
+    if wish.base in ("fill", "extend", "texture") or request.kind == "outpaint":
+        _synthesise(out, area, request, wish, seed, report, flag)
+    here = area & (out[..., 3] > 0)
+    if wish.base == "recolour":
+        return _recolour(out, here, request, wish, report, flag)
+    if wish.base == "transfer":
+        return _transfer(out, here, request, report, flag)
+    return []
+
+
+def _synthesise(
+    out: np.ndarray, area: np.ndarray, request: Request, wish: Wish, seed: int, report: Report, flag: np.ndarray
+) -> None:
+    from editor.pixels.fill import extend, fill
+
+    hole = area | (out[..., 3] == 0)  # what is not there can be no source either
+    rgb = np.ascontiguousarray(out[..., :3])
+    seed &= 0x7FFFFFFF
+    if wish.base == "texture":
+        sources = [_opaque(reference) for reference in request.references]
+        filled = fill(rgb, hole, seed=seed, sources=sources, progress=report, stop=flag)
+    elif request.kind == "outpaint":
+        filled = extend(rgb, hole, seed=seed, progress=report, stop=flag)
+    else:
+        filled = fill(rgb, hole, seed=seed, progress=report, stop=flag)
+    out[area, :3] = filled[area]
+    out[area, 3] = 255
+
+
+def _opaque(reference: Reference) -> np.ndarray:
+    """The reference's RGB; of a picture with transparency the box of what is there."""
+    image = reference.image
+    if image.shape[2] == 4:
+        there = image[..., 3] > 0
+        rows, cols = np.flatnonzero(there.any(1)), np.flatnonzero(there.any(0))
+        if not len(rows):
+            raise ValueError("The reference is wholly transparent.")
+        image = image[rows[0] : rows[-1] + 1, cols[0] : cols[-1] + 1]
+    return np.ascontiguousarray(image[..., :3])
+
+
+def _recolour(
+    out: np.ndarray, here: np.ndarray, request: Request, wish: Wish, report: Report, flag: np.ndarray
+) -> list[str]:
+    from .recolour import recolouring
+
+    target = wish.colours[0]
+    pixels = out[here, :3]
+    if len(pixels):
+        change(out, here, recolouring(pixels, target), request.strength, "Recolouring", report, flag)
+    return [f"Recoloured to #{bytes(target).hex()}."]
+
+
+def _transfer(out: np.ndarray, here: np.ndarray, request: Request, report: Report, flag: np.ndarray) -> list[str]:
+    from .transfer import transferring
+
+    report(0.0, "Looking at the reference")
+    reference = next((r for r in request.references if r.role == "palette"), request.references[0])
+    pixels = out[here, :3]
+    if len(pixels):
+        mapped = transferring(pixels, _visible(reference))
+        strength = request.strength * reference.strength
+        change(out, here, mapped, strength, "Bringing in the reference's colours", report, flag)
+    return []
+
+
+def _visible(reference: Reference) -> np.ndarray:
+    image = reference.image
+    pixels = image[image[..., 3] > 0, :3] if image.shape[2] == 4 else image.reshape(-1, 3)
+    if not len(pixels):
+        raise ValueError("The reference is wholly transparent.")
+    return pixels
+
+
+def _tone(out: np.ndarray, here: np.ndarray, request: Request, wish: Wish, report: Report, flag: np.ndarray) -> None:
+    from .adjust import softened, toning
+    from .oklab import oklab
+
+    pixels = out[here, :3]
+    if not len(pixels):
+        return
+    middle = float(np.median(oklab(pixels[:: max(1, len(pixels) // 40_000)])[:, 0]))
+    if any(tone.quality != "softness" for tone in wish.tones):
+        change(out, here, toning(wish.tones, middle), request.strength, "Changing the tone", report, flag)
+    for tone in wish.tones:
+        if tone.quality == "softness":
+            rgb = np.ascontiguousarray(out[..., :3])
+            soft = softened(rgb, out[..., 3] > 0, tone.amount * request.strength, report, flag)
+            out[here, :3] = soft[here]
+
+
+def change(
+    out: np.ndarray, here: np.ndarray, mapped: Map, strength: float, stage: str, report: Report, flag: np.ndarray
+) -> None:
+    """Passes the RGB of the pixels `here`, bool (h, w), through a map of OKLab colours; in place, alpha kept."""
+    from .oklab import oklab, srgb
+
+    flat = out.reshape(-1, 4)
+    places = np.flatnonzero(here)
+    share = np.float32(min(max(strength, 0.0), 1.0))
+    for start in range(0, len(places), _CHUNK):
+        halt(flag)
+        report(start / len(places), stage)
+        part = places[start : start + _CHUNK]
+        lab = oklab(flat[part, :3])
+        flat[part, :3] = srgb(lab + share * (mapped(lab) - lab))
+
+
+def _backdrop(
+    out: np.ndarray, area: np.ndarray, request: Request, wish: Wish, seed: int, report: Report, flag: np.ndarray
+) -> list[str]:
+    from .adjust import softened, toning
+    from .backdrops import painted
+    from .scene import Scene, lab_rows
+
+    report(0.0, "Mixing colours")
+    colours, traits = _palette(request, wish), wish.traits
+    shunned, less = avoided(request.avoid, wish)
+    kept = _without(colours, [*wish.shunned, *shunned])
+    scene = Scene(request.size, lab_rows(kept), frozenset(traits | less), seed)
+    rgb = painted(wish.backdrop, scene, toning(wish.tones, 0.6), report, flag)
+    for tone in wish.tones:
+        if tone.quality == "softness":
+            rgb = softened(rgb, np.ones(rgb.shape[:2], bool), tone.amount, report, flag)
+    out[area, :3] = rgb[area]
+    out[area, 3] = 255
+    return []
+
+
+def _palette(request: Request, wish: Wish) -> list[RGB]:
+    """The words' colours; without any those of a reference for the palette, or the request's own palette."""
+    if wish.colours:
+        return wish.colours
+    speaking = [r for r in request.references if r.role == "palette" or wish.from_reference]
+    if speaking:
+        from .transfer import main_colours
+
+        return main_colours(_visible(speaking[0]))
+    return [colour.rgb for colour in request.palette]
+
+
+def _without(colours: list[RGB], shunned: list[RGB]) -> list[RGB]:
+    from .oklab import oklab
+
+    if not shunned or not colours:
+        return colours
+    lab, bad = (oklab(np.array(part, np.uint8)) for part in (colours, shunned))
+    near = (np.linalg.norm(lab[:, None] - bad[None], axis=-1) < _NEAR).any(1)
+    return [colour for colour, out in zip(colours, near, strict=True) if not out]
