@@ -97,7 +97,7 @@ class _Child:
     def _answer(self, engine: Engine) -> None:
         data = self._pipe.recv_bytes()
         try:
-            request, _ = unpacked(data, Request)
+            request, _ = unpacked(data, Request, mapped=True)
             self._send(Taken())
             for answer in engine.generate(request, self._stop):
                 sound = checked(answer)

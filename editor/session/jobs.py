@@ -187,7 +187,7 @@ class Jobs:
                 return BadResult("The engine ended without offering a picture.")
         except EngineError as error:
             return error
-        except Exception as error:
+        except BaseException as error:
             return unforeseen(error)
         return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable
 from typing import Literal
@@ -15,7 +16,8 @@ class Line:
     """At most `width` tasks at a time, in the order in which they came; interactive ones before background ones.
 
     A quarter of the threads is kept free of background tasks, so that somebody who waits is served at once. Threads
-    begin when needed and stay, since what they keep (open connections) is worth keeping. A task must not raise.
+    begin when needed and stay, since what they keep (open connections) is worth keeping. A task that raises ends its
+    thread; another takes its place.
     """
 
     def __init__(self, name: str, width: int = 1) -> None:
@@ -32,10 +34,8 @@ class Line:
         """Run it when its turn comes, on a thread of the line."""
         with self._news:
             self._lanes[lane].append(task)
-            if self._resting < sum(map(len, self._lanes.values())) and len(self._threads) < self._width:
-                number = len(self._threads) + 1
-                self._threads.append(threading.Thread(target=self._serve, name=f"{self._name} {number}", daemon=True))
-                self._threads[-1].start()
+            if self._resting < self._length():
+                self._begin_thread()
             self._news.notify()
 
     def close(self) -> None:
@@ -46,17 +46,37 @@ class Line:
 
     def join(self, seconds: float) -> bool:
         """Wait until the threads have ended; False where one has not."""
-        for thread in self._threads:
-            thread.join(seconds)
-        return not any(thread.is_alive() for thread in self._threads)
+        until = time.monotonic() + seconds
+        threads = tuple(self._threads)
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
+        return not any(thread.is_alive() for thread in threads)
 
     def _serve(self) -> None:
-        while (turn := self._next()) is not None:
-            task, lane = turn
-            try:
-                task()
-            finally:
-                self._done(lane)
+        try:
+            while (turn := self._next()) is not None:
+                task, lane = turn
+                try:
+                    task()
+                finally:
+                    self._done(lane)
+        finally:
+            self._leave()
+
+    def _begin_thread(self) -> None:
+        if len(self._threads) < self._width:
+            thread = threading.Thread(target=self._serve, name=self._name, daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def _leave(self) -> None:
+        with self._news:
+            self._threads.remove(threading.current_thread())
+            if self._length() and not self._closed:
+                self._begin_thread()
+
+    def _length(self) -> int:
+        return sum(map(len, self._lanes.values()))
 
     def _next(self) -> tuple[Task, Lane] | None:
         with self._news:

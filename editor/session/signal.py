@@ -22,19 +22,23 @@ class Signal(Generic[*Ts]):
 
     def connect(self, receiver: Callable[[*Ts], Any]) -> None:
         """Call `receiver` from now on; connecting it a second time changes nothing."""
-        if receiver not in self._living():
+        self._drop_the_dead()
+        if not any(held() == receiver for held in self._receivers):
             self._receivers.append(_reference(receiver))
 
     def disconnect(self, receiver: Callable[[*Ts], Any]) -> None:
         """Call it no more; nothing happens where it was not connected."""
-        self._receivers = [held for held in self._receivers if held() not in (None, receiver)]
+        self._receivers = [held for held in self._receivers if held() != receiver]
 
     def emit(self, *values: *Ts) -> None:
         """Call every receiver. What they raise is raised once all have been called, several as a group."""
         errors: list[Exception] = []
-        for receiver in self._living():
+        self._drop_the_dead()
+        for held in tuple(self._receivers):
+            receiver = held() if held in self._receivers else None  # one called before may have disconnected it
             try:
-                receiver(*values)
+                if receiver is not None:
+                    receiver(*values)
             except Exception as error:
                 errors.append(error)
         if len(errors) == 1:
@@ -42,11 +46,8 @@ class Signal(Generic[*Ts]):
         if errors:
             raise ExceptionGroup("several receivers of a signal failed", errors)
 
-    def _living(self) -> list[Callable[[*Ts], Any]]:
-        found = [(held, held()) for held in self._receivers]
-        if any(receiver is None for _, receiver in found):
-            self._receivers = [held for held, receiver in found if receiver is not None]
-        return [receiver for _, receiver in found if receiver is not None]
+    def _drop_the_dead(self) -> None:
+        self._receivers = [held for held in self._receivers if held() is not None]
 
 
 def _reference(receiver: Callable[[*Ts], Any]) -> Callable[[], Callable[[*Ts], Any] | None]:

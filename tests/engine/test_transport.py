@@ -53,6 +53,38 @@ def test_a_full_shared_memory_is_gone_around(monkeypatch: pytest.MonkeyPatch) ->
     assert same(unpacked(parcel.data, Request)[0], value)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="writes to /dev/shm")
+def test_one_that_fills_up_meanwhile_is_gone_around_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(transport, "_write", full)
+    value = inpaint(400, 300)
+    parcel = packed(value, "pbtest-7")
+    assert same(unpacked(parcel.data, Request)[0], value)
+    with pytest.raises(FileNotFoundError):
+        transport.SharedMemory("pbtest-7")
+
+
+def test_where_shared_memory_is_no_file_it_is_mapped(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "MEMORY_FOLDER", "/nowhere")
+    value = inpaint(400, 300)
+    parcel = packed(value, "pbtest-8")
+    assert parcel.block is not None
+    received = unpacked(parcel.data, Request, mapped=True)[0]
+    parcel.block.release()
+    assert same(received, value)
+
+
+def test_mapped_arrays_outlive_their_block() -> None:
+    value = inpaint(400, 300)
+    parcel = packed(value, "pbtest-9")
+    received = unpacked(parcel.data, Request, mapped=True)[0]
+    assert parcel.block is not None
+    parcel.block.release()
+    assert same(received, value)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at /dev/shm")
 def test_room_is_what_the_file_system_says() -> None:
     disk = os.statvfs("/dev/shm")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import subprocess
 import sys
 import threading
@@ -191,6 +192,21 @@ def test_closing_ends_a_request_under_way() -> None:
         assert begun.wait(60)
     thread.join(30)
     assert not thread.is_alive() and isinstance(heard[0], Cancelled)
+
+
+def test_ctrl_c_in_the_terminal_does_not_reach_the_process() -> None:
+    with worker("filling") as made:
+        process = candidates(made, inpaint())[0].facts["process"]
+        os.kill(process, signal.SIGINT)
+        time.sleep(0.1)
+        assert candidates(made, inpaint())[0].facts["process"] == process
+
+
+def test_a_request_can_be_written_to_and_outlives_its_block() -> None:
+    with worker("keeping") as made:
+        candidates(made, inpaint(300, 300, seed=1))
+        found = candidates(made, inpaint(300, 300, seed=2))
+    assert found[0].facts["sum_before"] == 300 * 300 * 4
 
 
 def test_an_idle_process_ends_and_a_fresh_one_serves() -> None:

@@ -138,6 +138,18 @@ def _paid(request: Request, stop: Stop) -> Iterator[Any]:
     yield Candidate(pixels=picture(request), seed=1, price=Price(40_000))
 
 
+_kept: list[np.ndarray] = []
+
+
+def _keeping(request: Request, stop: Stop) -> Iterator[Any]:
+    """Writes into its request, and looks at it again when the next one comes."""
+    assert request.image is not None
+    before = int(_kept[-1].sum()) if _kept else 0
+    request.image[:] = 1
+    _kept.append(request.image)
+    yield Candidate(pixels=picture(request), seed=0, facts={"sum_before": before})
+
+
 def _silent(request: Request, stop: Stop) -> Iterator[Any]:
     yield Progress(1.0)
 
@@ -186,6 +198,10 @@ def greedy() -> Fake:
 
 def paid() -> Fake:
     return Fake("paid", _paid)
+
+
+def keeping() -> Fake:
+    return Fake("keeping", _keeping)
 
 
 def silent() -> Fake:

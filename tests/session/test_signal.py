@@ -95,3 +95,12 @@ def test_connecting_while_it_emits_waits_for_the_next_time() -> None:
     assert heard == []
     signal.emit(2)
     assert heard == [2]
+
+
+def test_one_that_was_disconnected_by_another_is_not_called_any_more() -> None:
+    signal: Signal[int, str] = Signal()
+    panel = Panel()
+    signal.connect(lambda number, word: signal.disconnect(panel.hear))
+    signal.connect(panel.hear)
+    signal.emit(1, "one")
+    assert panel.heard == []
