@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import time
 from argparse import Namespace
+from pathlib import Path
 from typing import Any
 
 from editor.cli.console import Console, Failure
 from editor.cli.opened import is_project, session
 from editor.document.records import Document, Layer
+from editor.project.errors import DamagedError
 from editor.project.project import Project
+from editor.project.recover import recover
 from editor.session.bring import bring
 from editor.steps.mask import active_mask
 from editor.steps.place import bounds
@@ -106,30 +109,37 @@ def compact(options: Namespace, console: Console) -> None:
     """Make the file smaller; what document and archive name stays."""
     with session(options.project) as opened:
         began = time.monotonic()
-        report = opened.project.compact(keep_steps=options.keep_steps)
+        report = opened.project.compact(options.keep_steps)
         seconds = time.monotonic() - began
-        value = {"before": report.bytes_before, "after": report.bytes_after, "seconds": round(seconds, 3)}
-        console.answer(value, f"{report.bytes_before / 1e6:.1f} MB before, {report.bytes_after / 1e6:.1f} MB now")
+        value = {"before": report.before, "after": report.after, "seconds": round(seconds, 3)}
+        console.answer(value, f"{report.before / 1e6:.1f} MB before, {report.after / 1e6:.1f} MB now")
 
 
 def check(options: Namespace, console: Console) -> None:
     """Look for damage; with --rescue write what can be read to a new project."""
-    from editor.project.check import check as checked
-    from editor.project.check import rescue
-
-    report = checked(options.project)
-    lines = ["no damage found"] if report.sound else [f"damaged: {problem}" for problem in report.problems]
-    value: dict[str, Any] = {"sound": report.sound, "problems": report.problems}
+    problems = _problems(options.project)
+    value: dict[str, Any] = {"sound": not problems, "problems": problems}
+    lines = [f"damaged: {problem}" for problem in problems] or ["no damage found"]
     if options.rescue is not None:
-        rescued = rescue(options.project, options.rescue)
-        value["rescued"] = {"file": str(options.rescue), "lost": rescued.problems}
-        lines.append(f"what could be read is in {options.rescue}")
-        lines += [f"lost: {problem}" for problem in rescued.problems]
-    elif not report.sound:
-        lines.append(f"Rescue what can be read: patchboard check {options.project} --rescue NEW.patchboard")
+        report = recover(options.project, options.rescue)
+        value["rescued"] = {"file": str(options.rescue), "lost": report.lost}
+        lines += [f"what could be read is in {options.rescue}", *(f"lost: {what}" for what in report.lost)]
+    elif problems:
+        command = f"patchboard check {options.project} --rescue NEW.patchboard"
+        raise Failure(f"{options.project} is damaged: {problems[0]}", f"Rescue what can be read: {command}")
     console.answer(value, *lines)
-    if not report.sound and options.rescue is None:
-        raise Failure(f"{options.project} is damaged")
+
+
+def _problems(path: Path) -> tuple[str, ...]:
+    """What is wrong with a project file; a file that cannot even be opened is one problem."""
+    try:
+        project = Project.open(path, read_only=True)
+    except DamagedError as error:
+        return (error.message,)
+    try:
+        return project.check().problems
+    finally:
+        project.close()
 
 
 def _row(document: Document, layer: Layer) -> dict[str, Any]:

@@ -153,7 +153,7 @@ def parser() -> argparse.ArgumentParser:
 
     compact = command("compact", "Drop old undo steps and what nothing names.", "patchboard compact p.patchboard")
     compact.add_argument("project", type=Path)
-    compact.add_argument("--keep-steps", type=int, default=0, metavar="N", help="undo steps to keep")
+    compact.add_argument("--keep-steps", type=int, default=100, metavar="N", help="undo steps to keep")
 
     check = command(
         "check", "Check a project; rescue what can be read.", "patchboard check p.patchboard --rescue q.patchboard"

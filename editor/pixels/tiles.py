@@ -47,10 +47,10 @@ class Source(Protocol):
 class Tile:
     """256 x 256 pixels by the hash of their content: held here until stored, paged in from a Store afterwards."""
 
-    __slots__ = ("_pixels", "_store", "digest")
+    __slots__ = ("_digest", "_pixels", "_store")
 
-    def __init__(self, digest: bytes, pixels: np.ndarray | None = None, store: Store | None = None) -> None:
-        self.digest = digest
+    def __init__(self, digest: bytes | None, pixels: np.ndarray | None = None, store: Store | None = None) -> None:
+        self._digest = digest
         self._pixels = pixels
         self._store = store
 
@@ -59,8 +59,17 @@ class Tile:
         """A new tile; `pixels` must not be written to afterwards."""
         block = np.ascontiguousarray(pixels)
         block.flags.writeable = False
-        kind = b"mask8" if block.ndim == 2 else b"rgba8"
-        return cls(hashlib.blake2b(block, digest_size=20, key=kind).digest(), block)
+        return cls(None, block)
+
+    @property
+    def digest(self) -> bytes:
+        """The hash of the content, worked out when it is first asked for: a tile of a preview never is."""
+        if self._digest is None:
+            block = self._pixels
+            assert block is not None, "a tile without a digest has its pixels"
+            kind = b"mask8" if block.ndim == 2 else b"rgba8"
+            self._digest = hashlib.blake2b(block, digest_size=20, key=kind).digest()
+        return self._digest
 
     @property
     def stored(self) -> bool:

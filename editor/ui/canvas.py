@@ -4,9 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QTransform, QWheelEvent
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QTransform,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document, Mask
@@ -37,6 +49,9 @@ NORMAL = QPainter.CompositionMode.CompositionMode_SourceOver
 class Canvas(QWidget):
     """Shows `document`; `begin(pointer)` starts a tool's gesture, `commit(document)` receives what it made."""
 
+    dropped = Signal(list)
+    original = Signal(bool)
+
     def __init__(
         self,
         document: Document,
@@ -62,6 +77,7 @@ class Canvas(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Canvas"))
         self.setMinimumSize(320, 240)
+        self.setAcceptDrops(True)
 
     def show_document(self, document: Document) -> None:
         """Show another document; an open gesture is cancelled."""
@@ -141,9 +157,9 @@ class Canvas(QWidget):
         level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)))), DEEPEST)
         painter.setTransform(_qt(Affine.translation(mask.x, mask.y).then(placed)))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        for tx, ty in mask.tiles.map:
+        for (tx, ty), tile in mask.tiles.map.items():
             where = QRectF(tx * SIDE, ty * SIDE, SIDE, SIDE)
-            painter.drawImage(where, self._masks.tile(mask.tiles, (tx, ty), level))
+            painter.drawImage(where, self._masks.tile(tile, level))
         painter.resetTransform()
 
     def _paint_brush(self, painter: QPainter) -> None:
@@ -184,9 +200,24 @@ class Canvas(QWidget):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.cancel_gesture():
-            return
+        if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
+            self.original.emit(True)
         event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
+            self.original.emit(False)
+        event.ignore()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            event.acceptProposedAction()
+            self.dropped.emit(paths)
 
     def resizeEvent(self, _event: object) -> None:
         if not self._fitted and self.width() > 0:

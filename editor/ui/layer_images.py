@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from editor.document.records import Layer
 from editor.pixels.display import displayed
 from editor.pixels.geometry import Rect
-from editor.pixels.tiles import Tiles
+from editor.pixels.tiles import Tile
 
 Key = tuple[int, int, int]
 
@@ -79,16 +79,15 @@ class MaskImages:
         alpha = np.arange(256, dtype=np.float32) * strength
         channels = [*(alpha * c / 255 for c in reversed(colour)), alpha]
         self._lookup = np.stack([np.rint(c).astype(np.uint8) for c in channels], axis=1).view(np.uint32).ravel()
-        self._made: OrderedDict[tuple[bytes, int], tuple[QImage, np.ndarray]] = OrderedDict()
+        self._made: OrderedDict[tuple[int, int], tuple[QImage, np.ndarray, Tile]] = OrderedDict()
 
-    def tile(self, tiles: Tiles, key: tuple[int, int], level: int) -> QImage:
-        tile = tiles.map[key]
-        name = (tile.digest, level)
+    def tile(self, tile: Tile, level: int) -> QImage:
+        name = (id(tile), level)
         if name not in self._made:
             tinted = np.take(self._lookup, tile.reduced(level))
             side = tinted.shape[0]
             form = QImage.Format.Format_ARGB32_Premultiplied
-            self._made[name] = QImage(tinted.data, side, side, side * 4, form), tinted
+            self._made[name] = QImage(tinted.data, side, side, side * 4, form), tinted, tile
             if len(self._made) > 512:
                 self._made.popitem(last=False)
         self._made.move_to_end(name)
@@ -97,5 +96,3 @@ class MaskImages:
 
 def _key(layer: Layer, level: int) -> Key:
     return id(layer.pixels), id(layer.mask), level
-
-

@@ -1,0 +1,287 @@
+"""What is on the window: one session with its canvas, prompt bar and candidates, and the keys that drive them."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QVBoxLayout, QWidget
+
+from editor.document.records import Document, Layer
+from editor.engine.contract import Progress
+from editor.engine.errors import EngineError
+from editor.engine.registry import Registry
+from editor.pixels.decode import ImageRejected
+from editor.project.errors import ProjectError
+from editor.project.project import Project
+from editor.session.bring import bring
+from editor.session.generations import Generations, Shown
+from editor.session.gesture import Gesture, Pointer
+from editor.session.jobs import Jobs
+from editor.session.session import Session
+from editor.steps.ask import Wish
+from editor.steps.mask import active_mask, mask_box
+from editor.tools.mask_brush import MaskBrush
+from editor.ui.canvas import Canvas
+from editor.ui.prompt_bar import PromptBar
+
+SUFFIX = ".patchboard"
+ENGINE = "builtin"
+
+
+class _Post(QObject):
+    """Carries calls from other threads to the window's."""
+
+    woken = Signal()
+    saved = Signal(float)
+    unsaved = Signal(float, str)
+
+
+class Desk(QObject):
+    """Connects the session to the widgets; they change nothing by themselves."""
+
+    def __init__(self, window: QMainWindow, project: Project) -> None:
+        super().__init__(window)
+        self.session = Session(project)
+        self._window = window
+        self._post = _Post()
+        self._brush = MaskBrush()
+        self._candidates: list[Shown] = []
+        self._current = 0
+        self._asked = ""
+        registry = Registry.found()
+        self._jobs = Jobs(registry, self._post.woken.emit)
+        self.generations = Generations(self.session, registry, self._jobs)
+        self.canvas = Canvas(self.session.document, self._begin, self._painted)
+        self.bar = PromptBar()
+        self._saved = QLabel()
+        self._lay_out()
+        self._connect(project)
+        self._refresh()
+
+    @classmethod
+    def opened(cls, window: QMainWindow, path: Path | None) -> Desk | None:
+        """The desk of a project, or of a new project beside a picture file; None where nothing could be opened."""
+        try:
+            return cls(window, _project(path))
+        except (ProjectError, ImageRejected) as error:
+            window.setCentralWidget(QLabel(f"{error}"))
+            return None
+
+    def close(self) -> None:
+        """End the jobs, write what is waiting and close the file."""
+        self.canvas.close_images()
+        self._jobs.close()
+        self.session.close()
+
+    @property
+    def target(self) -> Layer | None:
+        """The picture that is worked on: the selected one, else the uppermost that was not accepted onto another."""
+        layers = self.session.document.layers
+        chosen = [layers[id] for id in self.session.selection if id in layers]
+        pictures = chosen or sorted(layers.values(), key=lambda layer: layer.order)
+        found = [layer for layer in pictures if layer.pixels is not None and not layer.onto]
+        return found[-1] if found else None
+
+    def generate(self) -> None:
+        """Ask the engine for what is masked on the target."""
+        target = self.target
+        if target is None:
+            return
+        try:
+            wish = Wish(words=self.bar.words, seed=random.randrange(1 << 31), count=self.bar.count)
+            self._candidates, self._current = [], 0
+            self._asked = self.generations.ask(target.id, ENGINE, wish)
+        except EngineError as error:
+            self.bar.show_error(error.message, error.advice)
+            return
+        self.bar.show_working(0.0, self.tr("Asking"))
+        self.canvas.setFocus()
+
+    def step(self, by: int) -> None:
+        """Show the next or the previous candidate in place."""
+        if self._candidates:
+            self._current = (self._current + by) % len(self._candidates)
+            self._show_candidate()
+
+    def accept(self) -> None:
+        """Make the candidate that is shown a layer."""
+        if self._candidates:
+            shown = self._candidates[self._current]
+            self._candidates = []
+            self.canvas.show_preview(None)
+            self.generations.accept(shown)
+            self.bar.show_ready(self.tr("Accepted. Ctrl+Z takes it back."))
+
+    def escape(self) -> None:
+        """Close a gesture, stop the engine, or put the candidates away; they stay in the history."""
+        if self.canvas.cancel_gesture():
+            return
+        if self._candidates:
+            self._candidates = []
+            self.canvas.show_preview(None)
+            self._refresh()
+        elif self._asked:
+            self.generations.cancel(self._asked)
+
+    def show_original(self, held: bool) -> None:
+        """The picture without the candidate, as long as the key is held."""
+        if self._candidates:
+            self.canvas.show_preview(None if held else self.generations.preview(self._candidates[self._current]))
+
+    def clear_mask(self) -> None:
+        target = self.target
+        mask = active_mask(self.session.document, target.id) if target else None
+        if mask is not None:
+            self.session.commit(self.tr("Clear mask"), self.session.document.without(mask))
+
+    def bring(self, paths: list[Path]) -> None:
+        """Pictures dropped or chosen become layers."""
+        try:
+            bring(self.session, paths)
+        except (ImageRejected, OSError) as error:
+            self.bar.show_error(str(error), getattr(error, "advice", ""))
+            return
+        self.canvas.fit()
+
+    def _lay_out(self) -> None:
+        middle = QWidget()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.canvas, 1)
+        column.addWidget(self.bar)
+        self._window.setCentralWidget(middle)
+        self._window.statusBar().addPermanentWidget(self._saved)
+        self._action("Open pictures…", "Ctrl+O", self._choose)
+        self._action("Undo", "Ctrl+Z", self.session.undo)
+        self._action("Redo", "Ctrl+Shift+Z", self.session.redo)
+        self._action("Generate", "Ctrl+Return", self.generate)
+        self._action("Clear mask", "Ctrl+D", self.clear_mask)
+        self._action("Fit all", "Ctrl+0", self.canvas.fit)
+        for name, key, run in (
+            ("Accept", "Return", self.accept),
+            ("Next candidate", "Right", lambda: self.step(1)),
+            ("Previous candidate", "Left", lambda: self.step(-1)),
+            ("Smaller brush", "[", lambda: self._size(1 / 1.25)),
+            ("Larger brush", "]", lambda: self._size(1.25)),
+            ("Brush", "B", lambda: self._erase(False)),
+            ("Eraser", "E", lambda: self._erase(True)),
+            ("Cancel", "Escape", self.escape),
+        ):
+            self._action(name, key, run, on_canvas=True)
+
+    def _action(self, name: str, key: str, run: Callable[[], object], *, on_canvas: bool = False) -> None:
+        owner: QWidget = self.canvas if on_canvas else self._window
+        action = QAction(self.tr(name), owner)
+        action.setShortcut(QKeySequence(key))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if on_canvas else Qt.ShortcutContext.WindowShortcut)
+        action.triggered.connect(lambda _checked: run())
+        owner.addAction(action)
+
+    def _connect(self, project: Project) -> None:
+        self.session.changed.connect(self._changed)
+        self.generations.progressed.connect(self._progressed)
+        self.generations.answered.connect(self._answered)
+        self.generations.ended.connect(self._ended)
+        self.bar.generate.connect(self.generate)
+        self.bar.stop.connect(self.escape)
+        self.canvas.dropped.connect(self.bring)
+        self.canvas.original.connect(self.show_original)
+        queued = Qt.ConnectionType.QueuedConnection
+        self._post.woken.connect(self._jobs.deliver, queued)
+        self._post.saved.connect(self._show_saved, queued)
+        self._post.unsaved.connect(self._show_unsaved, queued)
+        project.on_saved = self._post.saved.emit
+        project.on_failed = lambda since, error: self._post.unsaved.emit(since, str(error))
+        self._show_saved(project.saved_at)
+
+    def _begin(self, document: Document, press: Pointer) -> Gesture | None:
+        target = self.target
+        if target is None or self._candidates:
+            return None
+        self._jobs.warm(ENGINE)
+        return self._brush.gesture(document, target.id, press)
+
+    def _painted(self, document: Document) -> None:
+        self.session.commit(self.tr("Erase mask") if self._brush.erase else self.tr("Paint mask"), document)
+
+    def _changed(self, _before: Document, after: Document) -> None:
+        self.canvas.show_document(after)
+        self._refresh()
+
+    def _progressed(self, _id: str, progress: Progress) -> None:
+        self.bar.show_working(progress.fraction, progress.stage)
+
+    def _answered(self, shown: Shown) -> None:
+        self._candidates.append(shown)
+        if len(self._candidates) == 1:
+            self._show_candidate()
+
+    def _ended(self, _id: str, error: EngineError | None) -> None:
+        self._asked = ""
+        if error is not None:
+            self.bar.show_error(error.message, error.advice)
+
+    def _show_candidate(self) -> None:
+        shown = self._candidates[self._current]
+        self.canvas.show_preview(self.generations.preview(shown))
+        count = len(self._candidates)
+        self.bar.show_ready(
+            self.tr("Candidate {0} of {1}, seed {2}. Return accepts, Escape puts it away.").format(
+                self._current + 1, count, shown.offer.seed
+            )
+        )
+
+    def _refresh(self) -> None:
+        target = self.target
+        mask = active_mask(self.session.document, target.id) if target else None
+        self.canvas.brush_size = self._brush.size * (self.session.document.placed(target).scale if target else 0)
+        self.bar.allow(mask is not None)
+        if target is None:
+            self.bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+O."))
+        elif mask is None:
+            self.bar.show_ready(self.tr("Paint over what is to change."))
+        else:
+            box = mask_box(mask)
+            sentence = self.tr("Fill {0} x {1} px from its surroundings; nothing outside the mask changes.")
+            self.bar.show_ready(sentence.format(box.w, box.h))
+
+    def _size(self, factor: float) -> None:
+        self._brush = self._brush.sized(factor)
+        self._refresh()
+        self.canvas.update()
+
+    def _erase(self, erase: bool) -> None:
+        self._brush = self._brush.erasing(erase)
+
+    def _choose(self) -> None:
+        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open pictures"))
+        if names:
+            self.bring([Path(name) for name in names])
+
+    def _show_saved(self, when: float) -> None:
+        self._saved.setText(self.tr("Saved {0}").format(time.strftime("%H:%M:%S", time.localtime(when))))
+
+    def _show_unsaved(self, since: float, why: str) -> None:
+        clock = time.strftime("%H:%M", time.localtime(since))
+        self._saved.setText(self.tr("Not saved since {0}: {1}").format(clock, why))
+
+
+def _project(path: Path | None) -> Project:
+    """The project to open; a picture file opens in a new project beside it."""
+    if path is None:
+        path = Path.cwd() / f"Untitled{SUFFIX}"
+    if path.suffix == SUFFIX:
+        return Project.open(path) if path.exists() else Project.create(path)
+    beside = path.with_suffix(SUFFIX)
+    if beside.exists():
+        return Project.open(beside)
+    session = Session(Project.create(beside))
+    bring(session, [path], at=(0, 0))
+    session.close()
+    return Project.open(beside)

@@ -1,0 +1,115 @@
+"""The kept road: a project from an import to an export, undo that takes no candidate away, and clear errors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from tests.cli.conftest import Run
+
+
+def _pixels(path: Path) -> np.ndarray:
+    with Image.open(path) as picture:
+        return np.asarray(picture)
+
+
+def test_the_whole_road(project: Path, photo: Path, mask: Path, tmp_path: Path, patchboard: Run) -> None:
+    assert [row["name"] for row in patchboard("layers", project)["layers"]] == ["photo"]
+    patchboard("mask", project, "--file", mask)
+    made = patchboard("fill", project, "--count", 2, "--seed", 5)
+    assert [row["seed"] for row in made["results"]] == [5, 6]
+    patchboard("accept", project, made["results"][1]["candidate"])
+    rows = patchboard("layers", project)["layers"]
+    assert rows[0]["layer_mask"] and rows[0]["onto"] == rows[1]["id"] and not rows[1]["masked"]
+
+    out = tmp_path / "out.png"
+    patchboard("export", project, "-o", out)
+    before, after, inside = _pixels(photo), _pixels(out), _pixels(mask) > 0
+    assert np.array_equal(before[~inside], after[~inside]) and (before[inside] != after[inside]).any()
+
+    assert patchboard("undo", project)["steps"] == ["Accept"]
+    assert patchboard("layers", project)["layers"][0]["masked"], "undo brings the mask back"
+    kept = patchboard("info", project)["generations"][0]["candidates"]
+    assert [row["choice"] for row in kept] == ["offered", "accepted"]
+    patchboard("redo", project)
+    again = tmp_path / "again.png"
+    patchboard("export", project, "-o", again)
+    assert np.array_equal(_pixels(again), after)
+
+
+def test_extend_in_a_project_and_export(project: Path, photo: Path, tmp_path: Path, patchboard: Run) -> None:
+    patchboard("extend", project, "--by", "0,30,0,30")
+    patchboard("accept", project)
+    out = tmp_path / "out.png"
+    assert patchboard("export", project, "-o", out)["size"] == [240, 240]
+    assert np.array_equal(_pixels(out)[30:210], _pixels(photo))
+
+
+def test_candidates_survive_undo_edits_and_compact(project: Path, mask: Path, patchboard: Run) -> None:
+    patchboard("mask", project, "--file", mask)
+    offered = patchboard("fill", project)["results"][0]["candidate"]
+    patchboard("undo", project)
+    patchboard("mask", project, "--rect", "5,5,20,20")
+    patchboard("compact", project)
+    assert patchboard("accept", project, offered)["candidate"] == offered
+
+
+def test_mask_shapes_saved_and_cleared(project: Path, tmp_path: Path, patchboard: Run) -> None:
+    assert patchboard("mask", project, "--rect", "10,20,30,40")["marked"] == 1200
+    assert patchboard("mask", project, "--rect", "10,20,30,40", "--grow", 3)["box"] == [7, 17, 36, 46]
+    saved = tmp_path / "saved.png"
+    patchboard("mask", project, "--save", saved)
+    assert patchboard("mask", project, "--file", saved)["box"] == [7, 17, 36, 46]
+    patchboard("mask", project, "--clear")
+    assert patchboard("fill", project, fails=1)["error"]
+
+
+def test_flatten_a_board_of_two(project: Path, photo: Path, tmp_path: Path, patchboard: Run) -> None:
+    patchboard("import", project, photo)
+    out = tmp_path / "board.png"
+    assert patchboard("flatten", project, "-o", out, "--scale", "0.5")["size"] == [272, 90]
+    assert _pixels(out).shape[:2] == (90, 272)
+
+
+def test_one_bad_picture_and_none_comes_in(project: Path, photo: Path, tmp_path: Path, patchboard: Run) -> None:
+    bad = tmp_path / "bad.jpg"
+    bad.write_bytes(b"\xff\xd8\xff\xe0 no picture")
+    assert "bad.jpg" in patchboard("import", project, photo, bad, fails=1)["error"]
+    assert len(patchboard("layers", project)["layers"]) == 1
+
+
+@pytest.mark.parametrize("content", [b"", b"SQLite format 3\0 and then nothing", b"hello"])
+def test_what_is_no_project_is_refused(tmp_path: Path, patchboard: Run, content: bytes) -> None:
+    path = tmp_path / "x.patchboard"
+    path.write_bytes(content)
+    assert patchboard("layers", path, fails=1)["error"]
+    assert path.read_bytes() == content
+
+
+def test_new_never_writes_over_a_file(project: Path, patchboard: Run) -> None:
+    before = project.read_bytes()
+    patchboard("new", project, fails=1)
+    assert project.read_bytes() == before
+
+
+def test_nothing_to_undo(project: Path, patchboard: Run) -> None:
+    patchboard("undo", project)
+    assert "nothing" in patchboard("undo", project, fails=1)["error"]
+
+
+def test_check_finds_damage_and_rescues(project: Path, tmp_path: Path, patchboard: Run) -> None:
+    assert patchboard("check", project)["sound"]
+    data = bytearray(project.read_bytes())
+    data[len(data) // 2 : len(data) // 2 + 4000] = bytes(4000)
+    project.write_bytes(data)
+    rescued = tmp_path / "rescued.patchboard"
+    patchboard("check", project, "--rescue", rescued)
+    assert patchboard("check", rescued)["sound"]
+
+
+def test_engines_are_listed(patchboard: Run) -> None:
+    rows = {row["name"]: row["abilities"] for row in patchboard("engines")["engines"]}
+    assert rows["builtin"]["offline"] and {"inpaint", "outpaint"} <= set(rows["builtin"]["kinds"])
