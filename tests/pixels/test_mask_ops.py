@@ -132,8 +132,8 @@ def test_a_triangle_has_its_area_and_any_direction_is_the_same(points: list[tupl
     mask = polygon(size, moved)
     (ax, ay), (bx, by), (cx, cy) = moved
     area = abs((bx - ax) * (cy - ay) - (cx - ax) * (by - ay)) / 2
-    assert mask.sum() / 255 == pytest.approx(area, abs=2)
-    assert np.array_equal(mask, polygon(size, moved[::-1]))
+    assert mask.sum() / 255 == pytest.approx(area, abs=1)
+    assert np.abs(mask.astype(int) - polygon(size, moved[::-1])).max() <= 1, "only shares of exactly a half may differ"
 
 
 def test_a_polygon_may_reach_outside_and_be_cut_in_bands(monkeypatch: pytest.MonkeyPatch) -> None:
