@@ -27,7 +27,7 @@ PAINTERS: dict[str, Callable[[Scene], Rows]] = {
     "wood": wood,
     "noise": noise,
 }
-_BAND = 40_000  # pixels painted between two looks at the flag
+_BAND = 20_000  # pixels painted between two looks at the flag
 
 
 def painted(name: str, scene: Scene, toned: Map, report: Report, flag: np.ndarray) -> np.ndarray:

@@ -18,8 +18,9 @@ def _hash(x, y, seed):
 
 @njit(cache=True, nogil=True)
 def _slope(ix, iy, seed, fx, fy):
-    angle = _hash(ix, iy, seed) * (2 * np.pi / 4294967296.0)
-    return np.cos(angle) * fx + np.sin(angle) * fy
+    """The ramp of the lattice point's own slope, evenly from a square: no angles, which cost most of the time."""
+    h = _hash(ix, iy, seed)
+    return ((h & 65535) * fx + (h >> 16) * fy) * (2.44 / 65536.0) - 1.22 * (fx + fy)
 
 
 @njit(cache=True, nogil=True)

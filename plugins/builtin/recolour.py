@@ -11,6 +11,7 @@ from .oklab import oklab, srgb
 Map = Callable[[np.ndarray], np.ndarray]  # float32 (n, 3) OKLab to the same
 _SAMPLE = 40_000
 _KEPT = 0.25  # how much of the differences in colour within the area stays
+_CLOSE = 0.012  # OKLab: about two CIEDE2000
 _DARKEST, _LIGHTEST = 0.13, 0.945  # a median at the very end would leave no room for shading
 
 
@@ -23,18 +24,31 @@ def recolouring(pixels: np.ndarray, target: tuple[int, int, int]) -> Map:
     sample = oklab(pixels[:: max(1, len(pixels) // _SAMPLE)])
     wanted = oklab(np.array(target, np.uint8))
     wanted[0] = np.clip(wanted[0], _DARKEST, _LIGHTEST) if np.ptp(sample[:, 0]) > 0.01 else wanted[0]
-    aim = wanted.copy()
+    best, missed = _aimed(sample, wanted, 1.0)
+    for kept in (0.7, 0.5, 0.35):  # a colour at the gamut's rim is only reached with less light and dark about it
+        if missed < _CLOSE:
+            break
+        best, missed = _aimed(sample, wanted, kept)
+    return best
+
+
+def _aimed(sample: np.ndarray, wanted: np.ndarray, kept: float) -> tuple[Map, float]:
+    """The map, aimed so that after bytes and gamut the sample is at `wanted`; and by how much OKLab it misses."""
+    aim, miss = wanted.copy(), wanted
+    mapped = _mapping(sample, aim, kept)
     for _ in range(5):
-        reached = oklab(srgb(_mapping(sample, aim)(sample)))
-        aim[0] += wanted[0] - np.median(reached[:, 0])
-        aim[1:] += wanted[1:] - reached[:, 1:].mean(0)
-    return _mapping(sample, aim)
+        reached = oklab(srgb(mapped(sample)))
+        miss = wanted - np.array([np.median(reached[:, 0]), *reached[:, 1:].mean(0)], np.float32)
+        aim += miss
+        mapped = _mapping(sample, aim.copy(), kept)
+    return mapped, float(np.linalg.norm(miss))
 
 
-def _mapping(sample: np.ndarray, aim: np.ndarray) -> Map:
+def _mapping(sample: np.ndarray, aim: np.ndarray, kept: float) -> Map:
+    """`kept` is how much of the shading stays, 1 for all that there is room for."""
     low, middle, high = np.percentile(sample[:, 0], [1, 50, 99])
     hue = sample[:, 1:].mean(0)
-    gain = float(np.clip(aim[0] / max(middle, 0.05), 0.6, 1.6))
+    gain = float(np.clip(aim[0] / max(middle, 0.05), 0.6, 1.6)) * kept
     up = _knee(gain * (high - middle), 0.99 - aim[0])
     down = _knee(gain * (middle - low), aim[0] - 0.03)
 
@@ -43,7 +57,7 @@ def _mapping(sample: np.ndarray, aim: np.ndarray) -> Map:
         offset = gain * (lab[:, 0] - middle)
         out[:, 0] = np.clip(aim[0] + offset / (1 + np.where(offset < 0, down, up) * np.abs(offset)), 0, 1)
         shade = np.clip(out[:, 0] / max(aim[0], 0.05), 0, 1.15)[:, None]
-        out[:, 1:] = aim[1:] * shade + _KEPT * (lab[:, 1:] - hue)
+        out[:, 1:] = aim[1:] * shade + _KEPT * kept * (lab[:, 1:] - hue)
         return out
 
     return mapped

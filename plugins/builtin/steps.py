@@ -102,7 +102,7 @@ def _recolour(
     from .recolour import recolouring
 
     target = wish.colours[0]
-    pixels = out[here, :3]
+    pixels = _sampled(out, here)
     if len(pixels):
         change(out, here, recolouring(pixels, target), request.strength, "Recolouring", report, flag)
     return [f"Recoloured to #{bytes(target).hex()}."]
@@ -113,7 +113,7 @@ def _transfer(out: np.ndarray, here: np.ndarray, request: Request, report: Repor
 
     report(0.0, "Looking at the reference")
     reference = next((r for r in request.references if r.role == "palette"), request.references[0])
-    pixels = out[here, :3]
+    pixels = _sampled(out, here)
     if len(pixels):
         mapped = transferring(pixels, _visible(reference))
         strength = request.strength * reference.strength
@@ -133,10 +133,10 @@ def _tone(out: np.ndarray, here: np.ndarray, request: Request, wish: Wish, repor
     from .adjust import softened, toning
     from .oklab import oklab
 
-    pixels = out[here, :3]
+    pixels = _sampled(out, here)
     if not len(pixels):
         return
-    middle = float(np.median(oklab(pixels[:: max(1, len(pixels) // 40_000)])[:, 0]))
+    middle = float(np.median(oklab(pixels)[:, 0]))
     if any(tone.quality != "softness" for tone in wish.tones):
         change(out, here, toning(wish.tones, middle), request.strength, "Changing the tone", report, flag)
     for tone in wish.tones:
@@ -152,15 +152,20 @@ def change(
     """Passes the RGB of the pixels `here`, bool (h, w), through a map of OKLab colours; in place, alpha kept."""
     from .oklab import oklab, srgb
 
-    flat = out.reshape(-1, 4)
-    places = np.flatnonzero(here)
     share = np.float32(min(max(strength, 0.0), 1.0))
-    for start in range(0, len(places), _CHUNK):
+    step = max(1, _CHUNK // out.shape[1])
+    for top in range(0, len(out), step):
         halt(flag)
-        report(start / len(places), stage)
-        part = places[start : start + _CHUNK]
-        lab = oklab(flat[part, :3])
-        flat[part, :3] = srgb(lab + share * (mapped(lab) - lab))
+        report(top / len(out), stage)
+        part, chosen = out[top : top + step], here[top : top + step]
+        lab = oklab(part[chosen, :3])
+        part[chosen, :3] = srgb(lab + share * (mapped(lab) - lab))
+
+
+def _sampled(out: np.ndarray, here: np.ndarray) -> np.ndarray:
+    """About 40,000 of the pixels `here`, evenly: uint8 (n, 3); empty where there is none."""
+    places = np.flatnonzero(here)
+    return out.reshape(-1, 4)[places[:: max(1, len(places) // 40_000)], :3]
 
 
 def _backdrop(

@@ -26,11 +26,11 @@ def _css() -> Iterable[tuple[Phrase, Meaning]]:
     """The colour names of CSS, as one word and as people write them: "skyblue" and "sky blue"."""
     for name in ImageColor.colormap:
         yield (name,), ("colour", ImageColor.getrgb(name)[:3])
-        for parts in _split(name, _STARTS.split()):
+        for parts in _split(name, tuple(_STARTS.split())):
             yield parts, ("colour", ImageColor.getrgb(name)[:3])
 
 
-def _split(name: str, starts: list[str]) -> Iterable[Phrase]:
+def _split(name: str, starts: Iterable[str]) -> Iterable[Phrase]:
     for start in starts:
         rest = name.removeprefix(start)
         if rest != name and len(rest) > 2:
