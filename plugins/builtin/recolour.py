@@ -9,7 +9,7 @@ import numpy as np
 from .oklab import oklab, srgb
 
 Map = Callable[[np.ndarray], np.ndarray]  # float32 (n, 3) OKLab to the same
-_SAMPLE = 40_000
+_SAMPLE = 8_000
 _KEPT = 0.25  # how much of the differences in colour within the area stays
 _CLOSE = 0.012  # OKLab: about two CIEDE2000
 _DARKEST, _LIGHTEST = 0.13, 0.945  # a median at the very end would leave no room for shading

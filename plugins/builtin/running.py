@@ -15,6 +15,7 @@ from editor.engine.stop import Stop
 
 Report = Callable[[float, str], None]
 T = TypeVar("T")
+_PATIENCE = 0.05  # seconds
 _POLL = 0.02  # seconds: how long a stop or a report may wait to be seen
 
 
@@ -59,7 +60,7 @@ def running(
             yield Progress(low + (high - low) * min(max(share, 0.0), 1.0), stage)
     finally:
         flag[0] = 1
-        thread.join()
+        thread.join(_PATIENCE)  # work between two looks at its flag is left to end by itself: it shares nothing
     stop.check()
     if failures:
         raise _as_engine_error(failures[0]) from failures[0]

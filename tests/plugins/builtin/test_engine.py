@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import threading
 
 import numpy as np
 import pytest
@@ -153,9 +154,10 @@ def test_closing_ends_the_work() -> None:
     next(answers)
     next(answers)
     answers.close()  # type: ignore[attr-defined]
-    import threading
-
-    assert not [thread for thread in threading.enumerate() if thread.name == "builtin engine"]
+    for thread in threading.enumerate():
+        if thread.name == "builtin engine":
+            thread.join(10)
+            assert not thread.is_alive()
 
 
 def test_requests_and_candidates_can_be_pickled() -> None:
