@@ -73,16 +73,24 @@ def _digests(db: Connection, table: str) -> dict[bytes, int]:
 
 def _bad_tiles(db: Connection, packer: Packer, tiles: dict[bytes, int]) -> Iterator[str]:
     for digest, number in tiles.items():
-        rows = db.rows("SELECT codec, data FROM tile WHERE number = ?", number)
-        if not rows or not is_tile(packer, digest, *rows[0]):
+        row = _row(db, "SELECT codec, data FROM tile WHERE number = ?", number)
+        if not row or not is_tile(packer, digest, row[0], row[1]):
             yield f"Tile {number} is damaged."
 
 
 def _bad_blobs(db: Connection, blobs: dict[bytes, int]) -> Iterator[str]:
     for digest, number in blobs.items():
-        rows = db.rows("SELECT kind, data FROM blob WHERE number = ?", number)
-        if not rows or not is_blob(digest, rows[0][1]):
-            yield f"The {rows[0][0] if rows else 'blob'} {number} is damaged."
+        row = _row(db, "SELECT kind, data FROM blob WHERE number = ?", number)
+        if not row or not is_blob(digest, row[1]):
+            yield f"The {row[0] if row else 'blob'} {number} is damaged."
+
+
+def _row(db: Connection, sql: str, number: int) -> tuple[object, ...]:
+    """Empty where it cannot be read."""
+    try:
+        return next(iter(db.rows(sql, number)), ())
+    except apsw.Error:
+        return ()
 
 
 def is_tile(packer: Packer, digest: object, codec: object, data: object) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 
 import apsw
 
-from editor.project.errors import ProjectError, explained
+from editor.project.errors import FULL, ProjectError, explained
 
 PAGE = 16_384
 BUSY_MS = 5_000
@@ -63,9 +63,12 @@ class Connection:
         try:
             yield
             self.run("COMMIT")
-        except BaseException:
+        except BaseException as error:
+            number = self._db.system_errno
             if self._db.in_transaction:
                 self.run("ROLLBACK")
+            if isinstance(error, apsw.IOError) and number in FULL:
+                raise apsw.FullError(str(error)) from error
             raise
 
     def checkpoint(self) -> bool:

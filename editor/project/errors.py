@@ -9,6 +9,8 @@ import apsw
 import msgspec
 import zstandard
 
+FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC), errno.EFBIG)  # Windows knows no quota error
+
 
 class ProjectError(Exception):
     """A project cannot be opened, read or written; `advice` says what the user can do about it."""
@@ -43,15 +45,13 @@ def explained(error: BaseException, path: Path) -> ProjectError:
             return damaged(path)
         case apsw.FullError():
             return no_room(path)
-        case apsw.IOError() if system_number(error) in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
-            return no_room(path)
         case apsw.ReadOnlyError() | apsw.PermissionsError() | apsw.CantOpenError() | PermissionError():
             return no_permission(path)
         case apsw.BusyError() | apsw.LockedError():
             return ProjectError(f"{name} is in use by another program.", "Close it there and try again.")
         case FileNotFoundError():
             return ProjectError(f"The folder of {name} does not exist.", "Make it, or choose another.")
-        case OSError() if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        case OSError() if error.errno in FULL:
             return no_room(path)
         case OSError() if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
             return no_permission(path)
@@ -71,11 +71,6 @@ def no_permission(path: Path) -> ProjectError:
         f"{path.name} may not be written here.",
         "Open it read-only, or copy it to a folder where you may write.",
     )
-
-
-def system_number(error: BaseException) -> int:
-    """The errno that the system gave SQLite, 0 where none is known."""
-    return int(getattr(error, "os_errno", 0) or 0)
 
 
 def read_only() -> ProjectError:

@@ -104,7 +104,12 @@ def encoded(packer: Packer, entries: list[Entry]) -> bytes:
 
 def entries(packer: Packer, data: bytes) -> list[Entry]:
     """The reverse. Raises ZstdError or msgspec.DecodeError where the bytes are damaged."""
-    return msgspec.msgpack.decode(packer.expanded(data, LARGEST), type=list[Entry])
+    if not isinstance(data, bytes):
+        raise msgspec.DecodeError("a step is damaged")
+    try:
+        return msgspec.msgpack.decode(packer.expanded(data, LARGEST), type=list[Entry])
+    except UnicodeDecodeError as error:
+        raise msgspec.DecodeError("a step is damaged") from error
 
 
 def changes(packer: Packer, codec: Codec, data: bytes) -> tuple[Change, ...]:

@@ -18,7 +18,10 @@ def named_in(data: bytes) -> Iterator[bytes]:
 
     Raises msgspec.DecodeError where the bytes are damaged.
     """
-    return _digests(msgspec.msgpack.decode(data))
+    try:
+        return _digests(msgspec.msgpack.decode(data))
+    except UnicodeDecodeError as error:  # msgspec lets it through, as if it were not of the bytes
+        raise msgspec.DecodeError("a text is damaged") from error
 
 
 def named_by_step(packer: Packer, changes: bytes) -> Iterator[bytes]:

@@ -18,7 +18,7 @@ from editor.project.check import is_blob, is_tile
 from editor.project.connection import Connection
 from editor.project.errors import explained
 from editor.project.journal import changes
-from editor.project.live import named_by_step
+from editor.project.live import named_by_step, named_in
 from editor.project.opening import close_file, create
 from editor.project.packing import Packer
 from editor.project.pruning import Names, pruned
@@ -121,9 +121,11 @@ class Recovery:
         except (msgspec.DecodeError, TypeError, ValueError):
             self._lost.append(f"{name}: damaged.")
             return False
-        if lost:
-            self._lost.append(f"{name}: {lost} of its tiles or pictures.")
-        self._put(table, *values, *packed(self._codec, record))
+        row = packed(self._codec, record)
+        missing = lost or sum(digest not in self._tiles and digest not in self._blobs for digest in named_in(row[1]))
+        if missing:
+            self._lost.append(f"{name}: {missing} of its tiles, pictures or answers.")
+        self._put(table, *values, *row)
         return True
 
     def _copy_steps(self) -> int:

@@ -26,7 +26,10 @@ def packed(codec: Codec, record: msgspec.Struct) -> Row:
 
 def unpacked(codec: Codec, kind: type[R], row: Row) -> R:
     """Raises msgspec.DecodeError where the bytes are damaged, LookupError where their original is lost."""
-    return codec.decode(kind, row[1], newer=row[0] > FORMAT)
+    try:
+        return codec.decode(kind, row[1], newer=row[0] > FORMAT)
+    except (UnicodeDecodeError, TypeError) as error:  # msgspec lets bad text through; a cell may have become a number
+        raise msgspec.DecodeError("a record is damaged") from error
 
 
 def pictures(record: Any) -> Iterator[Tiles]:

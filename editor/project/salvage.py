@@ -15,6 +15,7 @@ from editor.project.connection import PAGE, Connection, opened
 from editor.project.errors import DamagedError, ProjectError
 
 FARTHEST = 1 << 17  # rows that are looked for one by one where the order of a table is lost
+SMALLEST = 128  # bytes of a row with a digest and data: no file holds more rows than that
 
 Row = tuple[Any, ...]
 
@@ -45,11 +46,15 @@ def rows(db: Connection, table: str, columns: str) -> Iterator[Row]:
     while (found := _next(db, table, columns, f"rowid > {low} ORDER BY rowid")) is not None:
         if not found:
             return
+        if found[0] <= low:  # a seek in a broken tree may land anywhere: go on only forward
+            break
         low = found[0]
         yield found[1:]
-    high = low + FARTHEST
+    high = low + min(FARTHEST, 64 + db.path.stat().st_size // SMALLEST)
     behind: list[Row] = []
     while found := _next(db, table, columns, f"rowid > {low} AND rowid < {high} ORDER BY rowid DESC"):
+        if not low < found[0] < high:
+            break
         high = found[0]
         behind.append(found[1:])
     for number in range(low + 1, high):
