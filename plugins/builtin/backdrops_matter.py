@@ -32,6 +32,7 @@ def marble(scene: Scene) -> Rows:
     colours = scene.colours_or("f2f1ee", "6f747c", "b9a58a")
     stone = colours[0]
     veins = colours[1:] if len(colours) > 1 else _vein(stone)[None]
+    wash = 1.0 if stone[0] > 0.5 else 0.3  # light veins would fog a dark stone
     turn = float(scene.chance().uniform(0.4, 1.1)) * (1 if scene.seed % 2 else -1)
     c, s = np.cos(turn), np.sin(turn)
 
@@ -41,11 +42,15 @@ def marble(scene: Scene) -> Rows:
         by = scene.fractal(x, y, 1.7, 2, octaves=6)
         x, y = x + 0.42 * bx, y * 0.75 + 0.42 * by
         cloud = scene.fractal(x, y, 2.2, 3, octaves=7, gain=0.58)
-        lab = lit(mixed(np.broadcast_to(stone, (*cloud.shape, 3)), veins[0], 0.13 + 0.28 * cloud), 1 + 0.03 * cloud)
+        lab = lit(
+            mixed(np.broadcast_to(stone, (*cloud.shape, 3)), veins[0], wash * (0.13 + 0.28 * cloud)), 1 + 0.03 * cloud
+        )
         for k, (cells, width, power) in enumerate(((1.5, 0.050, 0.75), (3.1, 0.035, 0.42), (6.5, 0.04, 0.20))):
             ridge = np.abs(scene.fractal(x, y, cells, 10 + k, octaves=5))
             present = smooth(-0.25, 0.30, scene.fractal(u, v, 1.9, 20 + k, octaves=3))
-            vein = np.exp(-ridge / width) * power * present + np.exp(-ridge / (width * 5)) * power * 0.28 * present
+            vein = (
+                np.exp(-ridge / width) * power * present + np.exp(-ridge / (width * 5)) * power * 0.28 * wash * present
+            )
             lab = mixed(lab, veins[k % len(veins)], vein)
         return lab
 
