@@ -5,29 +5,35 @@ from __future__ import annotations
 import numpy as np
 
 from editor.pixels import patchmatch, poisson
-from editor.pixels.fill_match import Match, Source, belief
+from editor.pixels.fill_levels import Level, depth_of_patches
+from editor.pixels.fill_match import Match, belief
+from editor.pixels.fill_source import Source
+from editor.pixels.patchmatch import SCALE
 
 _SCREEN = 0.0003
 
 
 def finished(
     known: np.ndarray,
-    hole: np.ndarray,
-    voted: np.ndarray,
+    fine: Level,
     source: Source,
     match: Match,
-    depth: np.ndarray,
+    trust_edge: bool,
     stop: np.ndarray,
 ) -> np.ndarray:
-    """float32 (h, w, 3): `known` with the hole made of copies of source pixels, gradients kept, colours leant to `voted`.
+    """float32 (h, w, 3), levels: `known` with the hole made of copies of source pixels.
 
-    known float32 (h, w, 3), hole bool (h, w), voted float32 (h, w, 3), all in levels.
+    The copies' gradients are kept and their colours leant to the voted ones in `fine` (screened Poisson equation). With
+    `trust_edge` a copy is chosen by its patch's nearness to the edge as well as by its match.
     """
+    hole = fine.hole
+    depth = depth_of_patches(hole)
+    rank = belief(match, depth if trust_edge else np.zeros_like(depth))
     label = np.full((*hole.shape, 2), -1, np.int32)
     pixels = np.argwhere(hole).astype(np.int32)
-    patchmatch.choose(pixels, belief(match, depth), match.field, label, stop)
+    patchmatch.choose(pixels, rank, match.field, label, stop)
+    voted = fine.picture[..., :3].astype(np.float32) / np.float32(SCALE)
     right = np.float32(_SCREEN) * voted
     patchmatch.divergence(source.picture, label, pixels, right, stop)
     start = np.where(hole[..., None], voted, known)
     return poisson.solve(start, right, hole, _SCREEN, stop)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -13,6 +14,7 @@ from editor.pixels.pullpush import halved, smooth_fill
 _TEXTURE_WINDOW = 17
 _TEXTURE_WEIGHT = 2.5
 _SOURCES_NEEDED = 40
+_LARGEST_SOURCE = 2_000_000
 
 
 @dataclass
@@ -24,7 +26,7 @@ class Level:
 
 
 def texture_strength(rgb: np.ndarray, known: np.ndarray) -> np.ndarray:
-    """float32 (h, w): mean |gradient| of luminance of the known pixels around each (Newson et al. 2014).
+    """float32 (h, w): mean |gradient| of luminance of the known pixels around each, weighted (Newson et al. 2014).
 
     rgb float32 (h, w, 3) in levels, known bool (h, w); 0 where nothing near is known.
     """
@@ -37,29 +39,81 @@ def texture_strength(rgb: np.ndarray, known: np.ndarray) -> np.ndarray:
     usable[:, 1:] += across
     usable[1:] += down
     box = (_TEXTURE_WINDOW, _TEXTURE_WINDOW)
-    return cv2.blur(slope, box) / np.maximum(cv2.blur(usable, box), 1e-3)
+    mean = cv2.blur(slope, box) / np.maximum(cv2.blur(usable, box), 1e-3)
+    return mean * np.float32(_TEXTURE_WEIGHT)
 
 
-def levels(rgb: np.ndarray, hole: np.ndarray, most: int) -> list[Level]:
+def levels(
+    rgb: np.ndarray,
+    hole: np.ndarray,
+    most: int,
+    foreign: Sequence[Level],
+    check: Callable[[], None],
+) -> list[Level]:
     """Fine to coarse, at most `most` sizes; colours in the hole are a smooth continuation.
 
-    rgb float32 (h, w, 3) in levels 0..255, hole bool (h, w) with something known. A coarse pixel is hole when more
-    than half of it is. Coarser sizes end when the hole is no thicker than a patch, the picture has few patches
-    across, or hardly any source patch is left.
+    rgb float32 (h, w, 3) in levels 0..255, hole bool (h, w). A coarse pixel is hole when more than half of it is.
+    Coarser sizes end when the hole is no thicker than a patch, the picture has few patches across, or hardly any
+    source patch is left. Where other pictures are the source (`foreign`) their mean texture strength is held all over,
+    and a picture that is all hole keeps the colours of `rgb`. `check` raises to stop.
     """
-    strength = texture_strength(rgb, ~hole)
-    reliable = ~hole
-    values = np.concatenate([rgb, strength[..., None] * _TEXTURE_WEIGHT], axis=2)
-    weight = reliable.astype(np.float32)
-    made = [_level(values, weight < 0.5)]
+    held = np.full(hole.shape, mean_values(foreign[0])[3], np.float32) if foreign else None
+    strength = texture_strength(rgb, ~hole) if held is None else held
+    values = np.concatenate([rgb, strength[..., None]], axis=2)
+    everything = bool(hole.all())
+    weight = np.ones(hole.shape, np.float32) if everything else (~hole).astype(np.float32)
+    made = [_level(values, hole)]
     while len(made) < most and _thickness(made[-1].hole) > PATCH:
+        check()
         values, share = halved(values, weight)
         weight = (share >= 0.5).astype(np.float32)
-        missing = weight < 0.5
-        if min(missing.shape) < 5 * (PATCH // 2) or source_count(missing) < _SOURCES_NEEDED:
+        missing = (weight < 0.5) | everything
+        if min(missing.shape) < 5 * (PATCH // 2) or not (foreign or source_count(missing) >= _SOURCES_NEEDED):
             break
         made.append(_level(values, missing))
     return made
+
+
+def source_levels(pictures: Sequence[np.ndarray], most: int) -> list[Level]:
+    """Fine to coarse, at most `most` sizes of the pictures (uint8 (h, w, 3)) laid beneath each other, holes between."""
+    parts = [_reduced(picture) for picture in pictures]
+    smallest = min(min(part.shape[:2]) for part in parts)
+    width = max(part.shape[1] for part in parts)
+    gap = 2**most
+    rgb = np.zeros((sum(part.shape[0] + gap for part in parts) - gap, width, 3), np.float32)
+    hole = np.ones(rgb.shape[:2], bool)
+    y = 0
+    for part in parts:
+        rgb[y : y + part.shape[0], : part.shape[1]] = part
+        hole[y : y + part.shape[0], : part.shape[1]] = False
+        y += part.shape[0] + gap
+    values = np.concatenate([rgb, texture_strength(rgb, ~hole)[..., None]], axis=2)
+    weight = (~hole).astype(np.float32)
+    made = [_level(values, hole)]
+    while len(made) < most and smallest >> len(made) >= 2 * PATCH:
+        values, share = halved(values, weight)
+        weight = (share > 0.99).astype(np.float32)
+        made.append(_level(values, weight < 0.5))
+    return made
+
+
+def mean_values(level: Level) -> np.ndarray:
+    """float32 (4,): mean red, green, blue in levels and weighted texture strength of what is known."""
+    return level.picture[~level.hole].mean(axis=0, dtype=np.float64).astype(np.float32) / SCALE
+
+
+def depth_of_patches(hole: np.ndarray) -> np.ndarray:
+    """float32 (h - PATCH + 1, w - PATCH + 1): how far each patch's centre lies inside the hole, 0 outside it."""
+    half = PATCH // 2
+    return cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)[half:-half, half:-half]
+
+
+def _reduced(picture: np.ndarray) -> np.ndarray:
+    """A picture larger than two megapixels made smaller: its textures come at the size that a viewer sees."""
+    scale = (_LARGEST_SOURCE / (picture.shape[0] * picture.shape[1])) ** 0.5
+    if scale >= 1.0:
+        return picture
+    return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
 
 
 def source_patches(hole: np.ndarray) -> np.ndarray:
@@ -78,7 +132,7 @@ def source_count(hole: np.ndarray) -> int:
 
 
 def _level(values: np.ndarray, hole: np.ndarray) -> Level:
-    smooth = smooth_fill(values, hole)
+    smooth = values if hole.all() else smooth_fill(values, hole)
     picture = np.rint(np.clip(smooth, 0.0, 2000.0) * SCALE).astype(np.int16)
     return Level(np.ascontiguousarray(picture), hole)
 

@@ -8,25 +8,22 @@ import cv2
 import numpy as np
 
 from editor.pixels import patchmatch
-from editor.pixels.fill_levels import Level, patch_sums
+from editor.pixels.fill_levels import Level, depth_of_patches, patch_sums
+from editor.pixels.fill_source import Source
 from editor.pixels.patchmatch import PATCH, SCALE
 
 _UNIT = PATCH * PATCH * SCALE * SCALE  # one squared level in every pixel of a patch
 _BELIEF = 2.5
-NO_SHIFTS = np.zeros((0, 2), np.int32)
-
-
-@dataclass
-class Source:
-    """Where patches come from. picture int16 (h, w, 4); penalty int32 by upper left corner, negative: not allowed."""
-
-    picture: np.ndarray
-    penalty: np.ndarray
+_PLACES = 600
+_USUAL = 75
 
 
 @dataclass
 class Match:
-    """Which source patch each active patch of the target has. field int32 (h, w, 2), negative where not active; cost int32."""
+    """Which source patch each active patch of the target has, by upper left corners.
+
+    active int32 (n, 2); field int32 (h, w, 2), negative where not active; cost int32 (h, w).
+    """
 
     active: np.ndarray
     field: np.ndarray
@@ -43,18 +40,8 @@ class Effort:
     step: int = 1
 
 
-def own_source(level: Level, partial: bool) -> Source:
-    """The level's own patches; with `partial` also, at a price, those with at most 45 % of hole."""
-    missing = patch_sums(level.hole)
-    penalty = np.where(missing == 0, 0, -1).astype(np.int32)
-    if partial:
-        some = (missing > 0) & (missing <= 0.45 * PATCH * PATCH)
-        penalty[some] = missing[some] * (SCALE * SCALE * 150)
-    return Source(level.picture, penalty)
-
-
 def active_patches(hole: np.ndarray, step: int) -> np.ndarray:
-    """int32 (n, 2): upper left corners, `step` apart, of patches over the hole, and those of the last row and column."""
+    """int32 (n, 2): upper left corners, `step` apart, of patches over the hole; also in the last row and column."""
     touched = patch_sums(hole) > 0
     h, w = touched.shape
     grid = np.zeros_like(touched)
@@ -72,8 +59,8 @@ def random_match(hole: np.ndarray, source: Source, rng: np.random.Generator) -> 
     return match
 
 
-def finer_match(coarse: Match, hole: np.ndarray, source: Source, step: int, rng: np.random.Generator) -> Match:
-    """The matches of a size at the next finer one: places doubled; those no longer allowed fall to random ones."""
+def finer_match(coarse: Match, hole: np.ndarray, source: Source, step: int) -> Match:
+    """The matches of a size at the next finer one: places doubled, and moved to the nearest that is allowed."""
     active = active_patches(hole, step)
     match = _empty(hole, active)
     y, x = active[:, 0], active[:, 1]
@@ -85,33 +72,60 @@ def finer_match(coarse: Match, hole: np.ndarray, source: Source, step: int, rng:
     placed = start * 2 + (active - 2 * parent)
     limit = np.array(source.penalty.shape) - 1
     placed = np.clip(placed, 0, limit)
-    placed = _nearest_allowed(source, placed, rng)
+    placed = _nearest_allowed(source, placed)
     match.field[y, x] = placed
     match.cost[y, x] = coarse.cost[parent[:, 0], parent[:, 1]]
     return match
 
 
 def improve(
-    level: Level, source: Source, match: Match, effort: Effort, lean: np.ndarray, shifts: np.ndarray,
-    state: np.ndarray, stop: np.ndarray, started: bool,
-) -> None:  # fmt: skip
+    level: Level,
+    source: Source,
+    match: Match,
+    effort: Effort,
+    lean: np.ndarray,
+    state: np.ndarray,
+    stop: np.ndarray,
+    *,
+    vote_first: bool,
+) -> None:
     """Search and vote in turns; the level's picture gets new colours in the hole.
 
-    lean float32 (h, w, 2): squared levels for each pixel of patch and pixel of displacement down and across, by pixel. With `started` the match is
-    already good and votes first, so that the size begins with its own sharp colours.
+    lean float32 (h, w, 2): what a pixel of displacement down and across costs, in squared levels for each pixel of the
+    patch. With `vote_first` the match is already good and votes first: the size begins with its own sharp colours.
     """
     target = level.picture
     pixels = np.argwhere(level.hole).astype(np.int32)
-    depth = _depth(level.hole, match.cost.shape)
+    depth = depth_of_patches(level.hole)
     price = np.ascontiguousarray(lean[match.active[:, 0], match.active[:, 1]] * np.float32(_UNIT))
-    if started:
+    if vote_first:
         patchmatch.vote(target, source.picture, pixels, belief(match, depth), match.field, stop)
     for turn in range(effort.turns):
-        patchmatch.rematch(target, source.picture, match.active, source.penalty, price, match.field, match.cost, stop)
+        patchmatch.rematch(
+            target,
+            source.picture,
+            match.active,
+            source.penalty,
+            price,
+            match.field,
+            match.cost,
+            stop,
+        )
         patchmatch.search(
-            target, source.picture, match.active, source.penalty, price, match.field, match.cost, shifts,
-            effort.step, effort.radius, effort.tries, state, bool(turn % 2), stop,
-        )  # fmt: skip
+            target,
+            source.picture,
+            match.active,
+            source.penalty,
+            price,
+            match.field,
+            match.cost,
+            effort.step,
+            effort.radius,
+            effort.tries,
+            state,
+            bool(turn % 2),
+            stop,
+        )
         if stop[0]:
             return
         patchmatch.vote(target, source.picture, pixels, belief(match, depth), match.field, stop)
@@ -122,21 +136,20 @@ def belief(match: Match, depth: np.ndarray) -> np.ndarray:
     weight = np.zeros(match.cost.shape)
     y, x = match.active[:, 0], match.active[:, 1]
     cost = np.minimum(match.cost[y, x], 2_000_000_000).astype(np.float64)
-    usual = max(float(np.percentile(cost, 75)), float(_UNIT))
-    weight[y, x] = np.exp(-np.minimum(cost / (2 * usual), 60.0)) * _BELIEF ** -np.minimum(depth[y, x].astype(np.float64), 500.0)
+    usual = max(float(np.percentile(cost, _USUAL)), float(_UNIT))
+    weight[y, x] = np.exp(-np.minimum(cost / (2 * usual), 60.0)) * _BELIEF ** -np.minimum(
+        depth[y, x].astype(np.float64), 500.0
+    )
     return weight
-
-
-def _depth(hole: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """float32: distance of each patch's centre to the edge of the hole, 0 outside it."""
-    half = PATCH // 2
-    distance = cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 5)
-    return distance[half : half + shape[0], half : half + shape[1]]
 
 
 def _empty(hole: np.ndarray, active: np.ndarray) -> Match:
     h, w = hole.shape[0] - PATCH + 1, hole.shape[1] - PATCH + 1
-    return Match(active, np.full((h, w, 2), -1, np.int32), np.full((h, w), 2_000_000_000, np.int32))
+    return Match(
+        active,
+        np.full((h, w, 2), -1, np.int32),
+        np.full((h, w), 2_000_000_000, np.int32),
+    )
 
 
 def _nearest_active(match: Match) -> np.ndarray:
@@ -148,9 +161,8 @@ def _nearest_active(match: Match) -> np.ndarray:
     return places[labels]
 
 
-def _nearest_allowed(source: Source, placed: np.ndarray, rng: np.random.Generator) -> np.ndarray:
-    """Places moved to the nearest allowed patch of the source; ties and far ones are settled by the map itself."""
-    del rng
+def _nearest_allowed(source: Source, placed: np.ndarray) -> np.ndarray:
+    """Places moved to the nearest allowed patch of the source."""
     barred = (source.penalty < 0).astype(np.uint8)
     if not barred.any():
         return placed
@@ -159,3 +171,75 @@ def _nearest_allowed(source: Source, placed: np.ndarray, rng: np.random.Generato
     places = np.zeros((int(labels.max()) + 1, 2), np.int32)
     places[labels[allowed[:, 0], allowed[:, 1]]] = allowed
     return places[labels[placed[:, 0], placed[:, 1]]]
+
+
+def peeled_match(
+    level: Level,
+    source: Source,
+    lean: np.ndarray,
+    layer: float,
+    rng: np.random.Generator,
+    stop: np.ndarray,
+) -> Match:
+    """A first match made from the edge of the hole inwards, `layer` pixels at a time; the picture is filled on the way.
+
+    Only pixels already filled are compared, so that what lies deep in the hole is grown from what lies before it
+    rather than guessed (Newson et al. 2014, onion-peel start).
+    """
+    target = level.picture
+    filled = ~level.hole
+    match = _empty(level.hole, active_patches(level.hole, 1))
+    places = np.argwhere(source.penalty == 0).astype(np.int32)
+    if len(places) > _PLACES:
+        places = np.ascontiguousarray(places[np.sort(rng.choice(len(places), _PLACES, replace=False))])
+    depth = cv2.distanceTransform(level.hole.astype(np.uint8), cv2.DIST_L2, 5)
+    price = (lean * np.float32(_UNIT)).astype(np.float32)
+    half = PATCH // 2
+    reach = 0.0
+    while not filled.all():
+        reach += layer
+        ring = level.hole & (depth <= reach) & ~filled
+        covering = patch_sums(ring) > 0
+        centre_depth = depth[half : half + covering.shape[0], half : half + covering.shape[1]]
+        active = np.argwhere(covering & (centre_depth <= reach)).astype(np.int32)
+        if len(active) == 0 or not ring.any():
+            if reach > depth.max() + layer:
+                break
+            continue
+        here = np.ascontiguousarray(price[active[:, 0], active[:, 1]])
+        patchmatch.peel(
+            target,
+            filled,
+            source.picture,
+            active,
+            places,
+            here,
+            match.field,
+            match.cost,
+            stop,
+        )
+        now = Match(active, match.field, match.cost)
+        pixels = np.argwhere(ring).astype(np.int32)
+        patchmatch.vote(
+            target,
+            source.picture,
+            pixels,
+            belief(now, depth_of_patches(level.hole)),
+            match.field,
+            stop,
+        )
+        filled |= ring
+    a = match.active
+    lost = match.field[a[:, 0], a[:, 1], 0] < 0
+    patchmatch.peel(
+        target,
+        np.ones_like(filled),
+        source.picture,
+        np.ascontiguousarray(a[lost]),
+        places,
+        np.ascontiguousarray(price[a[lost][:, 0], a[lost][:, 1]]),
+        match.field,
+        match.cost,
+        stop,
+    )
+    return match

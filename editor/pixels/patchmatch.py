@@ -13,7 +13,6 @@ from numba import njit
 
 PATCH = 7
 SCALE = 4
-_ROW = 4 * PATCH
 _FAR = 2_000_000_000
 
 
@@ -31,12 +30,15 @@ def _below(state, n):
 
 
 @njit(cache=True, nogil=True)
-def _difference(target, t0, t_pitch, source, s0, s_pitch, limit):
-    """Sum of squared differences of two patches, left early once it has passed `limit`."""
+def _difference(target, t0, t_pitch, source, s0, s_pitch, width, limit):
+    """Sum of squared differences of two patches, left early once it has passed `limit`.
+
+    `width` is the values in a row of a patch: given at run time, so that the loop is not unrolled but vectorised.
+    """
     total = np.int32(0)
     for _ in range(PATCH):
         row = np.int32(0)
-        for j in range(np.uint64(_ROW)):
+        for j in range(width):
             d = np.int32(np.int32(target[t0 + j]) - np.int32(source[s0 + j]))
             row = np.int32(row + np.int32(d * d))
         total = np.int32(total + row)
@@ -63,7 +65,8 @@ def _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost):
     s_pitch = np.uint64(4 * source.shape[1])
     t0 = np.uint64(4 * tx) + np.uint64(ty) * t_pitch
     s0 = np.uint64(4 * sx) + np.uint64(sy) * s_pitch
-    found = extra + _difference(target.ravel(), t0, t_pitch, source.ravel(), s0, s_pitch, best - extra)
+    width = np.uint64(PATCH * target.shape[2])
+    found = extra + _difference(target.ravel(), t0, t_pitch, source.ravel(), s0, s_pitch, width, best - extra)
     if found < best:
         cost[ty, tx] = found
         field[ty, tx, 0] = sy
@@ -78,16 +81,42 @@ def rematch(target, source, active, penalty, lean, field, cost, stop):
             return
         ty, tx = active[k, 0], active[k, 1]
         cost[ty, tx] = _FAR
-        _try(target, source, ty, tx, field[ty, tx, 0], field[ty, tx, 1], penalty, lean[k, 0], lean[k, 1], field, cost)
+        _try(
+            target,
+            source,
+            ty,
+            tx,
+            field[ty, tx, 0],
+            field[ty, tx, 1],
+            penalty,
+            lean[k, 0],
+            lean[k, 1],
+            field,
+            cost,
+        )
 
 
 @njit(cache=True, nogil=True)
-def search(target, source, active, penalty, lean, field, cost, shifts, step, radius, tries, state, backward, stop):
-    """One pass over the active patches: neighbours' matches moved along, common shifts, random places.
+def search(
+    target,
+    source,
+    active,
+    penalty,
+    lean,
+    field,
+    cost,
+    step,
+    radius,
+    tries,
+    state,
+    backward,
+    stop,
+):
+    """One pass over the active patches: neighbours' matches moved along, random places.
 
     active int32 (n, 2) rows and columns in reading order, `step` apart; penalty int32 (sh, sw), negative where no
     source patch may begin; lean float32 (n, 2): cost a pixel of vertical and of horizontal displacement; field int32
-    (h, w, 2) and cost int32 (h, w) are read and written, field is negative off the active patches; shifts int32 (m, 2).
+    (h, w, 2) and cost int32 (h, w) are read and written, field is negative off the active patches.
     The random search starts at `radius` and halves; `tries` places come from anywhere. state int64 (1,).
     """
     n = active.shape[0]
@@ -108,10 +137,20 @@ def search(target, source, active, penalty, lean, field, cost, shifts, step, rad
             sx = field[ny, nx, 1] + tx - nx
             if sy != field[ty, tx, 0] or sx != field[ty, tx, 1]:
                 _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost)
-        for m in range(shifts.shape[0]):
-            _try(target, source, ty, tx, ty + shifts[m, 0], tx + shifts[m, 1], penalty, lean_y, lean_x, field, cost)
         for _ in range(tries):
-            _try(target, source, ty, tx, _below(state, rows), _below(state, columns), penalty, lean_y, lean_x, field, cost)
+            _try(
+                target,
+                source,
+                ty,
+                tx,
+                _below(state, rows),
+                _below(state, columns),
+                penalty,
+                lean_y,
+                lean_x,
+                field,
+                cost,
+            )
         reach = radius
         while reach >= 1:
             sy = field[ty, tx, 0] - reach + _below(state, 2 * reach + 1)
@@ -189,7 +228,7 @@ def _step(source, label, y0, x0, y1, x1, c):
 
 @njit(cache=True, nogil=True)
 def divergence(source, label, pixels, right, stop):
-    """Adds to `right` (float32 (h, w, 3), levels) at each hole pixel the sum of the wished steps from its neighbours."""
+    """Adds to `right` (float32 (h, w, 3), levels) at each hole pixel the wished steps from its neighbours."""
     h, w = label.shape[0], label.shape[1]
     for k in range(pixels.shape[0]):
         if k & 255 == 0 and stop[0]:
@@ -206,3 +245,50 @@ def divergence(source, label, pixels, right, stop):
             if x < w - 1:
                 total += _step(source, label, y, x + 1, y, x, c)
             right[y, x, c] += total / np.float32(SCALE)
+
+
+@njit(cache=True, nogil=True)
+def _known_difference(target, filled, ty, tx, source, sy, sx, limit):
+    """Sum of squared differences over the pixels of the target patch that are filled; left early past `limit`."""
+    total = np.int64(0)
+    for i in range(PATCH):
+        for j in range(PATCH):
+            if filled[ty + i, tx + j]:
+                for c in range(4):
+                    d = np.int64(target[ty + i, tx + j, c]) - np.int64(source[sy + i, sx + j, c])
+                    total += d * d
+        if total >= limit:
+            break
+    return total
+
+
+@njit(cache=True, nogil=True)
+def peel(target, filled, source, active, places, lean, field, cost, stop):
+    """For each active patch the best of all `places`, comparing filled pixels alone; for small pictures only.
+
+    filled bool (H, W); places int32 (m, 2); cost is scaled to that of a whole patch.
+    """
+    for k in range(active.shape[0]):
+        if stop[0]:
+            return
+        ty, tx = active[k, 0], active[k, 1]
+        count = 0
+        for i in range(PATCH):
+            for j in range(PATCH):
+                if filled[ty + i, tx + j]:
+                    count += 1
+        if count == 0:
+            continue
+        best = np.int64(1) << 60
+        for m in range(places.shape[0]):
+            sy, sx = places[m, 0], places[m, 1]
+            away = lean[k, 0] * abs(sy - ty) + lean[k, 1] * abs(sx - tx)
+            extra = np.int64(away * count / (PATCH * PATCH))
+            if extra >= best:
+                continue
+            found = extra + _known_difference(target, filled, ty, tx, source, sy, sx, best - extra)
+            if found < best:
+                best = found
+                field[ty, tx, 0] = sy
+                field[ty, tx, 1] = sx
+        cost[ty, tx] = np.int32(min(best * PATCH * PATCH // count, np.int64(_FAR)))

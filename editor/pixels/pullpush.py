@@ -12,7 +12,8 @@ import numpy as np
 def halved(values: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Half the size by weighted means of 2 x 2 pixels; an odd last row or column is repeated with weight 0.
 
-    values float32 (h, w, c), weight float32 (h, w) in 0..1. Returns values and mean weight; values are 0 where no weight is.
+    values float32 (h, w, c), weight float32 (h, w) in 0..1. Returns values and mean weight; where there is no weight
+    values are 0.
     """
     h, w = weight.shape
     if h % 2 or w % 2:

@@ -1,0 +1,148 @@
+"""One window of a fill from its coarsest size to its finest."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from editor.pixels.fill_finish import finished
+from editor.pixels.fill_levels import Level, levels, mean_values, source_levels
+from editor.pixels.fill_match import (
+    Effort,
+    Match,
+    finer_match,
+    improve,
+    peeled_match,
+    random_match,
+)
+from editor.pixels.fill_source import Source, foreign_source, own_source
+
+_PEEL = 3.0
+_TESTED_SIDE = 768
+
+
+class Stopped(Exception):  # noqa: N818 - it is no error
+    """The stop flag was seen set: there is no result."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a kind of hole is filled.
+
+    turns: of search and vote by size, fine to coarse, the last one repeated; step: between the finest patches;
+    peel_depth: a hole deeper than so many pixels at the coarsest size starts smooth, others grow from the edge;
+    trust_edge: whether copies are chosen by their patch's nearness to the edge as well as by its match;
+    square_margin: whether the window's margin is the hole's longer side all round.
+    """
+
+    turns: tuple[int, ...]
+    step: int
+    peel_depth: float
+    trust_edge: bool
+    square_margin: bool
+
+
+FILL = Manner(
+    turns=(3, 6, 10, 16),
+    step=1,
+    peel_depth=math.inf,
+    trust_edge=True,
+    square_margin=False,
+)
+EXTEND = Manner(turns=(2, 4, 10, 16), step=2, peel_depth=14.0, trust_edge=False, square_margin=True)
+
+
+class Work:
+    """A window under way. rgb uint8 (h, w, 3), hole bool (h, w), lean float32 (h, w, 2), stop uint8 (1,)."""
+
+    def __init__(
+        self,
+        rgb: np.ndarray,
+        hole: np.ndarray,
+        manner: Manner,
+        seed: int,
+        sources: Sequence[np.ndarray],
+        lean: np.ndarray,
+        stop: np.ndarray,
+    ) -> None:
+        self.hole, self.manner, self.lean, self.stop = hole, manner, lean, stop
+        self.rng = np.random.default_rng(seed)
+        self.state = self.rng.integers(1, 2**62, 1).astype(np.int64)
+        self.known = rgb.astype(np.float32)
+        most = 4 + max(0, round(math.log2(max(hole.shape) / _TESTED_SIDE)))
+        self.foreign = source_levels(sources, most) if sources else []
+        if hole.all():
+            self.known = np.broadcast_to(mean_values(self.foreign[0])[:3], self.known.shape).astype(np.float32)
+        self.stack = levels(self.known, hole, len(self.foreign) or most, self.foreign, self.check)
+
+    def check(self) -> None:
+        if self.stop[0]:
+            raise Stopped("The fill was stopped.")
+
+    def run(self, report: Callable[[float, str], None]) -> np.ndarray:
+        """uint8 (h, w, 3): the window filled. Raises Stopped."""
+        match: Match | None = None
+        done, whole = 0.0, sum(4.0**-depth for depth in range(len(self.stack))) * 1.25
+        for depth in range(len(self.stack) - 1, -1, -1):
+            report(0.05 + 0.95 * done / whole, "Matching patches")
+            match = self._matched(depth, match)
+            self.check()
+            done += 4.0**-depth
+        assert match is not None
+        report(0.05 + 0.95 * done / whole, "Joining")
+        fine = self.stack[0]
+        result = finished(self.known, fine, self._source(0), match, self.manner.trust_edge, self.stop)
+        self.check()
+        return np.clip(np.rint(result), 0, 255).astype(np.uint8)
+
+    def _matched(self, depth: int, coarse: Match | None) -> Match:
+        level, source, lean = self.stack[depth], self._source(depth), self._lean(depth)
+        effort = self._effort(depth)
+        if coarse is not None:
+            match = finer_match(coarse, level.hole, source, effort.step)
+        else:
+            match = self._first(level, source, lean)
+        self.check()
+        improve(
+            level,
+            source,
+            match,
+            effort,
+            lean,
+            self.state,
+            self.stop,
+            vote_first=coarse is not None,
+        )
+        return match
+
+    def _first(self, level: Level, source: Source, lean: np.ndarray) -> Match:
+        deep = float(cv2.distanceTransform(level.hole.astype(np.uint8), cv2.DIST_L2, 5).max())
+        if self.foreign or deep > self.manner.peel_depth:
+            return random_match(level.hole, source, self.rng)
+        return peeled_match(level, source, lean, _PEEL, self.rng, self.stop)
+
+    def _source(self, depth: int) -> Source:
+        if self.foreign:
+            return foreign_source(self.foreign[depth])
+        return own_source(self.stack[depth], partial=depth > 0)
+
+    def _lean(self, depth: int) -> np.ndarray:
+        """A coarse pixel of displacement is worth 2^depth fine ones."""
+        h, w = self.stack[depth].hole.shape
+        if depth == 0:
+            return self.lean
+        return cv2.resize(self.lean, (w, h), interpolation=cv2.INTER_NEAREST) * np.float32(2**depth)
+
+    def _effort(self, depth: int) -> Effort:
+        turns = self.manner.turns
+        if depth == len(self.stack) - 1:
+            return Effort(turns[-1], radius=max(self.stack[depth].hole.shape), tries=2)
+        if depth == 0:
+            return Effort(turns[0], radius=4, tries=0, step=self.manner.step)
+        if depth == 1:
+            return Effort(turns[1], radius=16, tries=0)
+        return Effort(turns[min(depth, len(turns) - 1)], radius=max(self.stack[depth].hole.shape), tries=2)
