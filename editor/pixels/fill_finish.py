@@ -10,21 +10,22 @@ from editor.pixels.fill_match import Match, belief
 from editor.pixels.fill_source import Source
 from editor.pixels.patchmatch import SCALE
 
-_SCREEN = 0.0003
-
 
 def finished(
     known: np.ndarray,
     fine: Level,
     source: Source,
     match: Match,
+    *,
     trust_edge: bool,
+    screen: float,
     stop: np.ndarray,
 ) -> np.ndarray:
     """float32 (h, w, 3), levels: `known` with the hole made of copies of source pixels.
 
-    The copies' gradients are kept and their colours leant to the voted ones in `fine` (screened Poisson equation). With
-    `trust_edge` a copy is chosen by its patch's nearness to the edge as well as by its match.
+    The copies' gradients are kept and their colours leant to the voted ones in `fine` with the strength `screen`
+    (screened Poisson equation): over 1 / sqrt(screen) pixels the surroundings' colours fade. With `trust_edge` a copy
+    is chosen by its patch's nearness to the edge as well as by its match.
     """
     hole = fine.hole
     depth = depth_of_patches(hole)
@@ -33,7 +34,7 @@ def finished(
     pixels = np.argwhere(hole).astype(np.int32)
     patchmatch.choose(pixels, rank, match.field, label, stop)
     voted = fine.picture[..., :3].astype(np.float32) / np.float32(SCALE)
-    right = np.float32(_SCREEN) * voted
+    right = np.float32(screen) * voted
     patchmatch.divergence(source.picture, label, pixels, right, stop)
     start = np.where(hole[..., None], voted, known)
-    return poisson.solve(start, right, hole, _SCREEN, stop)
+    return poisson.solve(start, right, hole, screen, stop)

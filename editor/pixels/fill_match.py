@@ -155,7 +155,8 @@ def _empty(hole: np.ndarray, active: np.ndarray) -> Match:
 def _nearest_active(match: Match) -> np.ndarray:
     """int32 (h, w, 2): for each patch the active patch nearest to it."""
     inactive = (match.field[..., 0] < 0).astype(np.uint8)
-    _, labels = cv2.distanceTransformWithLabels(inactive, cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL)
+    _, found = cv2.distanceTransformWithLabels(inactive, cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL)
+    labels = np.asarray(found).astype(np.intp)
     places = np.zeros((int(labels.max()) + 1, 2), np.int32)
     places[labels[match.active[:, 0], match.active[:, 1]]] = match.active
     return places[labels]
@@ -167,7 +168,8 @@ def _nearest_allowed(source: Source, placed: np.ndarray) -> np.ndarray:
     if not barred.any():
         return placed
     allowed = np.argwhere(barred == 0).astype(np.int32)
-    _, labels = cv2.distanceTransformWithLabels(barred, cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL)
+    _, found = cv2.distanceTransformWithLabels(barred, cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL)
+    labels = np.asarray(found).astype(np.intp)
     places = np.zeros((int(labels.max()) + 1, 2), np.int32)
     places[labels[allowed[:, 0], allowed[:, 1]]] = allowed
     return places[labels[placed[:, 0], placed[:, 1]]]

@@ -34,7 +34,7 @@ def _connected(hole: np.ndarray) -> list[Rect]:
     h, w = hole.shape
     padded = np.pad(hole, ((0, -h % cell), (0, -w % cell)))
     coarse = padded.reshape(padded.shape[0] // cell, cell, padded.shape[1] // cell, cell).any(axis=(1, 3))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(coarse.astype(np.uint8), connectivity=8)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.asarray(coarse, np.uint8), connectivity=8)
     boxes = []
     for x, y, bw, bh, _area in stats[1:].tolist():
         outer = Rect(x * cell, y * cell, bw * cell, bh * cell).intersected(Rect(0, 0, w, h))

@@ -22,6 +22,8 @@ from editor.pixels.fill_match import (
 from editor.pixels.fill_source import Source, foreign_source, own_source
 
 _PEEL = 3.0
+_SCREEN = 0.0003
+_FOREIGN_SCREEN = 0.02  # a reference is meant to show its own colours a few pixels inside
 _TESTED_SIDE = 768
 
 
@@ -47,13 +49,13 @@ class Manner:
 
 
 FILL = Manner(
-    turns=(3, 6, 10, 16),
+    turns=(2, 5, 8, 12),
     step=1,
     peel_depth=math.inf,
     trust_edge=True,
     square_margin=False,
 )
-EXTEND = Manner(turns=(2, 4, 10, 16), step=2, peel_depth=14.0, trust_edge=False, square_margin=True)
+EXTEND = Manner(turns=(2, 4, 8, 12), step=2, peel_depth=14.0, trust_edge=False, square_margin=True)
 
 
 class Work:
@@ -95,7 +97,16 @@ class Work:
         assert match is not None
         report(0.05 + 0.95 * done / whole, "Joining")
         fine = self.stack[0]
-        result = finished(self.known, fine, self._source(0), match, self.manner.trust_edge, self.stop)
+        screen = _FOREIGN_SCREEN if self.foreign else _SCREEN
+        result = finished(
+            self.known,
+            fine,
+            self._source(0),
+            match,
+            trust_edge=self.manner.trust_edge,
+            screen=screen,
+            stop=self.stop,
+        )
         self.check()
         return np.clip(np.rint(result), 0, 255).astype(np.uint8)
 
