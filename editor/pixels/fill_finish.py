@@ -8,7 +8,7 @@ from editor.pixels import patchmatch, poisson
 from editor.pixels.fill_levels import Level, depth_of_patches
 from editor.pixels.fill_match import Match, belief
 from editor.pixels.fill_source import Source
-from editor.pixels.patchmatch import SCALE
+from editor.pixels.patchmatch import PATCH, SCALE
 
 
 def finished(
@@ -27,14 +27,26 @@ def finished(
     (screened Poisson equation): over 1 / sqrt(screen) pixels the surroundings' colours fade. With `trust_edge` a copy
     is chosen by its patch's nearness to the edge as well as by its match.
     """
-    hole = fine.hole
-    depth = depth_of_patches(hole)
+    part = _around(fine.hole)
+    patches = tuple(slice(side.start, side.stop - PATCH + 1) for side in part)
+    hole = np.ascontiguousarray(fine.hole[part])
+    depth = depth_of_patches(fine.hole)
     rank = belief(match, depth if trust_edge else np.zeros_like(depth))
     label = np.full((*hole.shape, 2), -1, np.int32)
     pixels = np.argwhere(hole).astype(np.int32)
-    patchmatch.choose(pixels, rank, match.field, label, stop)
-    voted = fine.picture[..., :3].astype(np.float32) / np.float32(SCALE)
+    field = np.ascontiguousarray(match.field[patches])
+    patchmatch.choose(pixels, np.ascontiguousarray(rank[patches]), field, label, stop)
+    voted = fine.picture[part][..., :3].astype(np.float32) / np.float32(SCALE)
     right = np.float32(screen) * voted
     patchmatch.divergence(source.picture, label, pixels, right, stop)
-    start = np.where(hole[..., None], voted, known)
-    return poisson.solve(start, right, hole, screen, stop)
+    start = np.where(hole[..., None], voted, known[part])
+    result = known.copy()
+    result[part] = poisson.solve(start, right, hole, screen, stop)
+    return result
+
+
+def _around(hole: np.ndarray) -> tuple[slice, slice]:
+    """Rows and columns of the hole with a patch's width about them."""
+    ys, xs = np.flatnonzero(hole.any(axis=1)), np.flatnonzero(hole.any(axis=0))
+    rows = slice(max(0, int(ys[0]) - PATCH), min(hole.shape[0], int(ys[-1]) + 1 + PATCH))
+    return rows, slice(max(0, int(xs[0]) - PATCH), min(hole.shape[1], int(xs[-1]) + 1 + PATCH))

@@ -50,28 +50,37 @@ def levels(
     foreign: Sequence[Level],
     check: Callable[[], None],
 ) -> list[Level]:
-    """Fine to coarse, at most `most` sizes; colours in the hole are a smooth continuation.
+    """Fine to coarse, at most `most` sizes; the hole has smooth colours at the coarsest, smooth texture at all.
 
     rgb float32 (h, w, 3) in levels 0..255, hole bool (h, w). A coarse pixel is hole when more than half of it is.
     Coarser sizes end when the hole is no thicker than a patch, the picture has few patches across, or hardly any
     source patch is left. Where other pictures are the source (`foreign`) their mean texture strength is held all over,
     and a picture that is all hole keeps the colours of `rgb`. `check` raises to stop.
     """
-    held = np.full(hole.shape, mean_values(foreign[0])[3], np.float32) if foreign else None
-    strength = texture_strength(rgb, ~hole) if held is None else held
-    values = np.concatenate([rgb, strength[..., None]], axis=2)
     everything = bool(hole.all())
+    if foreign:
+        strength = np.full((*hole.shape, 1), mean_values(foreign[0])[3], np.float32)
+    else:
+        strength = smooth_fill(texture_strength(rgb, ~hole)[..., None], hole)
+    check()
+    missing = hole
     weight = np.ones(hole.shape, np.float32) if everything else (~hole).astype(np.float32)
-    made = [_level(values, hole)]
-    while len(made) < most and _thickness(made[-1].hole) > PATCH:
+    sizes = [(rgb, strength, hole)]
+    while len(sizes) < most and thickness(missing) > PATCH:
         check()
-        values, share = halved(values, weight)
+        rgb, share = halved(rgb, weight)
+        check()
+        strength, _ = halved(strength, np.ones(strength.shape[:2], np.float32))
         weight = (share >= 0.5).astype(np.float32)
         missing = (weight < 0.5) | everything
         if min(missing.shape) < 5 * (PATCH // 2) or not (foreign or source_count(missing) >= _SOURCES_NEEDED):
             break
-        made.append(_level(values, missing))
-    return made
+        sizes.append((rgb, strength, missing))
+    check()
+    coarsest, strength, missing = sizes.pop()
+    if not everything:
+        coarsest = smooth_fill(coarsest, missing)
+    return [_level(*size) for size in [*sizes, (coarsest, strength, missing)]]
 
 
 def source_levels(pictures: Sequence[np.ndarray], most: int) -> list[Level]:
@@ -87,13 +96,14 @@ def source_levels(pictures: Sequence[np.ndarray], most: int) -> list[Level]:
         rgb[y : y + part.shape[0], : part.shape[1]] = part
         hole[y : y + part.shape[0], : part.shape[1]] = False
         y += part.shape[0] + gap
-    values = np.concatenate([rgb, texture_strength(rgb, ~hole)[..., None]], axis=2)
+    strength = texture_strength(rgb, ~hole)[..., None]
     weight = (~hole).astype(np.float32)
-    made = [_level(values, hole)]
+    made = [_level(rgb, strength, hole)]
     while len(made) < most and smallest >> len(made) >= 2 * PATCH:
-        values, share = halved(values, weight)
+        strength, _ = halved(strength, weight)
+        rgb, share = halved(rgb, weight)
         weight = (share > 0.99).astype(np.float32)
-        made.append(_level(values, weight < 0.5))
+        made.append(_level(rgb, strength, weight < 0.5))
     return made
 
 
@@ -131,12 +141,13 @@ def source_count(hole: np.ndarray) -> int:
     return int(source_patches(hole).sum())
 
 
-def _level(values: np.ndarray, hole: np.ndarray) -> Level:
-    smooth = values if hole.all() else smooth_fill(values, hole)
-    picture = np.rint(np.clip(smooth, 0.0, 2000.0) * SCALE).astype(np.int16)
-    return Level(np.ascontiguousarray(picture), hole)
+def _level(rgb: np.ndarray, strength: np.ndarray, hole: np.ndarray) -> Level:
+    picture = np.empty((*hole.shape, 4), np.int16)
+    picture[..., :3] = np.rint(rgb * SCALE)
+    picture[..., 3:] = np.rint(np.minimum(strength, 2000.0) * SCALE)
+    return Level(picture, hole)
 
 
-def _thickness(hole: np.ndarray) -> float:
+def thickness(hole: np.ndarray) -> float:
     """Twice the largest distance from a pixel of the hole to a known one."""
     return 2.0 * float(cv2.distanceTransform(hole.astype(np.uint8), cv2.DIST_L2, 3).max())

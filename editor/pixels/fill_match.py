@@ -64,15 +64,12 @@ def finer_match(coarse: Match, hole: np.ndarray, source: Source, step: int) -> M
     active = active_patches(hole, step)
     match = _empty(hole, active)
     y, x = active[:, 0], active[:, 1]
-    parents = _nearest_active(coarse)
-    py = np.minimum(y // 2, parents.shape[0] - 1)
-    px = np.minimum(x // 2, parents.shape[1] - 1)
-    parent = parents[py, px]
+    h, w = coarse.cost.shape
+    guess = np.minimum(active // 2, np.array([h - 1, w - 1], np.int32))
+    parent = _moved(coarse.field[..., 0] >= 0, guess)
     start = coarse.field[parent[:, 0], parent[:, 1]]
-    placed = start * 2 + (active - 2 * parent)
-    limit = np.array(source.penalty.shape) - 1
-    placed = np.clip(placed, 0, limit)
-    placed = _nearest_allowed(source, placed)
+    limit = np.array(source.penalty.shape, np.int32) - 1
+    placed = _moved(source.penalty >= 0, np.clip(start * 2 + (active - 2 * parent), 0, limit))
     match.field[y, x] = placed
     match.cost[y, x] = coarse.cost[parent[:, 0], parent[:, 1]]
     return match
@@ -152,27 +149,22 @@ def _empty(hole: np.ndarray, active: np.ndarray) -> Match:
     )
 
 
-def _nearest_active(match: Match) -> np.ndarray:
-    """int32 (h, w, 2): for each patch the active patch nearest to it."""
-    inactive = (match.field[..., 0] < 0).astype(np.uint8)
-    _, found = cv2.distanceTransformWithLabels(inactive, cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL)
-    labels = np.asarray(found).astype(np.intp)
-    places = np.zeros((int(labels.max()) + 1, 2), np.int32)
-    places[labels[match.active[:, 0], match.active[:, 1]]] = match.active
-    return places[labels]
-
-
-def _nearest_allowed(source: Source, placed: np.ndarray) -> np.ndarray:
-    """Places moved to the nearest allowed patch of the source."""
-    barred = (source.penalty < 0).astype(np.uint8)
-    if not barred.any():
-        return placed
-    allowed = np.argwhere(barred == 0).astype(np.int32)
-    _, found = cv2.distanceTransformWithLabels(barred, cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL)
-    labels = np.asarray(found).astype(np.intp)
-    places = np.zeros((int(labels.max()) + 1, 2), np.int32)
-    places[labels[allowed[:, 0], allowed[:, 1]]] = allowed
-    return places[labels[placed[:, 0], placed[:, 1]]]
+def _moved(allowed: np.ndarray, places: np.ndarray) -> np.ndarray:
+    """int32 (n, 2): each place, or the allowed one nearest to it. allowed bool (h, w) with some True."""
+    wrong = ~allowed[places[:, 0], places[:, 1]]
+    if not wrong.any():
+        return places
+    _, found = cv2.distanceTransformWithLabels(
+        (~allowed).astype(np.uint8), cv2.DIST_L2, 3, labelType=cv2.DIST_LABEL_PIXEL
+    )
+    labels = np.asarray(found).ravel().astype(np.intp)
+    good = np.flatnonzero(allowed)
+    position = np.zeros(int(labels.max()) + 1, np.intp)
+    position[labels[good]] = good
+    nearest = position[labels[places[wrong, 0] * allowed.shape[1] + places[wrong, 1]]]
+    moved = places.copy()
+    moved[wrong] = np.stack(np.divmod(nearest, allowed.shape[1]), axis=1)
+    return moved
 
 
 def peeled_match(

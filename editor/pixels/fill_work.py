@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 
 from editor.pixels.fill_finish import finished
-from editor.pixels.fill_levels import Level, levels, mean_values, source_levels
+from editor.pixels.fill_levels import Level, levels, mean_values, source_levels, thickness
 from editor.pixels.fill_match import (
     Effort,
     Match,
@@ -35,27 +35,28 @@ class Stopped(Exception):  # noqa: N818 - it is no error
 class Manner:
     """How a kind of hole is filled.
 
-    turns: of search and vote by size, fine to coarse, the last one repeated; step: between the finest patches;
+    turns: of search and vote by size, fine to coarse, the last one repeated;
+    thick: a hole thicker than so many pixels is covered by every second patch at the finest size;
     peel_depth: a hole deeper than so many pixels at the coarsest size starts smooth, others grow from the edge;
     trust_edge: whether copies are chosen by their patch's nearness to the edge as well as by its match;
     square_margin: whether the window's margin is the hole's longer side all round.
     """
 
     turns: tuple[int, ...]
-    step: int
+    thick: float
     peel_depth: float
     trust_edge: bool
     square_margin: bool
 
 
 FILL = Manner(
-    turns=(2, 5, 8, 12),
-    step=1,
+    turns=(2, 5, 8, 16),
+    thick=72.0,
     peel_depth=math.inf,
     trust_edge=True,
     square_margin=False,
 )
-EXTEND = Manner(turns=(2, 4, 8, 12), step=2, peel_depth=14.0, trust_edge=False, square_margin=True)
+EXTEND = Manner(turns=(2, 4, 8, 16), thick=0.0, peel_depth=14.0, trust_edge=False, square_margin=True)
 
 
 class Work:
@@ -113,7 +114,9 @@ class Work:
     def _matched(self, depth: int, coarse: Match | None) -> Match:
         level, source, lean = self.stack[depth], self._source(depth), self._lean(depth)
         effort = self._effort(depth)
+        self.check()
         if coarse is not None:
+            _bring_up(self.stack[depth + 1], level)
             match = finer_match(coarse, level.hole, source, effort.step)
         else:
             match = self._first(level, source, lean)
@@ -153,7 +156,15 @@ class Work:
         if depth == len(self.stack) - 1:
             return Effort(turns[-1], radius=max(self.stack[depth].hole.shape), tries=2)
         if depth == 0:
-            return Effort(turns[0], radius=4, tries=0, step=self.manner.step)
+            return Effort(turns[0], radius=4, tries=0, step=1 if thickness(self.hole) <= self.manner.thick else 2)
         if depth == 1:
             return Effort(turns[1], radius=16, tries=0)
-        return Effort(turns[min(depth, len(turns) - 1)], radius=max(self.stack[depth].hole.shape), tries=2)
+        return Effort(turns[min(depth, len(turns) - 1)], radius=32, tries=1)
+
+
+def _bring_up(coarse: Level, fine: Level) -> None:
+    """Gives the finer hole the coarse colours: source patches with a part of hole in them read from there."""
+    h, w = coarse.hole.shape
+    grown = cv2.resize(coarse.picture, (2 * w, 2 * h), interpolation=cv2.INTER_LINEAR)
+    colours = grown[: fine.hole.shape[0], : fine.hole.shape[1], :3]
+    np.copyto(fine.picture[..., :3], colours, where=fine.hole[..., None])
