@@ -30,12 +30,12 @@ def texture_strength(rgb: np.ndarray, known: np.ndarray) -> np.ndarray:
 
     rgb float32 (h, w, 3) in levels, known bool (h, w); 0 where nothing near is known.
     """
-    grey = rgb @ np.array([0.299, 0.587, 0.114], np.float32)
+    grey = cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)
     slope = np.zeros_like(grey)
     usable = np.zeros_like(grey)
     across, down = known[:, 1:] & known[:, :-1], known[1:] & known[:-1]
-    slope[:, 1:] += np.abs(np.diff(grey, axis=1)) * across
-    slope[1:] += np.abs(np.diff(grey, axis=0)) * down
+    slope[:, 1:] += cv2.absdiff(grey[:, 1:], grey[:, :-1]) * across
+    slope[1:] += cv2.absdiff(grey[1:], grey[:-1]) * down
     usable[:, 1:] += across
     usable[1:] += down
     box = (_TEXTURE_WINDOW, _TEXTURE_WINDOW)
