@@ -37,8 +37,8 @@ class Judgement(NamedTuple):
     """What the blocks say. Shares are of textured blocks, 0..1; `textured` is how many there
     are, `checked` how many lie at the mask's edge.
 
-    `shift` is the median move of the blocks at the edge that moved, `common` the share of all there that moved so,
-    within 3 pixels; `alike` the correlation of everything known.
+    `shift` is the commonest move of the blocks at the edge, `common` the share of all there that moved so, within 3
+    pixels; `alike` the correlation of everything known.
     """
 
     checked: int
@@ -66,16 +66,26 @@ def judged(original: np.ndarray, answer: np.ndarray, known: np.ndarray, near: np
     k = (k > 0.99).astype(np.float32)
     first, second = normalised(a, k), normalised(b, k)
     alike, wider = similarity(first, second), _searched(second)
+    known_share, ring_share = (cv2.boxFilter(v, -1, (BLOCK, BLOCK), anchor=(0, 0)) for v in (k, n))
+    deviation = _deviation(a, k, known_share)
+    usable = (known_share >= 0.6) & (deviation >= TEXTURED)
     found = []
     for row in range(0, size[1] - BLOCK + 1, STRIDE):
         for column in range(0, size[0] - BLOCK + 1, STRIDE):
-            part = slice(row, row + BLOCK), slice(column, column + BLOCK)
-            ring = bool(n[part].mean() > 0.3)
-            if (not ring and (row // STRIDE % 3 or column // STRIDE % 3)) or k[part].mean() < 0.6:
-                continue
-            if a[part][k[part] > 0].std() >= TEXTURED:
+            ring = bool(ring_share[row, column] > 0.3)
+            thin = row // STRIDE % 3 or column // STRIDE % 3
+            if usable[row, column] and (ring or not thin):
                 found.append(_sought(first, wider, row, column, ring))
     return _summed(found, alike)
+
+
+def _deviation(grey: np.ndarray, known: np.ndarray, share: np.ndarray) -> np.ndarray:
+    """Of the known pixels of the block that begins at each pixel."""
+    share = np.maximum(share, 1e-3)
+    mean, power = (
+        cv2.boxFilter(v, -1, (BLOCK, BLOCK), anchor=(0, 0)) / share for v in (grey * known, grey * grey * known)
+    )
+    return np.sqrt(np.maximum(power - mean * mean, 0))
 
 
 def _searched(normal: Normal) -> Normal:
@@ -104,8 +114,7 @@ def _summed(found: list[Block], alike: float) -> Judgement:
     ring = [block for block in found if block.ring]
     away = [block for block in found if not block.ring]
     moved = np.array([block.shift for block in ring if block.moved]).reshape(-1, 2)
-    shift = np.median(moved, axis=0) if len(moved) else np.zeros(2)
-    together = np.hypot(*(moved - shift).T) <= 3 if len(moved) else np.zeros(0)
+    shift, together = _commonest(moved)
     return Judgement(
         checked=len(ring),
         textured=len(found),
@@ -113,10 +122,22 @@ def _summed(found: list[Block], alike: float) -> Judgement:
         edge_moved=_share([block.moved for block in ring], 0.0),
         known_fit=_share([block.fits for block in found], 1.0),
         elsewhere=1.0 - _share([block.fits for block in away], 1.0),
-        shift=(float(shift[0]), float(shift[1])),
-        common=float(together.sum() / max(1, len(ring))),
+        shift=shift,
+        common=together / max(1, len(ring)),
         alike=alike,
     )
+
+
+def _commonest(moves: np.ndarray) -> tuple[tuple[float, float], int]:
+    """The move that most of (n, 2) moves share within 3 pixels, and how many do; none where fewer than 3 do."""
+    if not len(moves):
+        return (0.0, 0.0), 0
+    close = np.hypot(*(moves[:, None] - moves[None]).transpose(2, 0, 1)) <= 3
+    best = close[int(np.argmax(close.sum(axis=1)))]
+    if best.sum() < 3:
+        return (0.0, 0.0), 0
+    x, y = np.median(moves[best], axis=0)
+    return (float(x), float(y)), int(best.sum())
 
 
 def _share(flags: list[bool], none: float) -> float:

@@ -72,10 +72,10 @@ def offsets(original: np.ndarray, answer: np.ndarray, weight: np.ndarray, depth:
     known = cv2.resize(weight, size, interpolation=cv2.INTER_AREA)
     small = (max(1, size[0] // 2), max(1, size[1] // 2))
     coarse, share = (cv2.resize(array, small, interpolation=cv2.INTER_AREA) for array in (difference, known))
-    robust = np.ones_like(share)
-    for _ in range(3):
-        broad = _filled(coarse * robust[..., None], share * robust, 8.0, 0.05)
+    robust, broad = np.ones_like(share), _filled(coarse, share, 8.0, 0.05)
+    for _ in range(2):
         robust = _robust(coarse / np.maximum(share, 1e-3)[..., None] - broad, share)
+        broad = _filled(coarse * robust[..., None], share * robust, 8.0, 0.05)
     robust = cv2.resize(robust, size, interpolation=cv2.INTER_LINEAR)
     narrow = _filled(difference * robust[..., None], known * robust, 3.0, 0.02)
     broad = cv2.resize(broad, size, interpolation=cv2.INTER_LINEAR)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import cv2
 import numpy as np
 
-SIDES = (96, 192, 384, 640)  # longest side of each level, coarse to fine
-STEPS = 8
+SIDES = (96, 192, 384)  # longest side of each level, coarse to fine
+STEPS = 6
 ENOUGH = 0.02  # a step smaller than this many pixels of the level ends it
 LARGEST_START = 40.0
 NOWHERE = np.array([[1.0, 0.0, 0.0], [0.0, 1.0, 0.0]])
@@ -27,7 +27,8 @@ class Normal(NamedTuple):
 
 def luma(pixels: np.ndarray) -> np.ndarray:
     """Rec. 601 luma of uint8 or float32 RGB(A), float32 (h, w), 0..255."""
-    return cv2.transform(np.ascontiguousarray(pixels[..., :3], np.float32), np.float32([[0.299, 0.587, 0.114]]))
+    weights = np.array([[0.299, 0.587, 0.114]], np.float32)
+    return cv2.transform(np.ascontiguousarray(pixels[..., :3], np.float32), weights)
 
 
 def normalised(grey: np.ndarray, known: np.ndarray, sigma: float = 7.0) -> Normal:
@@ -60,7 +61,7 @@ def affine(original: np.ndarray, answer: np.ndarray, known: np.ndarray) -> np.nd
     if min(original.shape) < 24:
         return NOWHERE.copy()
     found = _start(original, answer, known)
-    sizes = [side for side in SIDES if side < longest] + ([longest] if longest <= SIDES[-1] else [])
+    sizes = [side for side in SIDES if side < 0.8 * longest] + ([longest] if longest <= 1.25 * SIDES[-1] else [])
     for side in sizes:
         a, b, k = (_limited(array, side) for array in (original, answer, known))
         k = (k > 0.99).astype(np.float32)
@@ -136,7 +137,7 @@ def _step(first: Normal, there: Normal, own: tuple[np.ndarray, np.ndarray]) -> n
     if inside.size < 200:
         return None
     r = rest.ravel()[inside]
-    spread = 1.48 * float(np.median(np.abs(r))) + 1e-4
+    spread = 1.48 * float(np.median(np.abs(r[::8]))) + 1e-4
     weight = 1.0 / (1.0 + (r / (1.5 * spread)) ** 2) ** 2
     a, b = (((mine + its) / 2).ravel()[inside] for mine, its in zip(own, gradients(there.values), strict=True))
     x, y = (inside % w).astype(np.float32) / w - 0.5, (inside // w).astype(np.float32) / w - 0.5 * h / w

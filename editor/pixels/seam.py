@@ -40,7 +40,8 @@ def widths(original: np.ndarray, answer: np.ndarray, depth: np.ndarray, known: n
     wanted = np.clip(LEAST + np.maximum(0, carried - MATCHING) / SLOPE, LEAST, MOST)
     deepest = cv2.dilate(depth, np.ones((29, 29), np.uint8))
     wanted = np.minimum(wanted, np.maximum(0.75, 0.5 * deepest))
-    return cv2.GaussianBlur(wanted, (0, 0), 3)
+    inside = (depth > 0).astype(np.float32)
+    return cv2.GaussianBlur(wanted * inside, (0, 0), 3) / np.maximum(cv2.GaussianBlur(inside, (0, 0), 3), 1e-3)
 
 
 def ramp(mask: np.ndarray, depth: np.ndarray, width: np.ndarray, empty: np.ndarray) -> np.ndarray:

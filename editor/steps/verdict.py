@@ -6,9 +6,11 @@ from editor.document.report import FitReport, Verdict
 from editor.pixels.alarms import Judgement
 
 FEWEST_BLOCKS = 8  # at the mask's edge, below which nothing can be said
-MOVED_SHARE, EDGE_FITS = 0.06, 0.85
-KNOWN_FITS, ALIKE, LARGEST_WARP = 0.6, 0.6, 3.5
+MOVED_SHARE = 0.06  # of the blocks at the edge, moved together
+EDGE_FITS = 0.5  # an edit that crosses the edge leaves more of it in place
+KNOWN_FITS, ALIKE, LARGEST_WARP = 0.8, 0.7, 3.5
 TOGETHER = 0.5  # of the blocks at the edge with one displacement: the mask lies on what moved
+PARTLY = 0.25  # as many with one displacement are a subject that moved, whatever else was redrawn
 ELSEWHERE = 0.02
 
 
@@ -19,11 +21,11 @@ def verdict(judgement: Judgement, warp: float) -> tuple[Verdict, tuple[str, ...]
     """
     j = judgement
     strange = j.known_fit < KNOWN_FITS or j.alike < ALIKE or warp > LARGEST_WARP
-    if strange and j.textured >= FEWEST_BLOCKS and j.common < TOGETHER:
+    if strange and j.textured >= FEWEST_BLOCKS and j.common < PARTLY:
         return "redrawn", ("Redrawn as a whole: it cannot be fitted exactly. Use it as a new layer.",), None
     if j.checked < FEWEST_BLOCKS:
         return "unchecked", ("There is too little detail round the mask to check the fit.",), None
-    if j.edge_moved >= MOVED_SHARE or j.edge_fit < EDGE_FITS:
+    if j.common >= MOVED_SHARE or j.edge_fit < EDGE_FITS:
         return "moved", *_moved(j)
     return "good", _elsewhere(j), None
 
