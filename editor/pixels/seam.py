@@ -38,7 +38,7 @@ def widths(original: np.ndarray, answer: np.ndarray, depth: np.ndarray, known: n
     ring = known * (depth <= 3) * (cv2.dilate(depth, np.ones((11, 11), np.uint8)) > 0)
     carried = cv2.GaussianBlur(differs * ring, (0, 0), 4) / np.maximum(cv2.GaussianBlur(ring, (0, 0), 4), 1e-4)
     wanted = np.clip(LEAST + np.maximum(0, carried - MATCHING) / SLOPE, LEAST, MOST)
-    deepest = cv2.dilate(depth, np.ones((29, 29), np.uint8))
+    deepest = cv2.dilate(depth, np.ones((57, 57), np.uint8))
     wanted = np.minimum(wanted, np.maximum(0.75, 0.5 * deepest))
     inside = (depth > 0).astype(np.float32)
     return cv2.GaussianBlur(wanted * inside, (0, 0), 3) / np.maximum(cv2.GaussianBlur(inside, (0, 0), 3), 1e-3)
