@@ -1,0 +1,73 @@
+"""Pixels of 16 bits a channel, rounded to 8 where Pillow would cut them off."""
+
+from __future__ import annotations
+
+import struct
+
+import cv2
+import numpy as np
+from PIL import Image
+
+from editor.pixels.orientation import upright
+
+_ORIENTATION = 274
+
+# Errors alone: its remarks on odd TIFF files would go to the terminal.
+cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)
+
+
+def is_deep(image: Image.Image, data: bytes) -> bool:
+    """Whether a picture that is opened has 16 bits a channel."""
+    if image.mode.startswith("I;16"):
+        return True
+    if image.format == "PNG":
+        return data[24:25] == b"\x10"
+    if image.format != "TIFF":
+        return False
+    tags = getattr(image, "tag_v2", {})
+    bits = tags.get(258, (1,))
+    return set(bits if isinstance(bits, tuple) else (bits,)) == {16}
+
+
+def rounded(upper: np.ndarray, data: bytes, mark: int, *, tiff: bool) -> np.ndarray:
+    """uint8 RGB(A) of a 16-bit PNG or TIFF, upright, each value rounded to the nearest.
+
+    `upper` are the same pixels, upright, with their lower bits cut off: they check what was decoded, and come back
+    where it disagrees. `mark` is the file's orientation mark.
+    """
+    deep = _decoded(_unturned(data) if tiff else data)
+    if deep is None or deep.dtype != np.uint16:
+        return upper
+    deep = upright(deep, mark)
+    if deep.shape != upper.shape or cv2.absdiff((deep >> 8).astype(np.uint8), upper).max() > 1:
+        return upper
+    return to_eight_bits(deep)
+
+
+def to_eight_bits(values: np.ndarray) -> np.ndarray:
+    """uint16 0..65535 to the nearest uint8 0..255."""
+    return cv2.convertScaleAbs(values, alpha=1 / 257)
+
+
+def _decoded(data: bytes) -> np.ndarray | None:
+    try:
+        pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
+    except cv2.error:
+        return None
+    if pixels is None or pixels.ndim != 3 or pixels.shape[2] not in (3, 4):
+        return None
+    return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGB if pixels.shape[2] == 3 else cv2.COLOR_BGRA2RGBA)
+
+
+def _unturned(data: bytes) -> bytes:
+    """A TIFF file that says it is upright: OpenCV cannot turn deep ones."""
+    order = "<" if data[:2] == b"II" else ">"
+    try:
+        (at,) = struct.unpack_from(order + "I", data, 4)
+        (count,) = struct.unpack_from(order + "H", data, at)
+        for entry in range(at + 2, at + 2 + 12 * count, 12):
+            if struct.unpack_from(order + "H", data, entry)[0] == _ORIENTATION:
+                return data[: entry + 8] + struct.pack(order + "H", 1) + data[entry + 10 :]
+    except struct.error:
+        pass  # it is decoded as it is
+    return data
