@@ -35,7 +35,7 @@ def rounded(upper: np.ndarray, data: bytes, mark: int, *, tiff: bool) -> np.ndar
     `upper` are the same pixels, upright, with their lower bits cut off: they check what was decoded, and come back
     where it disagrees. `mark` is the file's orientation mark.
     """
-    deep = _decoded(_unturned(data) if tiff else data)
+    deep = _decoded(_unturned(data) if tiff else _bare(data))
     if deep is None or deep.dtype != np.uint16:
         return upper
     deep = upright(deep, mark)
@@ -71,3 +71,17 @@ def _unturned(data: bytes) -> bytes:
     except struct.error:
         pass  # it is decoded as it is
     return data
+
+
+def _bare(data: bytes) -> bytes:
+    """A PNG file's pixels alone: what else it holds does not matter to them."""
+    kept, at = [data[:8]], 8
+    while at + 12 <= len(data):
+        (length,) = struct.unpack_from(">I", data, at)
+        chunk, name = data[at : at + 12 + length], data[at + 4 : at + 8]
+        if len(chunk) < 12 + length:
+            break  # OpenCV would make room for as much as is claimed
+        if name in (b"IHDR", b"tRNS", b"IDAT"):
+            kept.append(chunk)
+        at += 12 + length
+    return b"".join(kept) + b"\0\0\0\0IEND\xaeB`\x82"
