@@ -16,8 +16,10 @@ def parse_colour(text: str) -> tuple[int, int, int] | None:
     alpha of 4 and 8 digits is passed over.
     """
     word = re.sub(r"[\s_-]", "", text.lower())
-    named = ImageColor.colormap.get(word)
-    found = _DIGITS.fullmatch(named if isinstance(named, str) else word)
+    if word in ImageColor.colormap:
+        r, g, b = ImageColor.getrgb(word)[:3]
+        return r, g, b
+    found = _DIGITS.fullmatch(word)
     if found is None:
         return None
     digits = found[1] if len(found[1]) > 4 else "".join(2 * digit for digit in found[1])

@@ -107,4 +107,4 @@ def _spread(lab: np.ndarray) -> np.ndarray:
 
 def _power(matrix: np.ndarray, exponent: float) -> np.ndarray:
     values, axes = np.linalg.eigh(matrix)
-    return (axes * np.maximum(values, _FLOOR * 1e-3) ** exponent) @ axes.T
+    return (axes * np.maximum(values, 1e-15) ** exponent) @ axes.T

@@ -26,6 +26,8 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str = "") -> Picture:
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """The bytes of a file. Raises ImageRejected where there is none, or where it cannot or must not be read."""
     name = os.fspath(path)
+    if "\0" in name:
+        raise ImageRejected("This cannot be the name of a file.", "Check the name.")
     try:
         status = os.stat(path)
         if stat.S_ISDIR(status.st_mode):
@@ -42,8 +44,6 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise ImageRejected(f"You may not read {name}.", "Change its rights, or copy it elsewhere.") from None
     except OSError as error:
         raise ImageRejected(f"{name} cannot be read: {error.strerror}.", "Check the disk or the network.") from error
-    except ValueError:
-        raise ImageRejected("This cannot be the name of a file.", "Check the name.") from None
 
 
 def read_mask(path: str | os.PathLike[str], size: Size) -> np.ndarray:
