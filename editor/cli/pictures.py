@@ -123,7 +123,7 @@ def save(pixels: np.ndarray, path: Path, like: Picture) -> None:
     """Write in the format that the name asks for, with the profile of the picture that it came from."""
     if pixels[..., 3].min() == 255 and not like.had_alpha:
         pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
-    write(path, encode(pixels, path.suffix, profile=like.profile))
+    write(path, encode(pixels, path.suffix, profile=like.profile, jpeg=like.jpeg))
 
 
 def feathered_inside(mask: np.ndarray, width: int) -> np.ndarray:

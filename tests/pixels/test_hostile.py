@@ -7,7 +7,7 @@ import zlib
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -80,6 +80,7 @@ def test_half_a_file_is_refused(name: str) -> None:
         decode(data[: len(data) // 2])
 
 
+@settings(deadline=None)
 @given(st.sampled_from(sorted(FILES)), st.lists(st.tuples(st.integers(0, 1 << 20), st.integers(0, 255)), max_size=8))
 def test_changed_bytes_never_raise_anything_else(name: str, changes: list[tuple[int, int]]) -> None:
     data = bytearray(FILES[name])
@@ -100,6 +101,7 @@ def test_many_random_changes() -> None:
         _tried(bytes(data))
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=300))
 def test_noise_is_no_picture(data: bytes) -> None:
     assert _tried(data)

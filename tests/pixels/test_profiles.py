@@ -6,7 +6,7 @@ from io import BytesIO
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageCms
 
@@ -73,6 +73,7 @@ def test_any_three_primaries_can_be_made_into_a_profile() -> None:
     assert read is not None and np.abs(read.curves - other.curves).max() < 1e-4
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_damaged_profiles_never_raise(data: st.DataObject) -> None:
     profile = bytearray(data.draw(st.sampled_from([P3, ADOBE, made(SRGB)])))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.pixels.geometry import Affine, Rect, Size
@@ -22,6 +22,7 @@ def _boxes(length: int, to: int) -> np.ndarray:
     return np.clip(high - low, 0, None) * to / length
 
 
+@settings(deadline=None)
 @given(st.integers(2, 40), st.integers(2, 40), st.data())
 def test_smaller_is_the_exact_mean_of_the_area(h: int, w: int, data: st.DataObject) -> None:
     size = Size(data.draw(st.integers(1, w)), data.draw(st.integers(1, h)))
@@ -79,6 +80,7 @@ def test_no_size_is_an_error() -> None:
 _TURNS = [(1, 0, 0, 1), (0, 1, -1, 0), (-1, 0, 0, -1), (0, -1, 1, 0), (-1, 0, 0, 1), (1, 0, 0, -1), (0, 1, 1, 0)]
 
 
+@settings(deadline=None)
 @given(st.sampled_from(_TURNS), st.integers(-9, 9), st.integers(-9, 9), st.sampled_from([3, 4]))
 def test_whole_moves_turns_and_mirrors_copy_every_pixel(
     turn: tuple[int, int, int, int], dx: int, dy: int, channels: int
