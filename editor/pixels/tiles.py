@@ -68,7 +68,7 @@ class Tile:
             block = self._pixels
             assert block is not None, "a tile without a digest has its pixels"
             kind = b"mask8" if block.ndim == 2 else b"rgba8"
-            self._digest = hashlib.blake2b(block, digest_size=20, key=kind).digest()
+            self._digest = hashlib.blake2b(block.data, digest_size=20, key=kind).digest()
         return self._digest
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -40,7 +41,7 @@ class Opened(NamedTuple):
 
 def create(path: Path) -> Opened:
     """A new project, open for writing. Raises ProjectError where the name is taken or nothing can be written."""
-    if path.exists():
+    if os.path.lexists(path):  # a folder that may not be looked into is told of by the lock
         raise ProjectError(f"{path.name} exists already.", "Open it, or choose another name.")
     try:
         lock = Lock(path)
@@ -92,7 +93,7 @@ def for_reading(path: Path) -> Opened:
 
 def check_kind(path: Path) -> None:
     """Raises ProjectError where `path` cannot be a project at all."""
-    if path.is_dir():
+    if os.path.isdir(path):  # unlike Path.is_dir, no error where it may not be looked at
         raise ProjectError(f"{path.name} is a folder, not a project.", "Choose a file.")
     try:
         with path.open("rb") as file:

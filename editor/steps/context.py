@@ -56,6 +56,17 @@ def framing(box: Rect, picture: Rect, abilities: Abilities) -> Framing:
     """
     if box.empty or not picture.contains(box):
         raise ValueError("the mask marks nothing inside the picture: paint over what is to change")
+    square = msgspec.structs.replace(abilities, ratios=((1, 1),))  # where the cells of a slim region are too coarse
+    best = _best(box, picture, abilities) or (None if abilities.ratios else _best(box, picture, square))
+    if best is None:
+        raise ValueError("this engine's limits of size and ratio leave no picture that it could be sent")
+    region, sent = best
+    x = _start(box.x, box.w, region.w, picture.x, picture.w)
+    y = _start(box.y, box.h, region.h, picture.y, picture.h)
+    return Framing(Rect(x, y, *region), sent, sent.w / region.w)
+
+
+def _best(box: Rect, picture: Rect, abilities: Abilities) -> _Shape | None:
     best: tuple[tuple[float, ...], _Shape] | None = None
     for share, need in _needs(box, picture, abilities):
         for shape in _shapes(need, box.size, picture.size, abilities):
@@ -68,12 +79,7 @@ def framing(box: Rect, picture: Rect, abilities: Abilities) -> Framing:
             )
             if _allowed(shape.sent, abilities) and (best is None or key < best[0]):
                 best = key, shape
-    if best is None:
-        raise ValueError("this engine's limits of size and ratio leave no picture that it could be sent")
-    region, sent = best[1]
-    x = _start(box.x, box.w, region.w, picture.x, picture.w)
-    y = _start(box.y, box.h, region.h, picture.y, picture.h)
-    return Framing(Rect(x, y, *region), sent, sent.w / region.w)
+    return best[1] if best else None
 
 
 def growth(box: Rect) -> Growth:

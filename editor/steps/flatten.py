@@ -13,6 +13,7 @@ from editor.document.stack import Node, visible_stack
 from editor.pixels.blend import Mode
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.planes import Group, Plane
+from editor.pixels.profiles import convert
 from editor.pixels.shown import shown, shown_mask, snapped
 from editor.pixels.tiles import cells
 
@@ -79,6 +80,8 @@ class _View:
         layer = node.layer
         assert layer.pixels is not None, "a visible picture has pixels"
         pixels, where = shown(layer.pixels, self._placed(layer), block)
+        if not where.empty:
+            pixels = convert(pixels, layer.profile, self._profile)
         mask = self._mask(layer, where)
         return Plane(pixels, where.x - block.x, where.y - block.y, layer.opacity, cast("Mode", layer.blend), mask)
 

@@ -54,5 +54,3 @@ def mask_box(mask: Mask) -> Rect:
 def mask_values(mask: Mask, region: Rect) -> np.ndarray:
     """The mask's values uint8 (h, w) in `region` of the target's grid."""
     return mask.tiles.crop(region.translated(-mask.x, -mask.y))
-
-

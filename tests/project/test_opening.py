@@ -7,6 +7,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -143,14 +144,14 @@ def test_a_copy_made_for_reading_is_removed(path: Path, monkeypatch: pytest.Monk
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
-def test_a_folder_that_may_not_be_written(path: Path) -> None:
-    """As another user, since nothing is forbidden to root."""
-    wanted = filled(path)
-    for folder in (path.parent, *list(path.parent.parents)[:2]):
-        folder.chmod(0o755)
-    path.parent.chmod(0o555)
-    ran = subprocess.run([sys.executable, "-c", PERMISSION, str(path)], capture_output=True, text=True, check=False)
-    path.parent.chmod(0o755)
+def test_a_folder_that_may_not_be_written() -> None:
+    """As another user, since nothing is forbidden to root; in a folder that others can reach."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "board.patchboard")
+        wanted = filled(path)
+        path.parent.chmod(0o555)
+        ran = subprocess.run([sys.executable, "-c", PERMISSION, str(path)], capture_output=True, text=True, check=False)
+        path.parent.chmod(0o700)
     assert ran.returncode == 0, ran.stderr
     first, second, third, found = ran.stdout.splitlines()
     assert "may not be written" in first
@@ -180,6 +181,22 @@ project = Project.open(path, read_only=True)
 print(state(project.document))
 project.close()
 """
+
+
+def test_a_folder_that_may_not_be_looked_into() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "closed", "board.patchboard")
+        path.parent.mkdir()
+        filled(path)
+        path.parent.chmod(0)
+        script = PERMISSION.split("project =", maxsplit=1)[0]
+        ran = subprocess.run([sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=False)
+        path.parent.chmod(0o700)
+    assert ran.returncode == 0, ran.stderr
+    first, second, third = ran.stdout.splitlines()
+    assert "cannot be read" in first
+    assert "Ask who owns it" in second
+    assert "may not be written" in third
 
 
 def test_the_format_is_marked_in_the_file(path: Path) -> None:

@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editor.document.records import Document, Layer, LayerMask
+from editor.pixels.colour import DISPLAY_P3
 from editor.pixels.composite import composite
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.planes import Group, Plane
+from editor.pixels.profiles import convert, made
 from editor.pixels.tiles import Tiles
 from editor.steps import flatten as step
 from editor.steps.flatten import flatten
@@ -191,6 +193,18 @@ def test_what_an_opaque_layer_hides_is_not_decoded():
     over[20, 400, 3] = 254
     with pytest.raises(AssertionError, match="asked for"):
         flatten(Document().with_(beneath, layer("b", over)), Size(900, 40))
+
+
+def test_layers_of_other_spaces_are_converted_and_those_of_the_same_copied():
+    display_p3 = made(DISPLAY_P3)
+    wide, plain = picture(1, 40, 30), picture(2, 40, 30)
+    document = Document().with_(layer("a", wide, profile=display_p3), layer("b", plain, opacity=0.5))
+    size = Size(40, 30)
+    assert (flatten(document, size, upto="a", profile=display_p3) == wide).all()
+    in_srgb = [Plane(convert(wide, display_p3, b"")), Plane(plain, opacity=0.5)]
+    in_p3 = [Plane(wide), Plane(convert(plain, b"", display_p3), opacity=0.5)]
+    assert (flatten(document, size) == composite(in_srgb, size)).all()
+    assert (flatten(document, size, profile=display_p3) == composite(in_p3, size)).all()
 
 
 def test_an_empty_document_is_clear():
