@@ -28,9 +28,10 @@ def fill(options: Namespace, console: Console) -> None:
     registry = Registry.found()
     engine = chosen(registry, options.engine)
     if not is_project(options.file):
-        _need(options.mask is not None and options.out is not None, "a picture needs --mask MASK and -o OUT")
-        feather = options.feather or 0
-        value = pictures.fill_picture(options.file, options.mask, options.out, engine, _wish(options), feather, console)
+        mask, out, feather = options.mask, options.out, options.feather or 0
+        if mask is None or out is None:
+            raise _usage("a picture needs --mask MASK and -o OUT")
+        value = pictures.fill_picture(options.file, mask, out, engine, _wish(options), feather, console)
         console.answer(value, *_lines(value))
         return
     _need(options.mask is None and options.out is None, "a project holds its mask: use `patchboard mask`, no -o")
@@ -154,4 +155,8 @@ def _lines(value: dict[str, Any]) -> list[str]:
 
 def _need(met: bool, message: str) -> None:
     if not met:
-        raise Failure(message, "See `patchboard fill --help` and `patchboard extend --help`.", code=2)
+        raise _usage(message)
+
+
+def _usage(message: str) -> Failure:
+    return Failure(message, "See `patchboard fill --help` and `patchboard extend --help`.", code=2)

@@ -74,5 +74,6 @@ class Codec:
 def _pack(value: Any) -> Any:
     if not isinstance(value, Tiles):
         raise NotImplementedError(f"no way to write a {type(value).__name__}")
+    base = value.base.digest if value.base else b""
     digests = [tile.digest for tile in value]
-    return _Packed(value.size, value.channels, value.fill, value.base.digest if value.base else b"", list(value.map), digests)
+    return _Packed(value.size, value.channels, value.fill, base, list(value.map), digests)

@@ -50,7 +50,7 @@ class Desk(QObject):
         self._window = window
         self._post = _Post()
         self._brush = MaskBrush()
-        self._candidates: list[Shown] = []
+        self.candidates: list[Shown] = []
         self._current = 0
         self._asked = ""
         registry = Registry.found()
@@ -94,7 +94,7 @@ class Desk(QObject):
             return
         try:
             wish = Wish(words=self.bar.words, seed=random.randrange(1 << 31), count=self.bar.count)
-            self._candidates, self._current = [], 0
+            self.candidates, self._current = [], 0
             self._asked = self.generations.ask(target.id, ENGINE, wish)
         except EngineError as error:
             self.bar.show_error(error.message, error.advice)
@@ -104,15 +104,15 @@ class Desk(QObject):
 
     def step(self, by: int) -> None:
         """Show the next or the previous candidate in place."""
-        if self._candidates:
-            self._current = (self._current + by) % len(self._candidates)
+        if self.candidates:
+            self._current = (self._current + by) % len(self.candidates)
             self._show_candidate()
 
     def accept(self) -> None:
         """Make the candidate that is shown a layer."""
-        if self._candidates:
-            shown = self._candidates[self._current]
-            self._candidates = []
+        if self.candidates:
+            shown = self.candidates[self._current]
+            self.candidates = []
             self.canvas.show_preview(None)
             self.generations.accept(shown)
             self.bar.show_ready(self.tr("Accepted. Ctrl+Z takes it back."))
@@ -121,8 +121,8 @@ class Desk(QObject):
         """Close a gesture, stop the engine, or put the candidates away; they stay in the history."""
         if self.canvas.cancel_gesture():
             return
-        if self._candidates:
-            self._candidates = []
+        if self.candidates:
+            self.candidates = []
             self.canvas.show_preview(None)
             self._refresh()
         elif self._asked:
@@ -130,8 +130,8 @@ class Desk(QObject):
 
     def show_original(self, held: bool) -> None:
         """The picture without the candidate, as long as the key is held."""
-        if self._candidates:
-            self.canvas.show_preview(None if held else self.generations.preview(self._candidates[self._current]))
+        if self.candidates:
+            self.canvas.show_preview(None if held else self.generations.preview(self.candidates[self._current]))
 
     def clear_mask(self) -> None:
         target = self.target
@@ -202,7 +202,7 @@ class Desk(QObject):
 
     def _begin(self, document: Document, press: Pointer) -> Gesture | None:
         target = self.target
-        if target is None or self._candidates:
+        if target is None or self.candidates:
             return None
         self._jobs.warm(ENGINE)
         return self._brush.gesture(document, target.id, press)
@@ -218,8 +218,8 @@ class Desk(QObject):
         self.bar.show_working(progress.fraction, progress.stage)
 
     def _answered(self, shown: Shown) -> None:
-        self._candidates.append(shown)
-        if len(self._candidates) == 1:
+        self.candidates.append(shown)
+        if len(self.candidates) == 1:
             self._show_candidate()
 
     def _ended(self, _id: str, error: EngineError | None) -> None:
@@ -228,9 +228,9 @@ class Desk(QObject):
             self.bar.show_error(error.message, error.advice)
 
     def _show_candidate(self) -> None:
-        shown = self._candidates[self._current]
+        shown = self.candidates[self._current]
         self.canvas.show_preview(self.generations.preview(shown))
-        count = len(self._candidates)
+        count = len(self.candidates)
         self.bar.show_ready(
             self.tr("Candidate {0} of {1}, seed {2}. Return accepts, Escape puts it away.").format(
                 self._current + 1, count, shown.offer.seed
