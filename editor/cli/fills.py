@@ -10,16 +10,19 @@ from editor.cli.answers import chosen
 from editor.cli.console import Console, Failure
 from editor.cli.opened import is_project, picture_layer, session
 from editor.document.archive import Offer
+from editor.document.ids import new_id
+from editor.document.records import Layer, Mask
 from editor.engine.contract import Progress
 from editor.engine.registry import Registry
 from editor.pixels.decode import inspect
 from editor.pixels.geometry import Rect, Size
+from editor.pixels.tiles import Tiles
 from editor.session.generations import Generations, Shown
 from editor.session.jobs import Jobs
 from editor.session.session import Session
 from editor.steps.ask import Wish
 from editor.steps.extend import border_mask, by_border, scaled_to, to_size
-from editor.steps.mask import active_mask, masked
+from editor.steps.mask import active_mask
 from editor.steps.read import read_bytes
 
 
@@ -59,9 +62,7 @@ def extend(options: Namespace, console: Console) -> None:
         layer = picture_layer(opened.document, options.layer)
         assert layer.pixels is not None
         region, _ = _region(options, layer.pixels.size)
-        border = border_mask(layer.pixels.size, region)
-        opened.commit("Extend", masked(opened.document, layer.id, border, region.x, region.y))
-        _ask(opened, registry, layer.id, options, console)
+        _ask(opened, registry, layer.id, options, console, _border(layer, region))
 
 
 def accept(options: Namespace, console: Console) -> None:
@@ -84,7 +85,16 @@ def reject(options: Namespace, console: Console) -> None:
         console.answer({"candidate": offer.id, "choice": "rejected"}, f"set aside: {offer.id} (kept in the history)")
 
 
-def _ask(opened: Session, registry: Registry, target: str, options: Namespace, console: Console) -> None:
+def _border(layer: Layer, region: Rect) -> Mask:
+    """What is to be drawn around a layer; it is asked for without taking the place of a mask that was painted."""
+    assert layer.pixels is not None
+    tiles = Tiles.from_array(border_mask(layer.pixels.size, region))
+    return Mask(id=new_id(), name="Extension", target=layer.id, tiles=tiles, x=region.x, y=region.y)
+
+
+def _ask(
+    opened: Session, registry: Registry, target: str, options: Namespace, console: Console, mask: Mask | None = None
+) -> None:
     with _generations(opened, registry) as generations:
 
         def progressed(_id: str, progress: Progress) -> None:
@@ -92,7 +102,7 @@ def _ask(opened: Session, registry: Registry, target: str, options: Namespace, c
 
         generations.progressed.connect(progressed)
         console.begin()
-        generation = generations.ask(target, options.engine, _wish(options))
+        generation = generations.ask(target, options.engine, _wish(options), mask)
         candidates = generations.wait(generation)
         rows = [_row(shown) for shown in candidates]
         value = {"generation": generation, "engine": options.engine, "results": rows}

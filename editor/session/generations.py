@@ -9,7 +9,7 @@ import msgspec
 import numpy as np
 
 from editor.document.archive import Generation, Offer, State
-from editor.document.records import Document, Layer
+from editor.document.records import Document, Layer, Mask
 from editor.engine.contract import Candidate, Progress
 from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
@@ -61,13 +61,13 @@ class Generations:
     def __exit__(self, _kind: type | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
         self.jobs.close()
 
-    def ask(self, target: str, engine: str, wish: Wish) -> str:
-        """Send what is masked on the layer `target` to an engine; the generation's id.
+    def ask(self, target: str, engine: str, wish: Wish, mask: Mask | None = None) -> str:
+        """Send what `mask`, else the mask in use, marks on the layer `target` to an engine; the generation's id.
 
         Raises BadRequest where it cannot be asked, LookupError where there is no such engine.
         """
         document = self.session.document
-        layer, mask = document.layers.get(target), active_mask(document, target)
+        layer, mask = document.layers.get(target), mask or active_mask(document, target)
         if layer is None or mask is None:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
         ask = asked(document, layer, mask, self._registry.engine(engine), wish, made=time.time())

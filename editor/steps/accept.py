@@ -6,10 +6,11 @@ import numpy as np
 
 from editor.document.archive import Generation, Offer
 from editor.document.ids import new_id
-from editor.document.records import Document, Layer, LayerMask
+from editor.document.records import Document, Layer, LayerMask, Mask
 from editor.document.stack import accepted_onto
 from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
+from editor.steps.mask import active_mask, mask_values
 from editor.steps.place import above, top
 
 LONGEST_NAME = 40
@@ -18,7 +19,7 @@ LONGEST_NAME = 40
 def accepted(
     document: Document, generation: Generation, offer: Offer, pixels: np.ndarray, alpha: np.ndarray
 ) -> tuple[Document, Layer]:
-    """The document with the candidate directly above its target, and without the mask that asked for it.
+    """The document with the candidate directly above its target, and without the mask in use where it was asked for.
 
     `pixels` is uint8 (h, w, 3 or 4) over the generation's region, in the target's colour space; `alpha` uint8
     (h, w) is what of it shows: 0 leaves what is beneath bit for bit as it was.
@@ -38,8 +39,16 @@ def accepted(
         generation=generation.id,
         candidate=offer.id,
     )
-    spent = [mask for mask in document.masks.values() if mask.active and mask.target == generation.target]
-    return document.with_(layer).without(*spent), layer
+    return document.with_(layer).without(*_spent(document, generation)), layer
+
+
+def _spent(document: Document, generation: Generation) -> list[Mask]:
+    """The target's mask in use, unless it marks other pixels, as one painted on the picture beside an extension."""
+    found = active_mask(document, generation.target)
+    if found is None or generation.mask is None:
+        return []
+    asked = generation.mask.array() > 0
+    return [found] if mask_values(found, generation.region)[asked].any() else []
 
 
 def _highest(document: Document, target: Layer) -> Layer:

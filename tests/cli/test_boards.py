@@ -48,6 +48,17 @@ def test_extend_in_a_project_and_export(project: Path, photo: Path, tmp_path: Pa
     assert np.array_equal(_pixels(out)[30:210], _pixels(photo))
 
 
+def test_extending_leaves_a_painted_mask_alone(project: Path, mask: Path, tmp_path: Path, patchboard: Run) -> None:
+    patchboard("mask", project, "--file", mask)
+    patchboard("extend", project, "--by", "9,9,9,9", "--prompt", "a cat riding a bicycle", fails=3)
+    assert patchboard("info", project)["undo"] == "Mask", "what failed is no step"
+    patchboard("extend", project, "--by", "0,30,0,30")
+    patchboard("accept", project)
+    saved = tmp_path / "saved.png"
+    patchboard("mask", project, "--layer", "photo", "--save", saved)
+    assert np.array_equal(_pixels(saved), _pixels(mask))
+
+
 def test_candidates_survive_undo_edits_and_compact(project: Path, mask: Path, patchboard: Run) -> None:
     patchboard("mask", project, "--file", mask)
     offered = patchboard("fill", project)["results"][0]["candidate"]
