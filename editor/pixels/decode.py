@@ -12,11 +12,11 @@ from editor.pixels.deep import is_deep, rounded, to_eight_bits
 from editor.pixels.exotic import inks_to_srgb, through_profile
 from editor.pixels.geometry import Size
 from editor.pixels.metadata import metadata_of, sampling_of
+from editor.pixels.mips import halved
 from editor.pixels.opened import mark_of, opened, size_of
 from editor.pixels.orientation import upright
 from editor.pixels.profiles import model_of, space_of
 from editor.pixels.rejected import ImageRejected, not_eight_bits
-from editor.pixels.tiles import halved
 
 __all__ = ["Header", "ImageRejected", "JpegCoding", "Picture", "decode", "decode_reduced", "inspect"]
 

@@ -11,6 +11,7 @@ import numpy as np
 
 from editor.pixels.cache import Cache
 from editor.pixels.geometry import Rect, Size
+from editor.pixels.mips import halved, padded
 
 SIDE = 256
 DEEPEST = 8  # a tile halved eight times is one pixel
@@ -112,7 +113,7 @@ class Tiles:
     """An immutable picture (4 channels, straight RGBA8) or mask (1 channel) in its own pixel grid.
 
     Where there is no tile, the pixels are those of `base`, or else `fill` in every channel. Tiles are always
-    256 x 256; what lies outside `size` in the last ones is `fill`.
+    256 x 256; in the last ones the edge is repeated outside of `size`, so that no mip level fades there.
     """
 
     __slots__ = ("base", "channels", "fill", "map", "size")
@@ -152,8 +153,8 @@ class Tiles:
 
     def crop(self, rect: Rect, level: int = 0) -> np.ndarray:
         """A new array of `rect`, which is in the grid of `level` and may reach outside (there: `fill`)."""
-        shape = (rect.h, rect.w, 4) if self.channels == 4 else (rect.h, rect.w)
-        out = np.full(shape, self.fill, np.uint8)
+        shape = max(0, rect.h), max(0, rect.w)
+        out = np.full((*shape, 4) if self.channels == 4 else shape, self.fill, np.uint8)
         inside = rect.intersected(self.level_size(level).rect)
         if inside.empty:
             return out
@@ -177,16 +178,24 @@ class Tiles:
         return self.crop(self.size.rect)
 
     def pasted(self, x: int, y: int, pixels: np.ndarray) -> Tiles:
-        """A copy with `pixels` put at (x, y), replacing what was there; parts outside are cut off."""
-        where = Rect(x, y, pixels.shape[1], pixels.shape[0])
+        """A copy with `pixels` put at (x, y), replacing what was there; parts outside are cut off.
+
+        Takes what `from_array` takes, of the same kind as this.
+        """
+        inside = Rect(x, y, pixels.shape[1], pixels.shape[0]).intersected(self.size.rect)
+        if inside.empty:
+            return self
+        source = pixels[inside.translated(-x, -y).slices]
         if self.channels == 4 and pixels.shape[2] == 3:
-            pixels = cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA)
-        inside = where.intersected(self.size.rect)
+            source = cv2.cvtColor(source, cv2.COLOR_RGB2RGBA)
         tiles = dict(self.map)
         for key, cell in cells(inside, SIDE):
-            part = cell.intersected(inside)
-            source = pixels[part.translated(-x, -y).slices]
-            self._put(tiles, key, cell, part, source)
+            seen = cell.intersected(self.size.rect)
+            part = seen.intersected(inside)
+            block = source[part.translated(-inside.x, -inside.y).slices]
+            if part != seen:
+                block = self._overlaid(seen, part, block)
+            self._keep(tiles, key, Tile.of(padded(block, SIDE)))
         return self._with(tiles)
 
     def edited(self, rect: Rect, edit: Callable[[np.ndarray], np.ndarray]) -> Tiles:
@@ -195,12 +204,19 @@ class Tiles:
         return self if inside.empty else self.pasted(inside.x, inside.y, edit(self.crop(inside)))
 
     def filled(self, rect: Rect, value: int | tuple[int, int, int, int]) -> Tiles:
-        """A copy with one value in all of `rect`."""
+        """A copy with one value in all of `rect`; the tiles that lie in it whole are one and the same."""
         inside = rect.intersected(self.size.rect)
         if inside.empty:
             return self
-        shape = (inside.h, inside.w, 4) if self.channels == 4 else (inside.h, inside.w)
-        return self.pasted(inside.x, inside.y, np.broadcast_to(np.asarray(value, np.uint8), shape))
+        whole = Tile.of(np.full((SIDE, SIDE, 4) if self.channels == 4 else (SIDE, SIDE), value, np.uint8))
+        tiles = dict(self.map)
+        for key, cell in cells(inside, SIDE):
+            seen = cell.intersected(self.size.rect)
+            part = seen.intersected(inside)
+            block = whole.pixels[: part.h, : part.w]
+            tile = whole if part == seen else Tile.of(padded(self._overlaid(seen, part, block), SIDE))
+            self._keep(tiles, key, tile)
+        return self._with(tiles)
 
     def cropped(self, rect: Rect) -> Tiles:
         """A copy of the pixels of `rect` as a picture of its own; whole shared tiles where the grids agree."""
@@ -225,21 +241,23 @@ class Tiles:
             return self.size.rect
         box = Rect(0, 0, 0, 0)
         for (tx, ty), tile in self.map.items():
-            marked = tile.pixels if tile.pixels.ndim == 2 else tile.pixels.max(axis=2)
-            x, y, w, h = cv2.boundingRect((marked != self.fill).astype(np.uint8))
-            box = box.united(Rect(tx * SIDE + x, ty * SIDE + y, w, h))
-        return box.intersected(self.size.rect)
+            seen = Rect(tx * SIDE, ty * SIDE, SIDE, SIDE).intersected(self.size.rect)
+            differs = tile.pixels[: seen.h, : seen.w] != self.fill
+            marked = differs if differs.ndim == 2 else differs.any(axis=2)
+            box = box.united(Rect(*cv2.boundingRect(marked.astype(np.uint8))).translated(seen.x, seen.y))
+        return box
 
-    def _put(self, tiles: dict[Key, Tile], key: Key, cell: Rect, part: Rect, source: np.ndarray) -> None:
-        if part == cell:
-            block = source.copy()
-        else:
-            block = self.crop(cell)
-            block[part.translated(-cell.x, -cell.y).slices] = source
-        if self.base is None and (block == self.fill).all():
+    def _overlaid(self, seen: Rect, part: Rect, block: np.ndarray) -> np.ndarray:
+        """The pixels of `seen` with those of `part` replaced."""
+        out = self.crop(seen)
+        out[part.translated(-seen.x, -seen.y).slices] = block
+        return out
+
+    def _keep(self, tiles: dict[Key, Tile], key: Key, tile: Tile) -> None:
+        if self.base is None and (tile.pixels == self.fill).all():
             tiles.pop(key, None)
         else:
-            tiles[key] = Tile.of(block)
+            tiles[key] = tile
 
     def _covered(self, inside: Rect, level: int) -> bool:
         return bool(self.map) and all(key in self.map for key, _ in cells(inside, SIDE >> level))
@@ -255,19 +273,3 @@ def cells(rect: Rect, side: int) -> Iterator[tuple[Key, Rect]]:
     for ty in range(rect.y // side, (rect.bottom - 1) // side + 1):
         for tx in range(rect.x // side, (rect.right - 1) // side + 1):
             yield (tx, ty), Rect(tx * side, ty * side, side, side)
-
-
-def halved(pixels: np.ndarray) -> np.ndarray:
-    """Half the size, rounded up, by 2 x 2 means; colour is weighted by alpha, edges repeat where a side is odd."""
-    h, w = pixels.shape[:2]
-    if h % 2 or w % 2:
-        pixels = cv2.copyMakeBorder(pixels, 0, h % 2, 0, w % 2, cv2.BORDER_REPLICATE)
-    half = (pixels.shape[1] // 2, pixels.shape[0] // 2)
-    if pixels.ndim == 2 or pixels[..., 3].min() == 255:
-        return cv2.resize(pixels, half, interpolation=cv2.INTER_AREA)
-    opaque = np.full(pixels.shape[:2], 255, np.uint8)
-    alpha = pixels[..., 3]
-    weighted = cv2.multiply(pixels, cv2.merge((alpha, alpha, alpha, opaque)), scale=1 / 255, dtype=cv2.CV_32F)
-    mean = cv2.resize(weighted, half, interpolation=cv2.INTER_AREA)
-    whole = np.maximum(mean[..., 3], np.float32(1e-6))
-    return cv2.divide(mean, cv2.merge((whole, whole, whole, np.full_like(whole, 255))), scale=255, dtype=cv2.CV_8U)

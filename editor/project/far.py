@@ -6,7 +6,8 @@ import cv2
 import numpy as np
 
 from editor.pixels.geometry import Size
-from editor.pixels.tiles import DEEPEST, SMALL, halved
+from editor.pixels.mips import halved
+from editor.pixels.tiles import DEEPEST, SMALL
 
 JPEG, WEBP = 3, 4
 QUALITY = 90

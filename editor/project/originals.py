@@ -14,7 +14,8 @@ import numpy as np
 from editor.pixels.cache import Cache
 from editor.pixels.decode import decode, decode_reduced, inspect
 from editor.pixels.geometry import Rect, Size
-from editor.pixels.tiles import SMALL, halved
+from editor.pixels.mips import halved
+from editor.pixels.tiles import SMALL
 from editor.project.blobs import ORIGINAL, Blobs, BlobTask
 from editor.project.connection import Connection
 from editor.project.errors import read_only

@@ -6,7 +6,8 @@ import apsw
 import numpy as np
 
 from editor.pixels.cache import Cache
-from editor.pixels.tiles import SIDE, SMALL, Source, halved
+from editor.pixels.mips import halved
+from editor.pixels.tiles import SIDE, SMALL, Source
 from editor.project.connection import Connection
 from editor.project.originals import Originals
 from editor.project.packing import Packer

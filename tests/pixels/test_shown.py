@@ -80,6 +80,16 @@ def test_a_transparent_picture_stays_exactly_transparent_around_what_it_holds():
     assert where.size.area < 600 * 600 / 4
 
 
+@pytest.mark.parametrize("scale", [0.5, 0.3, 0.25, 0.1])
+def test_the_far_edges_of_an_edited_picture_are_covered_as_those_of_its_source_are(scale):
+    size = Size(301, 301)
+    source = Tiles.from_source(Recorder(size))
+    edited = source.edited(size.rect, np.copy)
+    views = [shown(tiles, Affine.scaling(scale), Rect(0, 0, 200, 200))[0] for tiles in (source, edited)]
+    assert np.array_equal(*views)
+    assert np.isclose(views[1][5, :, 3].sum() / 255, 301 * scale, atol=0.01)
+
+
 def test_beyond_its_tiles_a_mask_is_its_fill():
     mask = Tiles.from_array(np.zeros((10, 10), np.uint8), fill=255)
     view = shown_mask(mask, Affine.scaling(1.5).then(Affine.translation(10, 10)), Rect(0, 0, 40, 40))
