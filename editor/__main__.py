@@ -12,7 +12,7 @@ def main() -> int:
     """Builds what the program is made of and hands it over; the answer is the exit code."""
     multiprocessing.freeze_support()
     arguments = sys.argv[1:]
-    if not arguments or (len(arguments) == 1 and _is_file(arguments[0])):
+    if not arguments or (len(arguments) == 1 and names_file(arguments[0])):
         return _window(Path(arguments[0]) if arguments else None)
     if arguments[0] == "sample" and "--headless" not in arguments and "--json" not in arguments and _has_display():
         return _sample_window(arguments)
@@ -21,9 +21,13 @@ def main() -> int:
     return command(arguments)
 
 
-def _is_file(argument: str) -> bool:
-    """Whether a lone argument names a file rather than a command; a command's name wins only where no file has it."""
-    return not argument.startswith("-") and ("." in argument or Path(argument).is_file())
+def names_file(argument: str) -> bool:
+    """Whether a lone argument names a file rather than a command: `./info` is a file, `info` never one."""
+    from editor.cli.commands import MODULES
+
+    if argument.startswith("-") or argument in MODULES:
+        return False
+    return "." in argument or "/" in argument or Path(argument).exists()
 
 
 def _has_display() -> bool:
@@ -49,10 +53,18 @@ def _window(path: Path | None) -> int:
 
 
 def _sample_window(arguments: list[str]) -> int:
-    from editor.cli.main import parser
+    from editor.cli.console import Console
+    from editor.cli.failures import failure
+    from editor.cli.options import parsed
     from editor.cli.sample import sample_project
 
-    return _window(sample_project(parser().parse_args(arguments).out))
+    try:
+        path = sample_project(parsed(arguments).out)
+    except Exception as error:
+        known = failure(error)
+        Console().failed(known)
+        return known.code
+    return _window(path)
 
 
 if __name__ == "__main__":

@@ -4,34 +4,24 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from types import FrameType
 
-from editor.cli.console import Console, Failure
+from editor.cli.console import Console
+from editor.engine.checked import checked
 from editor.engine.contract import Candidate, Engine, Progress, Request
-from editor.engine.errors import BadResult
-from editor.engine.registry import Registry
+from editor.engine.errors import BadResult, Cancelled, EngineError
+from editor.engine.failure import unforeseen
 from editor.engine.stop import Stop
 
 
-def chosen(registry: Registry, name: str) -> Engine:
-    """The engine of that name. Raises Failure naming those that there are."""
-    try:
-        return registry.engine(name)
-    except LookupError:
-        known = ", ".join(sorted(registry.names))
-        raise Failure(f"there is no engine called {name!r}", f"Installed: {known}.", code=2) from None
-
-
-def answers(engine: Engine, request: Request, console: Console) -> Iterator[tuple[Candidate, float]]:
-    """Each candidate with the seconds that it took."""
-    stop = Stop()
+def answers(engine: Engine, request: Request, console: Console) -> Generator[tuple[Candidate, float], None, None]:
+    """Each candidate with the seconds that it took. Raises KeyboardInterrupt where Ctrl+C stopped it."""
+    stop, found, began = Stop(), 0, time.monotonic()
     console.begin()
-    began = time.monotonic()
-    with _stopped_by_ctrl_c(stop):
-        found = 0
-        for answer in engine.generate(request, stop):
+    with closing(_heard(engine, request, stop)) as heard:
+        for answer in heard:
             if isinstance(answer, Progress):
                 console.progress(answer.fraction, answer.stage)
             else:
@@ -41,6 +31,25 @@ def answers(engine: Engine, request: Request, console: Console) -> Iterator[tupl
     console.end()
     if not found:
         raise BadResult("The engine ended without offering a picture.")
+
+
+def _heard(engine: Engine, request: Request, stop: Stop) -> Generator[Progress | Candidate, None, None]:
+    """What the engine says, looked at. While it works Ctrl+C sets `stop`; between its answers it is as always."""
+    stream = engine.generate(request, stop)
+    while True:
+        try:
+            with _stopped_by_ctrl_c(stop):
+                answer = next(stream, None)
+        except Exception as error:
+            if isinstance(error, Cancelled) and stop.is_set():
+                raise KeyboardInterrupt from None
+            raise error if isinstance(error, EngineError) else unforeseen(error) from error
+        if answer is not None:
+            yield checked(answer)
+        if stop.is_set():
+            raise KeyboardInterrupt
+        if answer is None:
+            return
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from editor.cli.console import Console, Failure
-from editor.cli.opened import is_project, session
+from editor.cli.opened import is_project, looked_at, session
 from editor.document.records import Document, Layer
 from editor.project.errors import DamagedError
 from editor.project.project import Project
@@ -36,12 +36,9 @@ def import_(options: Namespace, console: Console) -> None:
 def info(options: Namespace, console: Console) -> None:
     """What a file holds."""
     if not is_project(options.file):
-        picture = read(options.file)
-        h, w = picture.pixels.shape[:2]
-        value = {"format": picture.format, "size": [w, h], "bits": picture.bits, "metadata": picture.metadata}
-        console.answer(value, f"{picture.format}, {w} x {h}, {picture.bits} bits a channel")
+        _info_of_picture(options.file, console)
         return
-    with session(options.file, write=False) as opened:
+    with looked_at(options.file) as opened:
         document, archive = opened.document, opened.project.archive
         generations = [
             {
@@ -63,7 +60,6 @@ def info(options: Namespace, console: Console) -> None:
             "redo": opened.history.redo_label,
             "steps": len(opened.history.heads),
             "generations": generations,
-            "held_by": opened.project.held_by,
         }
         lines = [f"{value['layers']} layers, {value['steps']} steps, {len(generations)} generations"]
         lines += [f"frame {frame['name']}  {frame['rect'][2]} x {frame['rect'][3]}" for frame in value["frames"]]
@@ -73,9 +69,22 @@ def info(options: Namespace, console: Console) -> None:
         console.answer(value, *lines)
 
 
+def _info_of_picture(path: Path, console: Console) -> None:
+    picture = read(path)
+    h, w = picture.pixels.shape[:2]
+    value = {
+        "format": picture.format,
+        "size": [w, h],
+        "bits": picture.bits,
+        "model": picture.model,
+        "metadata": picture.metadata,
+    }
+    console.answer(value, f"{picture.format}, {w} x {h}, {picture.bits} bits a channel, {picture.model}")
+
+
 def layers(options: Namespace, console: Console) -> None:
     """The layers, uppermost first."""
-    with session(options.project, write=False) as opened:
+    with looked_at(options.project) as opened:
         document = opened.document
         shown = sorted(document.layers.values(), key=lambda layer: layer.order, reverse=True)
         rows = [_row(document, layer) for layer in shown]

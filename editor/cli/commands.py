@@ -7,10 +7,11 @@ from importlib import import_module
 
 from editor.cli.console import Console
 
-_MODULES = {
+MODULES = {
     **dict.fromkeys(("new", "import", "info", "layers", "undo", "redo", "compact", "check"), "boards"),
     **dict.fromkeys(("export", "flatten"), "exports"),
-    **dict.fromkeys(("fill", "extend", "accept", "reject"), "fills"),
+    **dict.fromkeys(("fill", "extend", "generate"), "fills"),
+    **dict.fromkeys(("accept", "reject"), "candidates"),
     "mask": "masks",
     "engines": "engines",
     "sample": "sample",
@@ -19,6 +20,6 @@ _MODULES = {
 
 def perform(options: Namespace, console: Console) -> None:
     """Run the function that is named like the command."""
-    module = import_module(f"editor.cli.{_MODULES[options.command]}")
+    module = import_module(f"editor.cli.{MODULES[options.command]}")
     function = getattr(module, "import_" if options.command == "import" else options.command)
     function(options, console)

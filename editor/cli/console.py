@@ -12,13 +12,17 @@ WIDTH = 32
 
 
 class Failure(Exception):  # noqa: N818 - it is a message, not a fault of the program
-    """The command could not be done: what happened and what to do; `code` is the exit code."""
+    """The command could not be done: what happened and what to do; `code` is the exit code.
 
-    def __init__(self, message: str, advice: str = "", code: int = 1) -> None:
+    `value` is what had been done before, for JSON.
+    """
+
+    def __init__(self, message: str, advice: str = "", code: int = 1, value: dict[str, Any] | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.advice = advice
         self.code = code
+        self.value = value or {}
 
 
 class Console:
@@ -34,10 +38,10 @@ class Console:
         """The result: `value` as JSON, or the lines for a person."""
         self.end()
         if self.as_json:
-            print(json.dumps(value, ensure_ascii=False, default=str))
+            print(json.dumps(value, default=str))
         else:
             for line in lines:
-                print(line)
+                print(plain(line))
 
     def begin(self) -> None:
         """Progress starts here: what was waited for before does not count into the time left."""
@@ -64,10 +68,17 @@ class Console:
             self._drawn = False
 
     def failed(self, failure: Failure) -> None:
+        """What could not be done: one JSON value on standard output, or lines on the other."""
         self.end()
         if self.as_json:
-            print(json.dumps({"error": failure.message, "advice": failure.advice}, ensure_ascii=False))
+            value = {"error": failure.message, "advice": failure.advice, "code": failure.code, **failure.value}
+            print(json.dumps(value, default=str))
         else:
-            print(f"patchboard: {failure.message}", file=sys.stderr)
+            print(f"patchboard: {plain(failure.message)}", file=sys.stderr)
             if failure.advice:
-                print(f"  {failure.advice}", file=sys.stderr)
+                print(f"  {plain(failure.advice)}", file=sys.stderr)
+
+
+def plain(text: str) -> str:
+    """Without the control characters that a file's name or text may hold to steer a terminal."""
+    return "".join(c if c.isprintable() or "\ud800" <= c <= "\udfff" else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -7,7 +7,9 @@ from argparse import Namespace
 import numpy as np
 
 from editor.cli.console import Console, Failure
-from editor.cli.opened import picture_layer, session
+from editor.cli.failures import refusals
+from editor.cli.opened import looked_at, picture_layer, session
+from editor.cli.results import check_target
 from editor.document.records import Layer
 from editor.pixels import mask_ops
 from editor.pixels.geometry import Size
@@ -18,23 +20,20 @@ from editor.steps.write import write_mask
 
 def mask(options: Namespace, console: Console) -> None:
     """Make, change, save or clear the mask in use of a layer."""
-    with session(options.project, write=options.save is None) as opened:
+    if options.save is not None:
+        _save(options, console)
+        return
+    with session(options.project) as opened:
         layer = picture_layer(opened.document, options.layer)
-        assert layer.pixels is not None
-        old = active_mask(opened.document, layer.id)
-        if options.save is not None:
-            if old is None:
-                raise Failure(f"nothing is marked on {layer.name}", "Make a mask first.")
-            write_mask(options.save, mask_values(old, layer.pixels.size.rect))
-            console.answer({"file": str(options.save)}, f"mask of {layer.name} written to {options.save}")
-            return
         if options.clear:
-            after = opened.document.without(old) if old else opened.document
-            opened.commit("Clear mask", after)
+            old = active_mask(opened.document, layer.id)
+            opened.commit("Clear mask", opened.document.without(old) if old else opened.document)
             console.answer({"layer": layer.id, "marked": 0}, f"nothing is marked on {layer.name}")
             return
         values = shaped(options, layer)
-        opened.commit("Mask", masked(opened.document, layer.id, values))
+        with refusals():
+            after = masked(opened.document, layer.id, values)
+        opened.commit("Mask", after)
         made = active_mask(opened.document, layer.id)
         assert made is not None
         box, marked = mask_box(made), int(np.count_nonzero(values))
@@ -42,6 +41,19 @@ def mask(options: Namespace, console: Console) -> None:
             {"layer": layer.id, "mask": made.id, "box": tuple(box), "marked": marked},
             f"{marked} pixels marked on {layer.name}, {box.w} x {box.h} at {box.x},{box.y}",
         )
+
+
+def _save(options: Namespace, console: Console) -> None:
+    with looked_at(options.project) as opened:
+        layer = picture_layer(opened.document, options.layer)
+        assert layer.pixels is not None
+        found, size = active_mask(opened.document, layer.id), layer.pixels.size
+        if found is None:
+            raise Failure(f"nothing is marked on {layer.name}", "Make a mask first.")
+        check_target(options.save, size, [options.project])
+        with refusals():
+            write_mask(options.save, mask_values(found, size.rect))
+        console.answer({"file": str(options.save)}, f"mask of {layer.name} written to {options.save}")
 
 
 def shaped(options: Namespace, layer: Layer) -> np.ndarray:

@@ -15,19 +15,30 @@ SQLITE = b"SQLite format 3\0"
 
 
 @contextmanager
-def session(path: Path, *, write: bool = True) -> Iterator[Session]:
-    """The project at `path`, open; on the way out all that was done is on disk.
+def session(path: Path) -> Iterator[Session]:
+    """The project at `path`, open for writing; on the way out all that was done is on disk.
 
-    Raises Failure where it is open elsewhere and `write` is wanted.
+    Raises Failure where it is open elsewhere.
     """
-    project = Project.open(path)
-    opened = Session(project)
+    opened = Session(Project.open(path))
     try:
-        if write and project.read_only:
-            raise Failure(f"{path.name} is open elsewhere ({project.held_by})", "Close it there, then try again.")
+        if opened.project.read_only:
+            raise Failure(
+                f"{path.name} is open elsewhere ({opened.project.held_by})", "Close it there, then try again."
+            )
         yield opened
-        if write and not project.flush(60):
+        if not opened.project.flush(60):
             raise Failure(f"{path.name} could not be written", "Make room on the disk and try again.")
+    finally:
+        opened.close()
+
+
+@contextmanager
+def looked_at(path: Path) -> Iterator[Session]:
+    """The project at `path` as it is on the disk, also while it is open elsewhere; nothing is locked or written."""
+    opened = Session(Project.open(path, read_only=True))
+    try:
+        yield opened
     finally:
         opened.close()
 

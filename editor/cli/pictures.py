@@ -1,116 +1,132 @@
-"""The one-shot forms on picture files: fill a mask, extend a border; no project is made."""
+"""The one-shot forms on picture files: fill a mask, extend a border, make a picture from words; no project is made."""
 
 from __future__ import annotations
 
 import time
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
-import cv2
 import numpy as np
 
 from editor.cli.answers import answers
-from editor.cli.console import Console
-from editor.document.edge import Edge
-from editor.document.records import Document, Layer, Origin
+from editor.cli.candidates import row
+from editor.cli.console import Console, Failure
+from editor.cli.failures import FAULT, failure, refusals
+from editor.cli.regions import border, region_of
+from editor.cli.results import check_target, save
+from editor.cli.wishes import edge, softened, wished
+from editor.document.records import Document, Layer, Mask, Origin
 from editor.engine.contract import Engine
-from editor.pixels.decode import Picture
-from editor.pixels.encode import encode
+from editor.pixels.decode import Picture, inspect
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.resample import resize
 from editor.pixels.tiles import Tiles
+from editor.session.generations import fitted
 from editor.steps.accept import accepted
-from editor.steps.ask import Wish, asked, seen
-from editor.steps.extend import border_mask
-from editor.steps.fit import fit
+from editor.steps.ask import asked, asked_from_words, seen
+from editor.steps.fit import whole
 from editor.steps.flatten import flatten
 from editor.steps.keep import kept
-from editor.steps.mask import active_mask, mask_values, masked
+from editor.steps.mask import active_mask, masked
 from editor.steps.place import placed
-from editor.steps.read import read, read_mask
-from editor.steps.write import write
+from editor.steps.read import read, read_bytes, read_mask
 
 
-def open_picture(path: Path) -> tuple[Picture, Document, Layer]:
-    """A picture file as the only layer of a document in memory."""
-    picture = read(path)
+class Opened(NamedTuple):
+    """A picture file as the only layer of a document in memory; `notes` say what reading it changed."""
+
+    picture: Picture
+    document: Document
+    layer: Layer
+    notes: tuple[str, ...] = ()
+
+    @property
+    def size(self) -> Size:
+        assert self.layer.pixels is not None
+        return self.layer.pixels.size
+
+
+def opened(path: Path) -> Opened:
+    """Read a picture file. Raises ImageRejected."""
+    data = read_bytes(path)
+    picture = read(data, name=path.name)
     origin = Origin(file=path.name, format=picture.format)
     document, layer = placed(
         Document(), Tiles.from_array(picture.pixels), name=path.stem, profile=picture.profile, origin=origin
     )
-    return picture, document, layer
+    return Opened(picture, document, layer, reading_notes(picture, animated=inspect(data).animated))
 
 
-def fill_picture(
-    path: Path, mask_path: Path, out: Path, engine: Engine, wish: Wish, feather: int, console: Console
-) -> dict[str, Any]:
+def reading_notes(picture: Picture, *, animated: bool) -> tuple[str, ...]:
+    """What a picture lost on its way from its file, as sentences."""
+    notes: list[str] = []
+    if picture.bits > 8:
+        notes.append(f"The {picture.bits} bits of each channel became 8.")
+    if picture.model in ("CMYK", "Lab"):
+        notes.append(f"The {picture.model} colours became RGB, in sRGB.")
+    elif picture.converted:
+        notes.append("The colour profile could not be kept: the colours were converted to sRGB.")
+    if animated:
+        notes.append("Only the first frame was taken.")
+    return tuple(notes)
+
+
+def fill_picture(options: Namespace, engine: Engine, console: Console) -> dict[str, Any]:
     """Change what the mask marks; every other pixel comes back as it was."""
-    picture, document, layer = open_picture(path)
-    size = _size(picture)
-    mask = (
-        feathered_inside(read_mask(mask_path, size), feather)
-        if wish.edge.policy == "exact"
-        else read_mask(mask_path, size)
-    )
-    document = masked(document, layer.id, mask)
-    return _answer(picture, document, layer, size.rect, out, engine, wish, console)
-
-
-def extend_picture(
-    path: Path, out: Path, region: Rect, scaled: Size | None, engine: Engine, wish: Wish, console: Console
-) -> dict[str, Any]:
-    """Draw what lies around the picture; with `scaled` the picture is brought to that size first."""
-    picture, document, layer = open_picture(path)
-    if scaled is not None and scaled != _size(picture):
-        pixels = resize(picture.pixels, scaled)
-        document, layer = placed(Document(), Tiles.from_array(pixels), name=layer.name, profile=layer.profile)
-    assert layer.pixels is not None
-    document = masked(document, layer.id, border_mask(layer.pixels.size, region), region.x, region.y)
-    return _answer(picture, document, layer, region, out, engine, wish, console)
-
-
-def _answer(
-    picture: Picture,
-    document: Document,
-    layer: Layer,
-    region: Rect,
-    out: Path,
-    engine: Engine,
-    wish: Wish,
-    console: Console,
-) -> dict[str, Any]:
-    mask = active_mask(document, layer.id)
+    shot = opened(options.file)
+    with refusals():
+        document = masked(shot.document, shot.layer.id, read_mask(options.mask, shot.size))
+    mask = active_mask(document, shot.layer.id)
     assert mask is not None
-    ask = asked(document, layer, mask, engine, wish, made=time.time())
-    original, values = seen(document, ask.generation), mask_values(mask, ask.generation.region)
+    return _answered(shot, mask, shot.size.rect, options, engine, console)
+
+
+def extend_picture(options: Namespace, engine: Engine, console: Console) -> dict[str, Any]:
+    """Draw what lies around the picture; with `--fit` the picture is scaled first."""
+    shot = opened(options.file)
+    region, scaled = region_of(options, shot.size)
+    if scaled is not None and scaled != shot.size:
+        shot = _scaled(shot, scaled)
+    return _answered(shot, border(shot.layer, region), region, options, engine, console)
+
+
+def generate_picture(options: Namespace, engine: Engine, console: Console) -> dict[str, Any]:
+    """Make a picture from words alone, in sRGB."""
+    targets = _targets(options, options.size)
+    ask = asked_from_words(engine, wished(options, engine), options.size.rect, made=time.time())
     results: list[dict[str, Any]] = []
-    for number, (candidate, seconds) in enumerate(answers(engine, ask.request, console), 1):
-        offer, _ = kept(candidate, ask.generation.id, made=time.time(), seconds=seconds)
-        fitted = fit(
-            original,
-            candidate.pixels,
-            values,
-            wish.edge,
-            outpaint=ask.generation.recipe.kind == "outpaint",
-            native=engine.abilities.masks == "native",
-            seed=candidate.seed,
-        )
-        after, _ = accepted(document, ask.generation, offer, fitted.pixels, fitted.alpha)
-        target = out if wish.count == 1 else out.with_stem(f"{out.stem}-{number}")
-        save(flattened(after, layer, region), target, picture)
-        results.append(
-            {
-                "file": str(target),
-                "seed": candidate.seed,
-                "seconds": round(seconds, 3),
-                "understood": candidate.understood,
-                "ignored": candidate.ignored,
-                "notes": candidate.notes,
-                "verdict": fitted.report.verdict,
-                "messages": fitted.report.messages,
-            }
-        )
-    return {"engine": engine.name, "region": tuple(ask.generation.region), "results": results}
+    with _told(results), closing(answers(engine, ask.request, console)) as heard:
+        for out, (candidate, seconds) in zip(targets, heard, strict=False):
+            offer, _ = kept(candidate, ask.generation.id, made=time.time(), seconds=seconds)
+            fit = whole(candidate.pixels, options.size)
+            said = save(out, fit.pixels, b"")
+            results.append({"file": str(out), **row(offer, fit.report, said)})
+    return {"engine": engine.name, "size": tuple(options.size), "results": results}
+
+
+def _answered(
+    shot: Opened, mask: Mask, region: Rect, options: Namespace, engine: Engine, console: Console
+) -> dict[str, Any]:
+    """Ask, fit, accept, and write `region` of what it makes; answers that are not trusted are written `--anyway`."""
+    targets = _targets(options, region.size)
+    wish, mask = wished(options, engine, edge(options)), softened(mask, shot.layer, options)
+    ask = asked(shot.document, shot.layer, mask, engine, wish, made=time.time())
+    original = seen(shot.document, ask.generation)
+    results: list[dict[str, Any]] = []
+    with _told(results), closing(answers(engine, ask.request, console)) as heard:
+        for out, (candidate, seconds) in zip(targets, heard, strict=False):
+            offer, _ = kept(candidate, ask.generation.id, made=time.time(), seconds=seconds)
+            fit = fitted(ask.generation, original, candidate.pixels, candidate.seed, follow=options.follow)
+            taken, said = fit.report.trusted or options.anyway, ()
+            if taken:
+                after, _ = accepted(shot.document, ask.generation, offer, fit.pixels, fit.alpha)
+                said = _saved(out, flattened(after, shot.layer, region), shot)
+            results.append({"file": str(out) if taken else None, **row(offer, fit.report, said)})
+    _refuse_untrusted(results)
+    return {"engine": engine.name, "region": tuple(ask.generation.region), "notes": shot.notes, "results": results}
 
 
 def flattened(document: Document, layer: Layer, region: Rect) -> np.ndarray:
@@ -119,26 +135,47 @@ def flattened(document: Document, layer: Layer, region: Rect) -> np.ndarray:
     return flatten(document, region.size, to_region, profile=layer.profile)
 
 
-def save(pixels: np.ndarray, path: Path, like: Picture) -> None:
-    """Write in the format that the name asks for, with the profile of the picture that it came from."""
-    if pixels[..., 3].min() == 255 and not like.had_alpha:
-        pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
-    write(path, encode(pixels, path.suffix, profile=like.profile, jpeg=like.jpeg))
+def _scaled(shot: Opened, size: Size) -> Opened:
+    pixels, layer = resize(shot.picture.pixels, size), shot.layer
+    document, layer = placed(
+        Document(), Tiles.from_array(pixels), name=layer.name, profile=layer.profile, origin=layer.origin
+    )
+    return Opened(shot.picture, document, layer, shot.notes)
 
 
-def feathered_inside(mask: np.ndarray, width: int) -> np.ndarray:
-    """The mask fading to 0 over its outermost `width` pixels, inward; a picture's border does not count as an edge."""
-    if width <= 0:
-        return mask
-    padded = cv2.copyMakeBorder((mask > 0).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
-    depth = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
-    return np.rint(mask * np.clip(depth / (width + 1), 0.0, 1.0)).astype(np.uint8)
+def _saved(out: Path, pixels: np.ndarray, shot: Opened) -> tuple[str, ...]:
+    picture = shot.picture
+    return save(out, pixels, shot.layer.profile, jpeg=picture.jpeg, alpha=picture.had_alpha)
 
 
-def _size(picture: Picture) -> Size:
-    return Size(picture.pixels.shape[1], picture.pixels.shape[0])
+def _targets(options: Namespace, size: Size) -> list[Path]:
+    """One file, or numbered ones. Raises Failure where one of them cannot be written, or is read here."""
+    out = options.out
+    targets = [out] if options.count == 1 else [out.with_stem(f"{out.stem}-{n + 1}") for n in range(options.count)]
+    named = [getattr(options, "file", None), getattr(options, "mask", None), *(a.path for a in options.reference)]
+    read = [] if getattr(options, "force", False) else [path for path in named if path is not None]
+    for target in targets:
+        check_target(target, size, read, "Choose another name, or add --force.")
+    return targets
 
 
-def edge(policy: str, feather: int | None) -> Edge:
-    """The edge policy of the command line's options."""
-    return Edge("blend", 8 if feather is None else feather) if policy == "blend" else Edge()
+@contextmanager
+def _told(results: list[dict[str, Any]]) -> Iterator[None]:
+    """Where the work breaks off, what had been written until then is told with the error."""
+    try:
+        yield
+    except (Exception, KeyboardInterrupt) as error:
+        known, written = failure(error), [made["file"] for made in results if made["file"]]
+        if known.code == FAULT or not written:
+            raise
+        advice = f"{known.advice} Written before that: {', '.join(written)}.".strip()
+        raise Failure(known.message, advice, known.code, {"results": results}) from error
+
+
+def _refuse_untrusted(results: list[dict[str, Any]]) -> None:
+    refused = [made for made in results if not made["file"]]
+    if refused:
+        count = f"{len(refused)} of {len(results)} answers" if len(results) > 1 else "the answer"
+        why = " ".join(refused[0]["messages"])
+        advice = "Add --anyway to take it, --follow to follow what moved, or ask again with another --seed."
+        raise Failure(f"{count} could not be fitted safely: {why}", advice, 3, {"results": results})

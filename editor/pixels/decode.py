@@ -22,6 +22,7 @@ __all__ = ["Header", "ImageRejected", "JpegCoding", "Picture", "decode", "decode
 
 MAX_PIXELS = 256_000_000
 _FORMATS = {"MPO": "JPEG", "WEBP": "WebP"}
+_MODELS = {"CMYK": "CMYK", "LAB": "Lab", "1": "grey", "L": "grey", "LA": "grey", "I": "grey"}
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,9 @@ class Picture:
     """A decoded picture: `pixels` uint8 (h, w, 3 or 4), RGB(A), straight alpha, upright.
 
     `profile` is the ICC profile of the pixels, one of three primaries; empty for sRGB. `bits` are those of a channel
-    in the file (8 or 16). `metadata` is text that the file carries, kept as data. `jpeg` is set for JPEG files.
+    in the file (8 or 16), `model` its colour model ("RGB", "CMYK", "Lab" or "grey"); `converted` says that the colours
+    are in sRGB because the file's own profile could not be kept. `metadata` is text that the file carries, kept as
+    data. `jpeg` is set for JPEG files.
     """
 
     pixels: np.ndarray
@@ -49,6 +52,8 @@ class Picture:
     metadata: dict[str, str] = field(default_factory=dict)
     jpeg: JpegCoding | None = None
     dpi: tuple[float, float] | None = None
+    model: str = "RGB"
+    converted: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,10 +86,12 @@ def decode(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Picture:
     with opened(data, max_pixels) as image:
         format, mime = _kind(image)
         had_alpha, coding, bits = image.has_transparency_data, _coding(image), 16 if is_deep(image, data) else 8
+        model, described = _MODELS.get(image.mode.split(";")[0], "RGB"), bool(image.info.get("icc_profile"))
         pixels, profile = _pixels(image, data)
         dpi = image.info.get("dpi")
         dpi = (float(dpi[0]), float(dpi[1])) if dpi else None
-        return Picture(pixels, profile, format, mime, had_alpha, bits, metadata_of(image), coding, dpi)
+        texts, converted = metadata_of(image), described and not profile
+        return Picture(pixels, profile, format, mime, had_alpha, bits, texts, coding, dpi, model, converted)
 
 
 def decode_reduced(data: bytes, level: int, *, max_pixels: int = MAX_PIXELS) -> np.ndarray:

@@ -10,6 +10,7 @@ import numpy as np
 from PIL import AvifImagePlugin, Image, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from editor.pixels.decode import JpegCoding
+from editor.pixels.geometry import Size
 
 _LOADED = (AvifImagePlugin, WebPImagePlugin)  # named so that they are registered
 _NAMES = {"JPG": "JPEG", "JPE": "JPEG", "TIF": "TIFF"}
@@ -39,10 +40,7 @@ def encode(
     profile of RGB pixels, and is not put into grey files. `text` goes into PNG alone, `xmp` into every format.
     Raises ValueError for an unknown format, and where the picture or its XMP is too large for the format.
     """
-    name = _format(format)
-    h, w = pixels.shape[:2]
-    if max(h, w) > _LONGEST.get(name, 1 << 31) or min(h, w) < 1:
-        raise ValueError(f"A {name} picture cannot have {w} x {h} pixels: write PNG or TIFF instead.")
+    name = writable(format, Size(pixels.shape[1], pixels.shape[0]))
     if name == "JPEG" and len(xmp.encode()) > _SPACE_OF_XMP_IN_JPEG:
         raise ValueError("The description is too long for a JPEG file: write PNG instead, or shorten it.")
     image = Image.fromarray(np.ascontiguousarray(_on_white(pixels) if name == "JPEG" else pixels))
@@ -52,6 +50,14 @@ def encode(
     out = BytesIO()
     image.save(out, name, **options, **_options(name, quality, jpeg, xmp, text or {}))
     return out.getvalue()
+
+
+def writable(format: str, size: Size) -> str:
+    """The name of a format. Raises ValueError where no picture of this size can be written in it."""
+    name = _format(format)
+    if max(size) > _LONGEST.get(name, 1 << 31) or min(size) < 1:
+        raise ValueError(f"A {name} picture cannot have {size.w} x {size.h} pixels: write PNG or TIFF instead.")
+    return name
 
 
 def _format(given: str) -> str:

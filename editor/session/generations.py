@@ -14,6 +14,7 @@ from editor.engine.contract import Candidate, Progress
 from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
 from editor.pixels.decode import decode
+from editor.pixels.geometry import Rect
 from editor.project.project import Project
 from editor.project.ticket import Ticket
 from editor.session.job import Job, Outcome
@@ -21,8 +22,8 @@ from editor.session.jobs import Jobs
 from editor.session.session import Session
 from editor.session.signal import Signal
 from editor.steps.accept import accepted
-from editor.steps.ask import Wish, asked, seen
-from editor.steps.fit import Fitted
+from editor.steps.ask import Asked, Wish, asked, asked_from_words, seen
+from editor.steps.fit import Fitted, whole
 from editor.steps.fit import fit as fit_
 from editor.steps.keep import kept
 from editor.steps.mask import active_mask
@@ -71,7 +72,14 @@ class Generations:
         if layer is None or mask is None:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
         ask = asked(document, layer, mask, self._registry.engine(engine), wish, made=time.time())
-        id, row = ask.generation.id, _Row(self.session.project, ask.generation, seen(document, ask.generation))
+        return self._send(engine, ask, seen(document, ask.generation))
+
+    def ask_words(self, engine: str, wish: Wish, region: Rect) -> str:
+        """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
+        return self._send(engine, asked_from_words(self._registry.engine(engine), wish, region, made=time.time()), None)
+
+    def _send(self, engine: str, ask: Asked, original: np.ndarray | None) -> str:
+        id, row = ask.generation.id, _Row(self.session.project, ask.generation, original)
         job = self.jobs.submit(engine, ask.request, row.keep, note=row.note)
         self._jobs[id], self._shown[id] = job, []
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
@@ -100,7 +108,7 @@ class Generations:
         archive = self.session.project.archive
         generation = archive.generation(offer.generation)
         pixels = decode(archive.answer(offer.answer)).pixels
-        original = seen(self.session.document, generation)
+        original = seen(self.session.document, generation) if generation.target else None
         return Shown(generation, offer, fitted(generation, original, pixels, offer.seed, follow=follow))
 
     def preview(self, shown: Shown) -> Document:
@@ -122,7 +130,7 @@ class Generations:
 class _Row:
     """One generation's row in the archive, written from the job's thread: before the call, per answer, at the end."""
 
-    def __init__(self, project: Project, generation: Generation, original: np.ndarray) -> None:
+    def __init__(self, project: Project, generation: Generation, original: np.ndarray | None) -> None:
         self._project = project
         self._generation = generation
         self._original = original
@@ -155,10 +163,11 @@ class _Row:
 
 
 def fitted(
-    generation: Generation, original: np.ndarray, pixels: np.ndarray, seed: int, *, follow: bool = False
+    generation: Generation, original: np.ndarray | None, pixels: np.ndarray, seed: int, *, follow: bool = False
 ) -> Fitted:
     """A candidate's pixels fitted to what was seen; for a picture from words alone, as they are."""
-    assert generation.mask is not None
+    if generation.mask is None or original is None:
+        return whole(pixels, generation.region.size)
     mask = generation.mask.array()
     outpaint = generation.recipe.kind == "outpaint"
     return fit_(

@@ -12,8 +12,10 @@ from editor.document.edge import Edge
 from editor.document.report import FitReport
 from editor.engine.errors import BadResult, Cancelled
 from editor.pixels import alarms, grain, match, seam
+from editor.pixels.geometry import Size
 from editor.pixels.lucas_kanade import place
 from editor.pixels.register import affine, luma
+from editor.pixels.resample import resize
 from editor.steps.verdict import edge_words, report_of
 
 LARGEST_AREA = 100_000_000
@@ -24,8 +26,8 @@ RING = 40.0  # pixels outside the mask that count as its edge
 
 
 class Fitted(msgspec.Struct, frozen=True, eq=False):
-    """`pixels` uint8 (h, w, 3), the engine's whole crop in the place and look of what was sent; `alpha` uint8 (h, w),
-    mask and edge, exactly 0 where nothing may change. sRGB, RGB order."""
+    """`pixels` uint8 (h, w, 3; or 4, from words alone), the engine's whole crop in the place and look of what was sent;
+    `alpha` uint8 (h, w), mask and edge, exactly 0 where nothing may change. sRGB, RGB order, straight alpha."""
 
     pixels: np.ndarray
     alpha: np.ndarray
@@ -80,6 +82,12 @@ def fit(
     if extends and not native:
         placed = placed + seam.edge_offset(scene.colours, placed, scene.depth, scene.known)
     return _finished(scene, placed, edge, report, native=native)
+
+
+def whole(pixels: np.ndarray, size: Size) -> Fitted:
+    """An answer to words alone, uint8 (h, w, 3 or 4), as a picture of `size`: there is nothing to fit it to."""
+    sized = resize(pixels, size)
+    return Fitted(sized, np.full((size.h, size.w), 255, np.uint8), FitReport(verdict="identity"))
 
 
 def composited(original: np.ndarray, fitted: Fitted) -> np.ndarray:

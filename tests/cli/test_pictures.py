@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from editor.cli.pictures import feathered_inside
+from editor.cli.wishes import faded
 from tests.cli.conftest import Run
 
 
@@ -91,7 +91,7 @@ def test_extend_by_fit_scales_the_picture_first(photo: Path, tmp_path: Path, pat
     ("arguments", "code"),
     [
         (("extend", "{photo}", "-o", "{out}", "--to", "100x100"), 1),
-        (("extend", "{photo}", "-o", "{out}", "--by=-5,0,0,0"), 1),
+        (("extend", "{photo}", "-o", "{out}", "--by", "-5,0,0,0"), 2),
         (("extend", "{photo}", "--by", "5,0,0,0"), 2),
         (("fill", "{photo}", "-o", "{out}"), 2),
         (("fill", "{photo}", "--mask", "{photo}.nothing", "-o", "{out}"), 1),
@@ -112,7 +112,7 @@ def test_wrong_use_is_said_and_writes_nothing(
 def test_feather_inside_fades_to_nothing_outside() -> None:
     mask = np.zeros((40, 40), np.uint8)
     mask[10:30, 10:] = 255
-    soft = feathered_inside(mask, 5)
+    soft = faded(mask, 5)
     assert not soft[mask == 0].any()
     assert soft[20, 12] < soft[20, 14] < 255 and soft[20, 20] == 255
     assert soft[20, 39] == 255, "the picture's border is no edge"

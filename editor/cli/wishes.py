@@ -1,0 +1,93 @@
+"""From a command's options to what is asked of an engine: words, seeds, edge, palette and references."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+
+import cv2
+import numpy as np
+
+from editor.cli.console import Failure
+from editor.cli.values import ReferenceFile
+from editor.document.edge import Edge
+from editor.document.records import Layer, Mask, changed
+from editor.engine.contract import Engine, Reference
+from editor.engine.registry import Registry
+from editor.pixels.profiles import convert
+from editor.pixels.tiles import Tiles
+from editor.steps.ask import Wish
+from editor.steps.mask import mask_box
+from editor.steps.read import read
+
+
+def chosen(registry: Registry, name: str) -> Engine:
+    """The engine of that name. Raises Failure naming those that there are."""
+    try:
+        return registry.engine(name)
+    except LookupError:
+        known = ", ".join(sorted(registry.names))
+        raise Failure(f"there is no engine called {name!r}", f"Installed: {known}.", code=2) from None
+
+
+def wished(options: Namespace, engine: Engine, edge: Edge = Edge()) -> Wish:  # noqa: B008 - a frozen value
+    """What the options ask for. Raises Failure for what this engine cannot take, ImageRejected for a bad reference."""
+    most = engine.abilities.largest_count
+    if options.count > most:
+        raise Failure(f"{engine.name} offers at most {most} candidates at once", f"Use --count {most}.", code=2)
+    return Wish(
+        words=options.prompt,
+        seed=options.seed,
+        count=options.count,
+        edge=edge,
+        palette=tuple(options.palette),
+        references=_references(options.reference, engine),
+    )
+
+
+def edge(options: Namespace) -> Edge:
+    """The edge that `--edge` and `--feather` ask for; an exact one's feather is in the mask: see `softened`."""
+    if options.edge == "exact":
+        return Edge()
+    return Edge("blend", 8 if options.feather is None else options.feather)
+
+
+def softened(mask: Mask, layer: Layer, options: Namespace) -> Mask:
+    """The mask as an exact edge wants it: faded inward over `--feather` pixels. Raises Failure where it cannot be."""
+    width = (options.feather or 0) if options.edge == "exact" else 0
+    if not width:
+        return mask
+    if layer.pixels is not None and not layer.pixels.size.rect.contains(mask_box(mask)):
+        raise Failure(
+            "an extension cannot fade inward: there is nothing beneath it", "Use --edge blend with --feather.", code=2
+        )
+    return changed(mask, tiles=Tiles.from_array(faded(mask.tiles.array(), width)))
+
+
+def faded(mask: np.ndarray, width: int) -> np.ndarray:
+    """The mask fading to 0 over its outermost `width` pixels, inward; an array's border does not count as an edge.
+
+    uint8 (h, w). Raises Failure where no pixel would be fully changed any more.
+    """
+    padded = cv2.copyMakeBorder((mask > 0).astype(np.uint8), 1, 1, 1, 1, cv2.BORDER_REPLICATE)
+    depth = cv2.distanceTransform(padded, cv2.DIST_L2, 5)[1:-1, 1:-1]
+    deepest = int(depth.max(initial=0))
+    if width >= deepest:
+        most = max(0, deepest - 1)
+        raise Failure(f"the mask is only {deepest} px deep", f"Use --feather {most} or less, or a larger mask.")
+    return np.rint(mask * np.clip(depth / (width + 1), 0.0, 1.0)).astype(np.uint8)
+
+
+def _references(files: list[ReferenceFile], engine: Engine) -> tuple[Reference, ...]:
+    most, roles = engine.abilities.references, engine.abilities.roles
+    if len(files) > most:
+        raise Failure(f"{engine.name} takes at most {most} references", "Leave some out.", code=2)
+    for file in files:
+        if file.role not in roles:
+            known = ", ".join(sorted(roles))
+            raise Failure(f"{engine.name} takes no {file.role} reference", f"Roles that it knows: {known}.", code=2)
+    return tuple(_reference(file) for file in files)
+
+
+def _reference(file: ReferenceFile) -> Reference:
+    picture = read(file.path)
+    return Reference(convert(picture.pixels, picture.profile, b""), file.role, name=file.path.stem)
