@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QBrush,
     QColor,
     QDragEnterEvent,
     QDropEvent,
@@ -16,6 +17,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
+    QPolygonF,
     QTransform,
     QWheelEvent,
 )
@@ -28,10 +30,12 @@ from editor.pixels.tiles import DEEPEST, SIDE
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
 from editor.steps.place import bounds
 from editor.ui.layer_images import LayerImages, MaskImages
+from editor.ui.offload import Offload
 from editor.ui.view import View
 
 BOARD = QColor(0x17, 0x17, 0x17)
 DOT = QColor(0x30, 0x30, 0x30)
+HATCH = QColor(0x9E, 0x9E, 0x9E)
 ACCENT = (0x4F, 0xC1, 0xD8)
 
 MODES = {
@@ -68,7 +72,8 @@ class Canvas(QWidget):
         self._images = LayerImages()
         self._images.arrived.connect(self.update)
         self._masks = MaskImages(ACCENT, 0.42)
-        self._runner = Runner(self._preview, self._finished, lambda run, done: done(run()))
+        self._offload = Offload(2, "gesture")
+        self._runner = Runner(self._preview, self._finished, self._offload.run)
         self._pan_from: QPointF | None = None
         self._pointer: QPointF | None = None
         self._fitted = False
@@ -83,6 +88,7 @@ class Canvas(QWidget):
         """Show another document; an open gesture is cancelled."""
         self._runner.cancel()
         self._document = self._shown = document
+        self._images.retry()
         self.update()
 
     def show_preview(self, document: Document | None) -> None:
@@ -98,7 +104,10 @@ class Canvas(QWidget):
         self.view = View.fitted(box, self.width(), self.height())
         self.update()
 
-    def close_images(self) -> None:
+    def close_threads(self) -> None:
+        """Wait for what is being made or worked out; nothing of it is shown any more."""
+        self._runner.cancel()
+        self._offload.close()
         self._images.close()
 
     def cancel_gesture(self) -> bool:
@@ -143,6 +152,8 @@ class Canvas(QWidget):
         level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)) + 0.01)), DEEPEST)
         image = self._images.image(layer, level)
         if image is None:
+            if self._images.missing(layer, level):
+                self._paint_missing(painter, _qt(placed).map(QPolygonF(QRectF(0, 0, size.w, size.h))))
             return
         painter.setTransform(_qt(placed))
         painter.setOpacity(opacity * layer.opacity)
@@ -151,6 +162,13 @@ class Canvas(QWidget):
         painter.setCompositionMode(NORMAL)
         painter.setOpacity(1.0)
         painter.resetTransform()
+
+    def _paint_missing(self, painter: QPainter, outline: QPolygonF) -> None:
+        """Where a layer lies that cannot be read: hatched, so that it is not taken for an empty place."""
+        painter.setPen(QPen(HATCH, 1, Qt.PenStyle.DashLine))
+        painter.setBrush(QBrush(HATCH, Qt.BrushStyle.BDiagPattern))
+        painter.drawPolygon(outline)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_mask(self, painter: QPainter, mask: Mask) -> None:
         placed = self._shown.placed(self._shown.layers[mask.target]).then(self.view.to_widget)

@@ -74,7 +74,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
-        self.canvas.close_images()
+        self.canvas.close_threads()
         self._jobs.close()
         self.session.close()
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections import OrderedDict
-from concurrent.futures import Future, ThreadPoolExecutor
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -11,15 +12,27 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from editor.document.records import Layer
-from editor.pixels.display import displayed
+from editor.pixels.display import Display, displayed
 from editor.pixels.geometry import Rect
+from editor.pixels.profiles import convert
 from editor.pixels.tiles import Tile
+from editor.ui.offload import Offload
 
-Key = tuple[int, int, int]
+Shows = tuple[int, int, bytes]  # which pixels, mask and profile, by identity
+LOG = logging.getLogger(__name__)
+
+
+class _Made(NamedTuple):
+    image: QImage
+    pixels: np.ndarray  # what the image wraps
+    layer: Layer  # so that the identities in its key stay taken
 
 
 class LayerImages(QObject):
-    """Images by (pixels, mask, level). What is not there yet is asked for and announced by `arrived`."""
+    """Images by what a layer shows and by level. What is not there yet is made off the thread, then `arrived`.
+
+    All of it belongs to the window's thread; only the making of pixels is done elsewhere.
+    """
 
     arrived = Signal()
 
@@ -27,49 +40,63 @@ class LayerImages(QObject):
         super().__init__()
         self._budget = budget
         self._held = 0
-        self._made: OrderedDict[Key, tuple[QImage, np.ndarray, object]] = OrderedDict()
-        self._asked: dict[Key, Future[None]] = {}
-        self._pool = ThreadPoolExecutor(2, thread_name_prefix="layer-image")
+        self._made: OrderedDict[tuple[Shows, int], _Made] = OrderedDict()
+        self._asked: set[tuple[Shows, int]] = set()
+        self._failed: dict[tuple[Shows, int], Layer] = {}
+        self._offload = Offload(2, "layer-image")
 
     def image(self, layer: Layer, level: int) -> QImage | None:
         """The layer at 1 / 2**level; until it is made, another level that is there, or None."""
-        key = _key(layer, level)
+        shows, key = _shows(layer), (_shows(layer), level)
         if key in self._made:
             self._made.move_to_end(key)
-            return self._made[key][0]
-        if key not in self._asked:
-            self._asked[key] = self._pool.submit(self._make, key, layer, level)
-        others = [self._made[other][0] for other in self._made if other[:2] == key[:2]]
+            return self._made[key].image
+        if key not in self._asked and key not in self._failed:
+            self._asked.add(key)
+            self._offload.run(lambda: drawn(layer, level), lambda answer: self._answered(key, layer, answer))
+        others = [made.image for (other, _), made in self._made.items() if other == shows]
         return max(others, key=lambda image: image.width(), default=None)
 
-    def close(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    def missing(self, layer: Layer, level: int) -> bool:
+        """Whether the layer could not be shown when it was last tried; it is not tried again before `retry`."""
+        return (_shows(layer), level) in self._failed
 
-    def _make(self, key: Key, layer: Layer, level: int) -> None:
-        pixels = shown(layer, level)
-        picture = displayed(pixels)
-        form = QImage.Format.Format_RGB32 if picture.opaque else QImage.Format.Format_ARGB32_Premultiplied
-        h, w = pixels.shape[:2]
-        image = QImage(picture.pixels.data, w, h, w * 4, form)
-        self._made[key] = image, picture.pixels, (layer.pixels, layer.mask)  # the id in the key stays taken
-        self._held += picture.pixels.nbytes
-        while self._held > self._budget and len(self._made) > 1:
-            self._held -= self._made.popitem(last=False)[1][1].nbytes
-        self._asked.pop(key, None)
+    def retry(self) -> None:
+        """Something has changed: what could not be shown is tried once more."""
+        self._failed.clear()
+
+    def close(self) -> None:
+        self._offload.close()
+
+    def _answered(self, key: tuple[Shows, int], layer: Layer, answer: Display | Exception) -> None:
+        self._asked.discard(key)
+        if isinstance(answer, Exception):
+            LOG.warning("The layer %s cannot be shown: %s", layer.name or layer.id, answer)
+            self._failed[key] = layer
+        else:
+            self._keep(key, layer, answer)
         self.arrived.emit()
 
+    def _keep(self, key: tuple[Shows, int], layer: Layer, picture: Display) -> None:
+        form = QImage.Format.Format_RGB32 if picture.opaque else QImage.Format.Format_ARGB32_Premultiplied
+        h, w = picture.pixels.shape[:2]
+        self._made[key] = _Made(QImage(picture.pixels.data, w, h, w * 4, form), picture.pixels, layer)
+        self._held += picture.pixels.nbytes
+        while self._held > self._budget and len(self._made) > 1:
+            self._held -= self._made.popitem(last=False)[1].pixels.nbytes
 
-def shown(layer: Layer, level: int) -> np.ndarray:
-    """Straight RGBA of the layer with its mask in the alpha channel, at 1 / 2**level."""
+
+def drawn(layer: Layer, level: int) -> Display:
+    """What the screen shows of the layer alone, with its mask, at 1 / 2**level: in sRGB, the screen's space."""
     tiles = layer.pixels
-    assert tiles is not None
+    assert tiles is not None, "a layer that is drawn has pixels"
     size = tiles.level_size(level)
-    pixels = tiles.crop(size.rect, level)
+    pixels = convert(tiles.crop(size.rect, level), layer.profile, b"")
     if layer.mask is not None and layer.mask.enabled:
         moved = layer.mask.tiles.crop(Rect(-layer.mask.x, -layer.mask.y, *tiles.size))
         small = cv2.resize(moved, tuple(size), interpolation=cv2.INTER_AREA) if level else moved
         pixels[..., 3] = cv2.multiply(np.ascontiguousarray(pixels[..., 3]), small, scale=1 / 255)
-    return pixels
+    return displayed(pixels)
 
 
 class MaskImages:
@@ -94,5 +121,5 @@ class MaskImages:
         return self._made[name][0]
 
 
-def _key(layer: Layer, level: int) -> Key:
-    return id(layer.pixels), id(layer.mask), level
+def _shows(layer: Layer) -> Shows:
+    return id(layer.pixels), id(layer.mask), layer.profile
