@@ -30,7 +30,7 @@ def accept(options: Namespace, console: Console) -> None:
         if not shown.fitted.report.trusted and not options.anyway:
             why = " ".join(shown.fitted.report.messages)
             raise Failure(f"this candidate could not be fitted safely: {why}", "--follow or --anyway takes it.", code=3)
-        layer = generations.accept(shown)
+        layer = generations.accept(shown, anyway=options.anyway)
         console.answer({"layer": layer.id, "name": layer.name, "candidate": offer.id}, f"accepted: {layer.name}")
 
 

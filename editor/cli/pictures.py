@@ -24,10 +24,9 @@ from editor.pixels.decode import Picture, inspect
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.resample import resize
 from editor.pixels.tiles import Tiles
-from editor.session.generations import fitted
 from editor.steps.accept import accepted
-from editor.steps.ask import asked, asked_from_words, seen
-from editor.steps.fit import whole
+from editor.steps.ask import asked, asked_from_words
+from editor.steps.fit import fitting, whole
 from editor.steps.flatten import flatten
 from editor.steps.keep import kept
 from editor.steps.mask import active_mask, masked
@@ -114,12 +113,11 @@ def _answered(
     targets = _targets(options, region.size)
     wish, mask = wished(options, engine, edge(options)), softened(mask, shot.layer, options)
     ask = asked(shot.document, shot.layer, mask, engine, wish, made=time.time())
-    original = seen(shot.document, ask.generation)
     results: list[dict[str, Any]] = []
     with _told(results), closing(answers(engine, ask.request, console)) as heard:
         for out, (candidate, seconds) in zip(targets, heard, strict=False):
             offer, _ = kept(candidate, ask.generation.id, made=time.time(), seconds=seconds)
-            fit = fitted(ask.generation, original, candidate.pixels, candidate.seed, follow=options.follow)
+            fit = fitting(ask.generation, ask.seen, candidate.pixels, candidate.seed, follow=options.follow)()
             taken, said = fit.report.trusted or options.anyway, ()
             if taken:
                 after, _ = accepted(shot.document, ask.generation, offer, fit.pixels, fit.alpha)

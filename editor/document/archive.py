@@ -40,8 +40,9 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     `native` says that the engine took the mask itself and left the rest alone, so that nothing has to be registered.
     `target` is the layer whose pixel grid `region` and `mask` are in; empty for a picture from words alone, then
-    `region` is in canvas pixels. `mask` covers `region` (offset 0, 0). `made` is seconds since 1970. The row is
-    written with state "sent" before the engine is called; each later state is a new version of the same row.
+    `region` is in canvas pixels. `mask` covers `region` (offset 0, 0), and so does `marked`, what was marked for the
+    engine where that is not the mask itself. `made` is seconds since 1970. The row is written with state "sent" before
+    the engine is called; each later state is a new version of the same row.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     region: Rect
     target: str = ""
     mask: Tiles | None = None
+    marked: Tiles | None = None
     edge: Edge = Edge()
     native: bool = False
     state: State = "waiting"

@@ -11,14 +11,14 @@ from editor.engine.contract import Candidate, Progress
 from editor.engine.errors import BadResult
 
 LARGEST_SIDE = 65_535
-LARGEST_AREA = 1 << 28
+LARGEST_AREA = 100_000_000  # of what is asked for, too: more takes more memory to fit back than computers have
 
 
 def checked(answer: object) -> Progress | Candidate:
     """The answer itself, a progress within 0..1.
 
     Raises BadResult where it is neither Progress nor Candidate, or where its picture is not uint8 (h, w, 3 or 4)
-    with sides of 1 to 65,535 and at most 268 million pixels.
+    with sides of 1 to 65,535 and at most 100 million pixels.
     """
     if isinstance(answer, Candidate):
         _picture(answer.pixels)

@@ -21,10 +21,9 @@ from editor.session.job import Job, Outcome
 from editor.session.jobs import Jobs
 from editor.session.session import Session
 from editor.session.signal import Signal
-from editor.steps.accept import accepted
+from editor.steps.accept import brought, put, target_of
 from editor.steps.ask import Asked, Wish, asked, asked_from_words, seen
-from editor.steps.fit import Fitted, whole
-from editor.steps.fit import fit as fit_
+from editor.steps.fit import Fitted, fitting
 from editor.steps.keep import kept
 from editor.steps.mask import active_mask
 
@@ -37,6 +36,7 @@ class Shown(msgspec.Struct, frozen=True, eq=False):
     generation: Generation
     offer: Offer
     fitted: Fitted
+    layer: Layer  # what it becomes, not placed yet
 
 
 class Generations:
@@ -72,14 +72,14 @@ class Generations:
         if layer is None or mask is None:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
         ask = asked(document, layer, mask, self._registry.engine(engine), wish, made=time.time())
-        return self._send(engine, ask, seen(document, ask.generation))
+        return self._send(engine, ask, layer.profile)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
-        return self._send(engine, asked_from_words(self._registry.engine(engine), wish, region, made=time.time()), None)
+        return self._send(engine, asked_from_words(self._registry.engine(engine), wish, region, made=time.time()), b"")
 
-    def _send(self, engine: str, ask: Asked, original: np.ndarray | None) -> str:
-        id, row = ask.generation.id, _Row(self.session.project, ask.generation, original)
+    def _send(self, engine: str, ask: Asked, profile: bytes) -> str:
+        id, row = ask.generation.id, _Row(self.session.project, ask.generation, ask.seen, profile)
         job = self.jobs.submit(engine, ask.request, row.keep, note=row.note)
         self._jobs[id], self._shown[id] = job, []
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
@@ -108,19 +108,28 @@ class Generations:
         archive = self.session.project.archive
         generation = archive.generation(offer.generation)
         pixels = decode(archive.answer(offer.answer)).pixels
-        original = seen(self.session.document, generation) if generation.target else None
-        return Shown(generation, offer, fitted(generation, original, pixels, offer.seed, follow=follow))
+        target = target_of(self.session.document, generation)
+        original = seen(self.session.document, generation) if target else None
+        fit = fitting(generation, original, pixels, offer.seed, follow=follow)()
+        return _shown(generation, offer, fit, target.profile if target else b"")
 
     def preview(self, shown: Shown) -> Document:
-        """The document as it would be with this candidate accepted."""
-        return _accepted(self.session.document, shown)[0]
+        """The document as it would be with this candidate accepted. Raises BadRequest where its target is gone."""
+        return put(self.session.document, shown.generation, shown.layer)
 
-    def accept(self, shown: Shown) -> Layer:
-        """Make a candidate a layer: one undo step."""
-        after, layer = _accepted(self.session.document, shown)
+    def accept(self, shown: Shown, *, anyway: bool = False) -> Layer:
+        """Make a candidate a layer: one undo step.
+
+        Raises BadResult, with what fit found, for one that is not trusted, unless it is wanted `anyway`; BadRequest
+        where its target is gone.
+        """
+        report = shown.fitted.report
+        if not (report.trusted or anyway):
+            raise BadResult(" ".join(report.messages), "Ask again, or accept it anyway.")
+        after = self.preview(shown)
         self.session.commit("Accept", after)
         self.session.project.archive.choose(shown.offer.id, "accepted")
-        return layer
+        return after.layers[shown.layer.id]
 
     def _offered(self, id: str, shown: Shown) -> None:
         self._shown[id].append(shown)
@@ -130,10 +139,11 @@ class Generations:
 class _Row:
     """One generation's row in the archive, written from the job's thread: before the call, per answer, at the end."""
 
-    def __init__(self, project: Project, generation: Generation, original: np.ndarray | None) -> None:
+    def __init__(self, project: Project, generation: Generation, original: np.ndarray | None, profile: bytes) -> None:
         self._project = project
         self._generation = generation
         self._original = original
+        self._profile = profile
         self._began = time.monotonic()
 
     def note(self, _job: Job, outcome: Outcome, error: EngineError | None) -> None:
@@ -152,28 +162,15 @@ class _Row:
         offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
         archive = self._project.archive
         self._stored(archive.offer(offer, data))
-        fit = fitted(self._generation, self._original, candidate.pixels, candidate.seed)
+        fit = fitting(self._generation, self._original, candidate.pixels, candidate.seed)()
         offer = msgspec.structs.replace(archive.get_offer(offer.id), report=fit.report)
         archive.revise(offer)
-        return Shown(self._generation, offer, fit)
+        return _shown(self._generation, offer, fit, self._profile)
 
     def _stored(self, ticket: Ticket) -> None:
         if not ticket.wait(60):
             raise BadResult("The project could not be written.", "Make room on the disk; the answer is kept in memory.")
 
 
-def fitted(
-    generation: Generation, original: np.ndarray | None, pixels: np.ndarray, seed: int, *, follow: bool = False
-) -> Fitted:
-    """A candidate's pixels fitted to what was seen; for a picture from words alone, as they are."""
-    if generation.mask is None or original is None:
-        return whole(pixels, generation.region.size)
-    mask = generation.mask.array()
-    outpaint = generation.recipe.kind == "outpaint"
-    return fit_(
-        original, pixels, mask, generation.edge, outpaint=outpaint, follow=follow, native=generation.native, seed=seed
-    )
-
-
-def _accepted(document: Document, shown: Shown) -> tuple[Document, Layer]:
-    return accepted(document, shown.generation, shown.offer, shown.fitted.pixels, shown.fitted.alpha)
+def _shown(generation: Generation, offer: Offer, fit: Fitted, profile: bytes) -> Shown:
+    return Shown(generation, offer, fit, brought(generation, offer, fit.pixels, fit.alpha, profile))

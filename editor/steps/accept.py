@@ -6,9 +6,11 @@ import numpy as np
 
 from editor.document.archive import Generation, Offer
 from editor.document.ids import new_id
-from editor.document.records import Document, Layer, LayerMask, Mask
+from editor.document.records import Document, Layer, LayerMask, Mask, changed
 from editor.document.stack import accepted_onto
+from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine
+from editor.pixels.profiles import convert
 from editor.pixels.tiles import Tiles
 from editor.steps.mask import active_mask, mask_values
 from editor.steps.place import above, top
@@ -21,25 +23,58 @@ def accepted(
 ) -> tuple[Document, Layer]:
     """The document with the candidate directly above its target, and without the mask in use where it was asked for.
 
-    `pixels` is uint8 (h, w, 3 or 4) over the generation's region, in the target's colour space; `alpha` uint8
-    (h, w) is what of it shows: 0 leaves what is beneath bit for bit as it was.
+    `pixels` is uint8 (h, w, 3 or 4) over the generation's region, sRGB, straight alpha, as fit gives them; `alpha`
+    uint8 (h, w) is what of it shows: 0 leaves what is beneath bit for bit as it was. Raises BadRequest where the
+    target is gone.
     """
-    region, target = generation.region, document.layers.get(generation.target)
-    corner = Affine.translation(region.x, region.y)
-    layer = Layer(
+    target = target_of(document, generation)
+    layer = brought(generation, offer, pixels, alpha, target.profile if target else b"")
+    after = put(document, generation, layer)
+    return after, after.layers[layer.id]
+
+
+def brought(generation: Generation, offer: Offer, pixels: np.ndarray, alpha: np.ndarray, profile: bytes) -> Layer:
+    """The layer of a candidate, in the colour space of the ICC profile `profile`, not placed yet.
+
+    Colours change here once, with the whole crop: what shows of it is blended over the target in the target's own
+    space, so that what is beneath is never converted.
+    """
+    return Layer(
         id=new_id(),
         name=_name(generation),
-        parent=target.parent if target else "",
-        order=above(document, _highest(document, target)) if target else top(document),
-        transform=corner.then(target.transform) if target else corner,
-        pixels=Tiles.from_array(pixels),
+        pixels=Tiles.from_array(convert(pixels, b"", profile)),
         mask=None if (alpha == 255).all() else LayerMask(Tiles.from_array(alpha)),
-        profile=target.profile if target else b"",
-        onto=target.id if target else "",
+        profile=profile,
         generation=generation.id,
         candidate=offer.id,
     )
-    return document.with_(layer).without(*_spent(document, generation)), layer
+
+
+def put(document: Document, generation: Generation, layer: Layer) -> Document:
+    """The document with a brought layer in its place, and without the mask in use where it was asked for.
+
+    Raises BadRequest where the target is gone.
+    """
+    target = target_of(document, generation)
+    corner = Affine.translation(generation.region.x, generation.region.y)
+    placed = changed(
+        layer,
+        parent=target.parent if target else "",
+        order=above(document, _highest(document, target)) if target else top(document),
+        transform=corner.then(target.transform) if target else corner,
+        onto=target.id if target else "",
+    )
+    return document.with_(placed).without(*_spent(document, generation))
+
+
+def target_of(document: Document, generation: Generation) -> Layer | None:
+    """The layer that a generation is about; None for a picture from words alone.
+
+    Raises BadRequest where that layer is gone.
+    """
+    if generation.target and generation.target not in document.layers:
+        raise BadRequest("The picture that this was asked for is no longer on the canvas.", "Undo its removal first.")
+    return document.layers.get(generation.target)
 
 
 def _spent(document: Document, generation: Generation) -> list[Mask]:

@@ -10,11 +10,13 @@ from editor.document.archive import Generation, Recipe
 from editor.document.edge import Edge
 from editor.document.ids import new_id
 from editor.document.records import Document, Layer, Mask
-from editor.engine.contract import Colour, Engine, Kind, Reference, Request
+from editor.engine.checked import LARGEST_AREA
+from editor.engine.contract import Abilities, Colour, Engine, Kind, Reference, Request
 from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.tiles import Tiles
-from editor.steps.context import framing
+from editor.steps.accept import target_of
+from editor.steps.context import Framing, framing, marking, stays_put
 from editor.steps.flatten import flatten
 from editor.steps.mask import mask_box, mask_values
 
@@ -35,17 +37,28 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Asked(msgspec.Struct, frozen=True, eq=False):
-    """The record to be kept and the request to be sent."""
+    """The record to be kept, the request to be sent, and what was seen of the region: uint8 (h, w, 4), sRGB; None for
+    a picture from words alone."""
 
     generation: Generation
     request: Request
+    seen: np.ndarray | None
 
 
 def asked(document: Document, target: Layer, mask: Mask, engine: Engine, wish: Wish, *, made: float) -> Asked:
     """A masked edit of `target`; where the mask reaches outside the layer's picture it is an extension.
 
-    The region is chosen around the mask for this engine's abilities. Raises BadRequest where the engine cannot do
-    it or the mask marks nothing.
+    All of `planned`, `seen` and `requested` in one; raises what they raise.
+    """
+    generation = planned(document, target, mask, engine, wish, made=made)
+    image = seen(document, generation)
+    return Asked(generation, requested(generation, wish, image), image)
+
+
+def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish: Wish, *, made: float) -> Generation:
+    """The record of a masked edit: its kind, its region around the mask and what is marked there for this engine.
+
+    No picture is looked at. Raises BadRequest where the engine cannot do it or the mask marks nothing.
     """
     if target.pixels is None:
         raise BadRequest("There is no picture under the mask.", "Select a picture first.")
@@ -56,39 +69,69 @@ def asked(document: Document, target: Layer, mask: Mask, engine: Engine, wish: W
     kind: Kind = "inpaint" if size.rect.contains(box) else "outpaint"
     if refusal := engine.abilities.refuses(kind):
         raise BadRequest(refusal, "Choose another engine.")
-    frame = framing(box, size.rect.united(box), engine.abilities)
+    frame = _framed(box, size.rect.united(box), engine.abilities)
     values = mask_values(mask, frame.region)
-    generation = _generation(kind, engine, wish, frame.region, frame.sent, made, target.id, Tiles.from_array(values))
-    image = seen(document, generation)
-    request = _request(generation, wish, *_sent(image, values, frame.sent))
-    return Asked(generation, request)
-
-
-def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -> Asked:
-    """A new picture from words alone, to be put at `region` of the canvas."""
-    if refusal := engine.abilities.refuses("generate"):
-        raise BadRequest(refusal, "Choose another engine.")
-    generation = _generation("generate", engine, wish, region, region.size, made, "", None)
-    return Asked(generation, _request(generation, wish, None, None))
+    marked = marking(values, engine.abilities, kind)
+    return msgspec.structs.replace(
+        _generation(kind, engine, wish, frame.region, frame.sent, made),
+        target=target.id,
+        mask=Tiles.from_array(values),
+        marked=None if marked is values else Tiles.from_array(marked),
+        native=stays_put(engine.abilities),
+    )
 
 
 def seen(document: Document, generation: Generation) -> np.ndarray:
     """What the user sees in a generation's region: uint8 (h, w, 4), straight alpha, sRGB, in the target's grid.
 
     That is the visible stack up to and including the target and what was accepted onto it. Raises BadRequest where
-    the target is gone.
+    the target is gone, or where the stack holds what this version cannot show.
     """
-    target = document.layers.get(generation.target)
-    if target is None:
-        raise BadRequest("The picture that this was asked for is no longer on the canvas.", "Undo its removal first.")
+    target = target_of(document, generation)
+    assert target is not None, "a picture from words alone is made from nothing seen"
     region = generation.region
     to_region = document.placed(target).inverted().then(Affine.translation(-region.x, -region.y))
-    return flatten(document, region.size, to_region, upto=target.id)
+    try:
+        return flatten(document, region.size, to_region, upto=target.id)
+    except ValueError as error:
+        raise _refused(error, "Hide that layer, or open the project with a newer version.") from error
 
 
-def _generation(
-    kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size, made: float, target: str, mask: Tiles | None
-) -> Generation:
+def requested(generation: Generation, wish: Wish, image: np.ndarray) -> Request:
+    """What is sent of `image`, which is what is seen in the region: picture and marking at the size of the recipe."""
+    marked = generation.marked or generation.mask
+    assert marked is not None, "a masked edit has a mask"
+    return _request(generation, wish, *_sent(image, marked.array(), generation.recipe.size))
+
+
+def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -> Asked:
+    """A new picture from words alone, to be put at `region` of the canvas. Raises BadRequest."""
+    if refusal := engine.abilities.refuses("generate"):
+        raise BadRequest(refusal, "Choose another engine.")
+    generation = _generation("generate", engine, wish, region, region.size, made)
+    return Asked(generation, _request(generation, wish, None, None), None)
+
+
+def _framed(box: Rect, picture: Rect, abilities: Abilities) -> Framing:
+    try:
+        frame = framing(box, picture, abilities)
+    except ValueError as error:
+        raise _refused(error, "Choose another engine, or mark another area.") from error
+    largest = max(frame.region.size.area, frame.sent.area)
+    if largest > LARGEST_AREA:
+        raise BadRequest(
+            f"{largest / 1e6:.0f} megapixels are too many at once: at most {LARGEST_AREA // 10**6}.",
+            "Mark a smaller area, or extend in several steps.",
+        )
+    return frame
+
+
+def _refused(error: ValueError, advice: str) -> BadRequest:
+    text = str(error)
+    return BadRequest(f"{text[:1].upper()}{text[1:]}.", advice)
+
+
+def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size, made: float) -> Generation:
     recipe = Recipe(
         engine=engine.name,
         version=engine.version,
@@ -102,16 +145,7 @@ def _generation(
         model=wish.model,
         words=wish.words,
     )
-    return Generation(
-        id=new_id(),
-        made=made,
-        recipe=recipe,
-        region=region,
-        target=target,
-        mask=mask,
-        edge=wish.edge,
-        native=engine.abilities.masks == "native",
-    )
+    return Generation(id=new_id(), made=made, recipe=recipe, region=region, edge=wish.edge)
 
 
 def _request(generation: Generation, wish: Wish, image: np.ndarray | None, mask: np.ndarray | None) -> Request:

@@ -100,7 +100,7 @@ def marking(mask: np.ndarray, abilities: Abilities, kind: Kind) -> np.ndarray:
         return mask
     if abilities.masks == "redraw":
         return _inset(mask, box)
-    if _stays_put(abilities):
+    if stays_put(abilities):
         return mask
     grow, feather = growth(box)
     return feathered(grown(mask, grow), feather // 2)
@@ -121,7 +121,7 @@ def _inset(mask: np.ndarray, box: Rect) -> np.ndarray:
 def _needs(box: Rect, picture: Rect, abilities: Abilities) -> Iterator[tuple[float, Size]]:
     """Sizes worth having, from all the context that is wished for down to the least, within the picture."""
     wished = [min(side, abilities.largest_side) for side in _wished(box, picture, abilities)]
-    margin = NEAR if _stays_put(abilities) else LEAST
+    margin = NEAR if stays_put(abilities) else LEAST
     least = [side + 2 * max(margin, -(-side // 4)) for side in box.size]
     for share in (1.0, 0.75, 0.5, 0.25, 0.0):
         sides = [low + max(0, round(share * (high - low))) for low, high in zip(least, wished, strict=True)]
@@ -138,7 +138,7 @@ def _outside(shape: _Shape, picture: Size, multiple: int) -> int:
 
 def _wished(box: Rect, picture: Rect, abilities: Abilities) -> tuple[int, int]:
     w, h = box.size
-    if _stays_put(abilities):
+    if stays_put(abilities):
         margin = max(NEAR, w, h)
         return w + 2 * margin, h + 2 * margin
     context = max(LEAST, max(picture.size) // 16, (w + h) // 4) + growth(box).feather + int(0.06 * math.hypot(w, h))
@@ -148,7 +148,7 @@ def _wished(box: Rect, picture: Rect, abilities: Abilities) -> tuple[int, int]:
     return max(w + 2 * across, least), max(h + 2 * down, least)
 
 
-def _stays_put(abilities: Abilities) -> bool:
+def stays_put(abilities: Abilities) -> bool:
     """True for engines that run here and leave all but the mask alone, so that nothing has to be fitted back."""
     return abilities.masks == "native" and abilities.offline
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 import cv2
 import msgspec
 import numpy as np
 
+from editor.document.archive import Generation
 from editor.document.edge import Edge
 from editor.document.report import FitReport
+from editor.engine.checked import LARGEST_AREA
 from editor.engine.errors import BadResult, Cancelled
 from editor.pixels import alarms, grain, match, seam
 from editor.pixels.geometry import Size
@@ -18,7 +21,6 @@ from editor.pixels.register import affine, luma
 from editor.pixels.resample import resize
 from editor.steps.verdict import edge_words, report_of
 
-LARGEST_AREA = 100_000_000
 LARGEST_RATIO = 8.0
 IDENTICAL = 0.97  # of the known pixels within a level
 STILL = 0.08  # pixels; a smaller displacement is not worth a resampling
@@ -35,10 +37,12 @@ class Fitted(msgspec.Struct, frozen=True, eq=False):
 
 
 class Scene(NamedTuple):
-    """What was sent: RGB float32 (h, w, 3), the mask, where the original is known and where it is empty."""
+    """What was sent: RGB float32 (h, w, 3), the mask, what of it or besides was marked for the engine, where the
+    original is known to stay, where it is empty, and the depth inside the mask."""
 
     colours: np.ndarray
     mask: np.ndarray
+    marked: np.ndarray
     known: np.ndarray
     empty: np.ndarray
     depth: np.ndarray
@@ -50,6 +54,7 @@ def fit(
     mask: np.ndarray,
     edge: Edge = Edge(),  # noqa: B008 - a frozen value
     *,
+    marked: np.ndarray | None = None,
     outpaint: bool = False,
     native: bool = False,
     follow: bool = False,
@@ -59,13 +64,14 @@ def fit(
     """Undo scale, move and look of an answer, and give it the mask's edge.
 
     original uint8 (h, w, 4), straight sRGB, alpha 0 where nothing is yet; answer uint8 (h2, w2, 3 or 4); mask uint8
-    (h, w), 0 keep. `outpaint` fades what is left of a difference at the edge into the new part, as does any hole of the
-    original in the mask. `native` engines promise to leave the rest alone: their edge is the mask itself. `follow`
-    lets the crop move with a subject that moved. Raises BadResult where the answer is no usable picture, Cancelled
-    on stop.
+    (h, w), 0 keep. `marked` uint8 (h, w) is what the engine was told to change where that is not the mask: what it
+    covers besides is not compared, and stays as it was all the same. `outpaint` fades what is left of a difference at
+    the edge into the new part, as does any hole of the original in the mask. `native` engines promise to leave the
+    rest alone: their edge is the mask itself. `follow` lets the crop move with a subject that moved. Raises BadResult
+    where the answer is no usable picture, Cancelled on stop.
     """
     _checked(original, answer, mask)
-    scene, flat = _scene(original, mask), _flat(answer, original)
+    scene, flat = _scene(original, mask, marked), _flat(answer, original)
     sized = _sized(flat, mask.shape)
     if flat.shape == sized.shape and _identical(scene, sized):
         return _finished(scene, sized.astype(np.float32), edge, FitReport(verdict="identity"), native=native)
@@ -76,7 +82,7 @@ def fit(
         matrix[:, 2] += matrix[:, :2] @ np.array(report.follow)
         placed, report = _aligned(scene, flat, sized, matrix, stop)
     _go_on(stop)
-    near = _grown(scene, 2) * _near(mask, grain.NEAR)
+    near = _grown(scene, 2) * _near(scene.marked, grain.NEAR)
     placed = grain.grained(scene.colours, placed, near, seed)
     extends = outpaint or bool((scene.empty & (mask > 0)).any())
     if extends and not native:
@@ -84,10 +90,35 @@ def fit(
     return _finished(scene, placed, edge, report, native=native)
 
 
-def whole(pixels: np.ndarray, size: Size) -> Fitted:
+def whole(pixels: np.ndarray, size: Size, *, stop: np.ndarray | None = None) -> Fitted:
     """An answer to words alone, uint8 (h, w, 3 or 4), as a picture of `size`: there is nothing to fit it to."""
+    _go_on(stop)
     sized = resize(pixels, size)
     return Fitted(sized, np.full((size.h, size.w), 255, np.uint8), FitReport(verdict="identity"))
+
+
+def fitting(
+    generation: Generation, original: np.ndarray | None, pixels: np.ndarray, seed: int, *, follow: bool = False
+) -> partial[Fitted]:
+    """The call of `fit`, or of `whole`, for one candidate of a generation: it can be sent to another process.
+
+    `original` is what was seen of the region, None for a picture from words alone; `pixels` and `seed` are the
+    candidate's.
+    """
+    if generation.mask is None or original is None:
+        return partial(whole, pixels, generation.region.size)
+    return partial(
+        fit,
+        original,
+        pixels,
+        generation.mask.array(),
+        generation.edge,
+        marked=None if generation.marked is None else generation.marked.array(),
+        outpaint=generation.recipe.kind == "outpaint",
+        native=generation.native,
+        follow=follow,
+        seed=seed,
+    )
 
 
 def composited(original: np.ndarray, fitted: Fitted) -> np.ndarray:
@@ -119,10 +150,11 @@ def _checked(original: np.ndarray, answer: np.ndarray, mask: np.ndarray) -> None
         raise BadResult(f"The engine's answer of {w} x {h} pixels has nothing to do with what was sent.", advice)
 
 
-def _scene(original: np.ndarray, mask: np.ndarray) -> Scene:
+def _scene(original: np.ndarray, mask: np.ndarray, marked: np.ndarray | None) -> Scene:
     solid = original[..., 3] >= 250
-    known = (solid & (mask == 0)).astype(np.float32)
-    return Scene(original[..., :3].astype(np.float32), mask, known, ~solid, seam.depth_of(mask))
+    either = mask if marked is None else np.maximum(mask, marked)
+    known = (solid & (either == 0)).astype(np.float32)
+    return Scene(original[..., :3].astype(np.float32), mask, either, known, ~solid, seam.depth_of(mask))
 
 
 def _flat(answer: np.ndarray, original: np.ndarray) -> np.ndarray:
@@ -175,7 +207,7 @@ def _aligned(
     placed = match.curved(placed, match.curve(scene.colours, placed, weight))
     placed += match.offsets(scene.colours, placed, weight, scene.depth)
     _go_on(stop)
-    near = _near(scene.mask, RING)
+    near = _near(scene.marked, RING)
     judgement = alarms.judged(scene.colours, placed, known, near)
     local = cv2.transform(_places(h, w), matrix.astype(np.float32)) - where
     centre = matrix @ np.array([(w - 1) / 2, (h - 1) / 2, 1.0]) - np.array([(w - 1) / 2, (h - 1) / 2])
