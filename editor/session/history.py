@@ -58,23 +58,18 @@ class History:
         self.pointer = step.id
         self._hold(step)
 
-    def undo(self) -> Step | None:
-        """The step that is taken back; the pointer moves to its parent. None where there is none."""
-        head = self.heads.get(self.pointer)
-        if head is None:
-            return None
-        step = self.step(head.id)
-        self.pointer = head.parent
-        return step
+    def undoable(self) -> Step | None:
+        """The step that an undo takes back; None where there is none. The pointer stays: see `move_to`."""
+        return self.step(self.pointer) if self.pointer in self.heads else None
 
-    def redo(self) -> Step | None:
-        """The step that is done again; the pointer moves to it. None where there is none."""
+    def redoable(self) -> Step | None:
+        """The step that a redo does again, the newest made here; None where there is none."""
         child = self._newest.get(self.pointer)
-        if child is None:
-            return None
-        step = self.step(child)
-        self.pointer = child
-        return step
+        return None if child is None else self.step(child)
+
+    def move_to(self, pointer: int) -> None:
+        """The document is at this step now."""
+        self.pointer = pointer
 
     def step(self, id: int) -> Step:
         """A step with its changes, from memory or from the journal."""

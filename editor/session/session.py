@@ -31,7 +31,10 @@ class Session:
         self._owner = threading.get_ident()
 
     def commit(self, label: str, after: Document) -> bool:
-        """Make `after` the document, as one undo step. False where nothing differs."""
+        """Make `after` the document, as one undo step. False where nothing differs.
+
+        Raises ProjectError, with nothing changed, where the project is read-only.
+        """
         self._check_thread()
         differ = changes(self.document, after)
         if not differ:
@@ -44,21 +47,21 @@ class Session:
         return True
 
     def undo(self) -> bool:
-        """Take back the newest step. False where there is none."""
+        """Take back the newest step. False where there is none. Raises ProjectError, nothing changed, as `commit`."""
         self._check_thread()
-        step = self.history.undo()
+        step = self.history.undoable()
         if step is None:
             return False
-        self._move(tuple(change.reversed for change in step.changes))
+        self._move(tuple(change.reversed for change in step.changes), step.parent)
         return True
 
     def redo(self) -> bool:
-        """Do again the newest step that was made here. False where there is none."""
+        """Do again the newest step that was made here. False where there is none. Raises as `undo`."""
         self._check_thread()
-        step = self.history.redo()
+        step = self.history.redoable()
         if step is None:
             return False
-        self._move(step.changes)
+        self._move(step.changes, step.id)
         return True
 
     def select(self, ids: Iterable[str]) -> None:
@@ -73,8 +76,9 @@ class Session:
         """Write what is waiting and close the file."""
         self.project.close()
 
-    def _move(self, differ: tuple[Change, ...]) -> None:
-        self.project.save(differ, self.history.pointer)
+    def _move(self, differ: tuple[Change, ...], pointer: int) -> None:
+        self.project.save(differ, pointer)
+        self.history.move_to(pointer)
         self._show(applied(self.document, differ))
 
     def _show(self, after: Document) -> None:
