@@ -10,11 +10,12 @@ import numpy as np
 
 from editor.document.archive import Generation, Offer, State
 from editor.document.records import Document, Layer, Mask
-from editor.engine.contract import Candidate, Progress
+from editor.engine.contract import Candidate, Engine, Progress
 from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
 from editor.pixels.decode import decode
 from editor.pixels.geometry import Rect
+from editor.project.errors import read_only
 from editor.project.project import Project
 from editor.project.ticket import Ticket
 from editor.session.job import Job, Outcome
@@ -65,18 +66,24 @@ class Generations:
     def ask(self, target: str, engine: str, wish: Wish, mask: Mask | None = None) -> str:
         """Send what `mask`, else the mask in use, marks on the layer `target` to an engine; the generation's id.
 
-        Raises BadRequest where it cannot be asked, LookupError where there is no such engine.
+        Raises BadRequest where it cannot be asked, ProjectError where the project is read-only, since what was asked
+        could not be kept, LookupError where there is no such engine.
         """
-        document = self.session.document
+        asking, document = self._asking(engine), self.session.document
         layer, mask = document.layers.get(target), mask or active_mask(document, target)
         if layer is None or mask is None:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
-        ask = asked(document, layer, mask, self._registry.engine(engine), wish, made=time.time())
+        ask = asked(document, layer, mask, asking, wish, made=time.time())
         return self._send(engine, ask, layer.profile)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
-        return self._send(engine, asked_from_words(self._registry.engine(engine), wish, region, made=time.time()), b"")
+        return self._send(engine, asked_from_words(self._asking(engine), wish, region, made=time.time()), b"")
+
+    def _asking(self, engine: str) -> Engine:
+        if self.session.project.read_only:
+            raise read_only()
+        return self._registry.engine(engine)
 
     def _send(self, engine: str, ask: Asked, profile: bytes) -> str:
         id, row = ask.generation.id, _Row(self.session.project, ask.generation, ask.seen, profile)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from editor.document.records import Document, Layer
 from editor.engine.contract import Progress
-from editor.engine.errors import EngineError
+from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
 from editor.pixels.decode import ImageRejected
-from editor.project.errors import ProjectError
+from editor.project.errors import ProjectError, read_only
 from editor.project.project import Project
 from editor.session.bring import bring
 from editor.session.generations import Generations, Shown
@@ -26,19 +24,15 @@ from editor.session.session import Session
 from editor.steps.ask import Wish
 from editor.steps.mask import active_mask, mask_box
 from editor.tools.mask_brush import MaskBrush
+from editor.ui.actions import add_action
+from editor.ui.candidates import Candidates
 from editor.ui.canvas import Canvas
+from editor.ui.post import Post
 from editor.ui.prompt_bar import PromptBar
+from editor.ui.saved_label import SavedLabel
 
 SUFFIX = ".patchboard"
 ENGINE = "builtin"
-
-
-class _Post(QObject):
-    """Carries calls from other threads to the window's."""
-
-    woken = Signal()
-    saved = Signal(float)
-    unsaved = Signal(float, str)
 
 
 class Desk(QObject):
@@ -48,17 +42,15 @@ class Desk(QObject):
         super().__init__(window)
         self.session = Session(project)
         self._window = window
-        self._post = _Post()
+        self._post = Post()
         self._brush = MaskBrush()
-        self.candidates: list[Shown] = []
-        self._current = 0
-        self._asked = ""
+        self.candidates = Candidates()
         registry = Registry.found()
         self._jobs = Jobs(registry, self._post.woken.emit)
         self.generations = Generations(self.session, registry, self._jobs)
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.bar = PromptBar()
-        self._saved = QLabel()
+        self.saved = SavedLabel()
         self._lay_out()
         self._connect(project)
         self._refresh()
@@ -88,50 +80,58 @@ class Desk(QObject):
         return found[-1] if found else None
 
     def generate(self) -> None:
-        """Ask the engine for what is masked on the target."""
+        """Ask the engine for what is masked on the target; one at a time."""
         target = self.target
         if target is None:
             return
-        try:
-            wish = Wish(words=self.bar.words, seed=random.randrange(1 << 31), count=self.bar.count)
-            self.candidates, self._current = [], 0
-            self._asked = self.generations.ask(target.id, ENGINE, wish)
-        except EngineError as error:
-            self.bar.show_error(error.message, error.advice)
-            return
+        if self.candidates.running:
+            raise BadRequest(self.tr("One is being made already."), self.tr("Wait for it, or stop it with Escape."))
+        wish = Wish(words=self.bar.words, seed=random.randrange(1 << 31), count=self.bar.count)
+        asked = self.generations.ask(target.id, ENGINE, wish)
+        self.canvas.show_preview(None)
+        self.candidates.begin(asked)
         self.bar.show_working(0.0, self.tr("Asking"))
         self.canvas.setFocus()
 
     def step(self, by: int) -> None:
         """Show the next or the previous candidate in place."""
         if self.candidates:
-            self._current = (self._current + by) % len(self.candidates)
+            self.candidates.step(by)
             self._show_candidate()
 
-    def accept(self) -> None:
-        """Make the candidate that is shown a layer."""
-        if self.candidates:
-            shown = self.candidates[self._current]
-            self.candidates = []
-            self.canvas.show_preview(None)
-            self.generations.accept(shown)
-            self.bar.show_ready(self.tr("Accepted. Ctrl+Z takes it back."))
+    def accept(self, *, anyway: bool = False) -> None:
+        """Make the candidate that is shown a layer; one that is not trusted only where it is wanted `anyway`."""
+        shown = self.candidates.current
+        if shown is None:
+            return
+        try:
+            self.generations.accept(shown, anyway=anyway)
+        except BadResult as error:
+            self.bar.show_error(error.message, self.tr("Shift+Return accepts it anyway, Escape puts it away."))
+            return
+        self.candidates.put_away()
+        self.canvas.show_preview(None)
+        self.bar.show_ready(self.tr("Accepted. Ctrl+Z takes it back."))
 
     def escape(self) -> None:
-        """Close a gesture, stop the engine, or put the candidates away; they stay in the history."""
+        """Close a gesture, put the candidates away, or stop the engine; what was answered stays in the history."""
         if self.canvas.cancel_gesture():
             return
         if self.candidates:
-            self.candidates = []
+            self.candidates.put_away()
             self.canvas.show_preview(None)
             self._refresh()
-        elif self._asked:
-            self.generations.cancel(self._asked)
+        else:
+            self.stop()
+
+    def stop(self) -> None:
+        """Ask for no more candidates; those in view stay."""
+        self.generations.cancel(self.candidates.running)
 
     def show_original(self, held: bool) -> None:
         """The picture without the candidate, as long as the key is held."""
-        if self.candidates:
-            self.canvas.show_preview(None if held else self.generations.preview(self.candidates[self._current]))
+        if shown := self.candidates.current:
+            self.canvas.show_preview(None if held else self.generations.preview(shown))
 
     def clear_mask(self) -> None:
         target = self.target
@@ -141,11 +141,7 @@ class Desk(QObject):
 
     def bring(self, paths: list[Path]) -> None:
         """Pictures dropped or chosen become layers."""
-        try:
-            bring(self.session, paths)
-        except (ImageRejected, OSError) as error:
-            self.bar.show_error(str(error), getattr(error, "advice", ""))
-            return
+        bring(self.session, paths)
         self.canvas.fit()
 
     def _lay_out(self) -> None:
@@ -156,7 +152,7 @@ class Desk(QObject):
         column.addWidget(self.canvas, 1)
         column.addWidget(self.bar)
         self._window.setCentralWidget(middle)
-        self._window.statusBar().addPermanentWidget(self._saved)
+        self._window.statusBar().addPermanentWidget(self.saved)
         self._action("Open pictures…", "Ctrl+O", self._choose)
         self._action("Undo", "Ctrl+Z", self.session.undo)
         self._action("Redo", "Ctrl+Shift+Z", self.session.redo)
@@ -165,6 +161,7 @@ class Desk(QObject):
         self._action("Fit all", "Ctrl+0", self.canvas.fit)
         for name, key, run in (
             ("Accept", "Return", self.accept),
+            ("Accept anyway", "Shift+Return", lambda: self.accept(anyway=True)),
             ("Next candidate", "Right", lambda: self.step(1)),
             ("Previous candidate", "Left", lambda: self.step(-1)),
             ("Smaller brush", "[", lambda: self._size(1 / 1.25)),
@@ -176,66 +173,88 @@ class Desk(QObject):
             self._action(name, key, run, on_canvas=True)
 
     def _action(self, name: str, key: str, run: Callable[[], object], *, on_canvas: bool = False) -> None:
-        owner: QWidget = self.canvas if on_canvas else self._window
-        action = QAction(self.tr(name), owner)
-        action.setShortcut(QKeySequence(key))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut if on_canvas else Qt.ShortcutContext.WindowShortcut)
-        action.triggered.connect(lambda _checked: run())
-        owner.addAction(action)
+        add_action(self.canvas if on_canvas else self._window, self.tr(name), key, lambda: self._try(run))
 
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
         self.generations.progressed.connect(self._progressed)
         self.generations.answered.connect(self._answered)
         self.generations.ended.connect(self._ended)
-        self.bar.generate.connect(self.generate)
-        self.bar.stop.connect(self.escape)
-        self.canvas.dropped.connect(self.bring)
-        self.canvas.original.connect(self.show_original)
+        self.bar.generate.connect(lambda: self._try(self.generate))
+        self.bar.stop.connect(self.stop)
+        self.canvas.dropped.connect(lambda paths: self._try(lambda: self.bring(paths)))
+        self.canvas.original.connect(lambda held: self._try(lambda: self.show_original(held)))
         queued = Qt.ConnectionType.QueuedConnection
         self._post.woken.connect(self._jobs.deliver, queued)
-        self._post.saved.connect(self._show_saved, queued)
-        self._post.unsaved.connect(self._show_unsaved, queued)
+        self._post.saved.connect(self.saved.show_saved, queued)
+        self._post.unsaved.connect(self.saved.show_unsaved, queued)
         project.on_saved = self._post.saved.emit
         project.on_failed = lambda since, error: self._post.unsaved.emit(since, str(error))
-        self._show_saved(project.saved_at)
+        if project.read_only:
+            self.saved.show_read_only(project.held_by)
+        else:
+            self.saved.show_saved(project.saved_at)
+
+    def _try(self, run: Callable[[], object]) -> None:
+        """Do it; what stands in its way is said in the bar, and nothing has changed."""
+        try:
+            run()
+        except (EngineError, ProjectError, ImageRejected) as error:
+            self._say(error)
+        except OSError as error:
+            self.bar.show_error(str(error), "")
+
+    def _say(self, error: EngineError | ProjectError | ImageRejected) -> None:
+        self.bar.show_error(error.message, error.advice)
 
     def _begin(self, document: Document, press: Pointer) -> Gesture | None:
         target = self.target
         if target is None or self.candidates:
             return None
+        if self.session.project.read_only:
+            self._say(read_only())
+            return None
         self._jobs.warm(ENGINE)
         return self._brush.gesture(document, target.id, press)
 
     def _painted(self, document: Document) -> None:
-        self.session.commit(self.tr("Erase mask") if self._brush.erase else self.tr("Paint mask"), document)
+        label = self.tr("Erase mask") if self._brush.erase else self.tr("Paint mask")
+        self._try(lambda: self.session.commit(label, document))
 
     def _changed(self, _before: Document, after: Document) -> None:
         self.canvas.show_document(after)
         self._refresh()
+        if self.candidates:
+            self._try(self._show_candidate)
 
-    def _progressed(self, _id: str, progress: Progress) -> None:
-        self.bar.show_working(progress.fraction, progress.stage)
+    def _progressed(self, id: str, progress: Progress) -> None:
+        if self.candidates.views(id):
+            self.bar.show_working(progress.fraction, progress.stage)
+            self._say_candidate()
 
     def _answered(self, shown: Shown) -> None:
-        self.candidates.append(shown)
-        if len(self.candidates) == 1:
-            self._show_candidate()
+        if self.candidates.add(shown) and len(self.candidates) == 1:
+            self._try(self._show_candidate)
 
-    def _ended(self, _id: str, error: EngineError | None) -> None:
-        self._asked = ""
+    def _ended(self, id: str, error: EngineError | None) -> None:
+        self.candidates.end(id)
+        if not self.candidates.views(id):
+            return
         if error is not None:
-            self.bar.show_error(error.message, error.advice)
+            self._say(error)
+        else:
+            self._refresh()
+            self._say_candidate()
 
     def _show_candidate(self) -> None:
-        shown = self.candidates[self._current]
-        self.canvas.show_preview(self.generations.preview(shown))
-        count = len(self.candidates)
-        self.bar.show_ready(
-            self.tr("Candidate {0} of {1}, seed {2}. Return accepts, Escape puts it away.").format(
-                self._current + 1, count, shown.offer.seed
-            )
-        )
+        if shown := self.candidates.current:
+            self.canvas.show_preview(None)
+            self.canvas.show_preview(self.generations.preview(shown))
+            self._say_candidate()
+
+    def _say_candidate(self) -> None:
+        if shown := self.candidates.current:
+            self.bar.show_candidate(shown, self.candidates.number, len(self.candidates))
 
     def _refresh(self) -> None:
         target = self.target
@@ -263,13 +282,6 @@ class Desk(QObject):
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open pictures"))
         if names:
             self.bring([Path(name) for name in names])
-
-    def _show_saved(self, when: float) -> None:
-        self._saved.setText(self.tr("Saved {0}").format(time.strftime("%H:%M:%S", time.localtime(when))))
-
-    def _show_unsaved(self, since: float, why: str) -> None:
-        clock = time.strftime("%H:%M", time.localtime(since))
-        self._saved.setText(self.tr("Not saved since {0}: {1}").format(clock, why))
 
 
 def _project(path: Path | None) -> Project:

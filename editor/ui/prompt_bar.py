@@ -5,6 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from editor.session.generations import Shown
+
 
 class PromptBar(QWidget):
     """Changes nothing by itself: `generate` and `stop` are heard by the desk."""
@@ -45,6 +47,11 @@ class PromptBar(QWidget):
         return self._words.text().strip()
 
     @property
+    def sentence(self) -> str:
+        """What it says at the moment."""
+        return self._sentence.text()
+
+    @property
     def count(self) -> int:
         return self._count.value()
 
@@ -64,6 +71,13 @@ class PromptBar(QWidget):
         self._progress.show()
         self._stop.show()
         self._sentence.setText(stage)
+
+    def show_candidate(self, shown: Shown, number: int, count: int) -> None:
+        """Which candidate is looked at, what fit found of it, and what the keys do; the progress of others stays."""
+        report = shown.fitted.report
+        which = self.tr("Candidate {0} of {1}, seed {2}.").format(number, count, shown.offer.seed)
+        takes = self.tr("Return accepts") if report.trusted else self.tr("Shift+Return accepts it anyway")
+        self._sentence.setText(" ".join((which, *report.messages, self.tr("{0}, Escape puts it away.").format(takes))))
 
     def show_error(self, message: str, advice: str) -> None:
         """What happened and what to do; the words stay."""

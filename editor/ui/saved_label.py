@@ -1,0 +1,23 @@
+"""The promise in the status bar: since when all is saved, since when it is not, or that nothing can be."""
+
+from __future__ import annotations
+
+import time
+
+from PySide6.QtWidgets import QLabel
+
+
+class SavedLabel(QLabel):
+    """Says one thing at a time."""
+
+    def show_saved(self, when: float) -> None:
+        self.setText(self.tr("Saved {0}").format(time.strftime("%H:%M:%S", time.localtime(when))))
+
+    def show_unsaved(self, since: float, why: str) -> None:
+        clock = time.strftime("%H:%M", time.localtime(since))
+        self.setText(self.tr("Not saved since {0}: {1}").format(clock, why))
+
+    def show_read_only(self, held_by: str) -> None:
+        """`held_by` names who has the project open for writing, where somebody has."""
+        who = self.tr("Read-only: {0} has it open").format(held_by) if held_by else self.tr("Read-only")
+        self.setText(who)

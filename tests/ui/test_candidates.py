@@ -1,0 +1,168 @@
+"""Candidates in view on a real desk: verdicts, refusals, two generations at once, a target that is gone."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from editor.document.archive import Offer
+from editor.engine.errors import NetworkError
+from editor.pixels.geometry import Size
+from editor.project.project import Project
+from editor.session.generations import Shown
+from editor.session.session import Session
+from editor.steps.accept import brought
+from editor.steps.mask import masked
+from editor.ui.desk import Desk
+from editor.ui.window import Window
+from tests.engines.painter import Painter
+from tests.steps.road import board, box_mask, filled, photograph
+
+MOVED = "The subject moved by 14 px."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project with a photograph, on which something is marked."""
+    path = tmp_path / "a.patchboard"
+    session = Session(Project.create(path))
+    pixels = photograph()
+    document, layer = board(pixels)
+    session.commit("Import", document)
+    session.commit("Mask", masked(document, layer.id, box_mask(pixels, 100, 90, 50, 40)))
+    session.close()
+    return path
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, project: Path) -> Iterator[Desk]:
+    window = Window(project)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.bring_in()
+    assert window.desk is not None
+    window.desk.canvas.setFocus()
+    yield window.desk
+    window.close()
+
+
+def offered(desk: Desk, generation: str = "", **report: object) -> Shown:
+    """A candidate as an engine would have answered it, in the desk's archive."""
+    done = filled(*board(photograph()), box_mask(photograph(), 100, 90, 50, 40), Painter())
+    made = msgspec.structs.replace(done.generation, id=generation or done.generation.id)
+    offer = Offer(id=made.id + "o", generation=made.id, made=time.time(), seed=1, answer=b"", size=Size(4, 4))
+    desk.session.project.archive.add(made)
+    desk.session.project.archive.offer(offer, b"answer").wait(10)
+    fitted = msgspec.structs.replace(done.fitted, report=msgspec.structs.replace(done.fitted.report, **report))
+    return Shown(made, offer, fitted, brought(made, offer, fitted.pixels, fitted.alpha, b""))
+
+
+def said(desk: Desk) -> str:
+    return desk.bar.sentence
+
+
+def viewing(desk: Desk, *shown: Shown) -> None:
+    """As if the desk had asked for these and they had come."""
+    desk.candidates.begin(shown[0].generation.id)
+    for one in shown:
+        desk.generations.answered.emit(one)
+
+
+def press(
+    qtbot: QtBot, desk: Desk, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
+) -> None:
+    qtbot.keyClick(desk.canvas, key, modifier)
+
+
+def test_an_untrusted_candidate_is_shown_with_its_verdict_and_accepted_only_with_shift(
+    qtbot: QtBot, desk: Desk
+) -> None:
+    viewing(desk, offered(desk, verdict="moved", messages=(MOVED,), trusted=False))
+    assert MOVED in said(desk) and "Shift+Return" in said(desk)
+    before = desk.session.document
+    press(qtbot, desk, Qt.Key.Key_Return)
+    assert desk.session.document is before and MOVED in said(desk) and "Shift+Return" in said(desk)
+    press(qtbot, desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert len(desk.session.document.layers) == 2 and not desk.candidates
+
+
+def test_a_trusted_candidate_is_accepted_with_return(qtbot: QtBot, desk: Desk) -> None:
+    viewing(desk, offered(desk, messages=("Also changed elsewhere; that is kept as it was.",)))
+    assert "Also changed elsewhere" in said(desk) and "Return accepts" in said(desk)
+    press(qtbot, desk, Qt.Key.Key_Return)
+    assert len(desk.session.document.layers) == 2
+
+
+def test_what_belongs_to_another_generation_stays_out_of_view(desk: Desk) -> None:
+    other = offered(desk)
+    viewing(desk, offered(desk))
+    desk.generations.answered.emit(other)
+    assert len(desk.candidates) == 1
+    before = said(desk)
+    desk.generations.ended.emit(other.generation.id, NetworkError("It broke."))
+    assert said(desk) == before, "nor is its end told as that of the one in view"
+    assert desk.candidates.running
+    desk.candidates.put_away()
+    desk.generations.answered.emit(offered(desk))
+    assert not desk.candidates, "late ones do not come up again once they were put away"
+
+
+def test_while_one_is_made_another_is_refused(qtbot: QtBot, desk: Desk) -> None:
+    desk.candidates.begin("running")
+    before = len(desk.session.project.archive.generations())
+    press(qtbot, desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert "already" in said(desk) and len(desk.session.project.archive.generations()) == before
+
+
+def test_where_the_target_is_gone_the_candidate_cannot_be_accepted(qtbot: QtBot, desk: Desk) -> None:
+    viewing(desk, offered(desk))
+    desk.session.commit("Delete", desk.session.document.without(desk.session.document.layers["photo"]))
+    assert "no longer" in said(desk)
+    press(qtbot, desk, Qt.Key.Key_Return)
+    assert not desk.session.document.layers and "no longer" in said(desk)
+    desk.session.undo()
+    assert "Candidate 1" in said(desk)
+    press(qtbot, desk, Qt.Key.Key_Return)
+    assert len(desk.session.document.layers) == 2
+
+
+def test_a_project_that_somebody_else_writes_can_be_looked_at(qtbot: QtBot, project: Path) -> None:
+    writer = Session(Project.open(project))
+    try:
+        window = Window(project)
+        with qtbot.waitExposed(window):
+            window.show()
+        window.bring_in()
+        desk = window.desk
+        assert desk is not None and "process" in desk.saved.text()
+        before = desk.session.document
+        left, middle = Qt.MouseButton.LeftButton, QPoint(desk.canvas.width() // 2, desk.canvas.height() // 2)
+        qtbot.mousePress(desk.canvas, left, pos=middle)
+        qtbot.mouseMove(desk.canvas, middle + QPoint(30, 10))
+        qtbot.mouseRelease(desk.canvas, left, pos=middle + QPoint(30, 10))
+        assert "read-only" in said(desk)
+        for key in (Qt.Key.Key_Z, Qt.Key.Key_D, Qt.Key.Key_Return):
+            desk.bar.show_ready("")
+            qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+            assert "read-only" in said(desk), key
+        assert desk.session.document is before
+        window.close()
+    finally:
+        writer.close()
+
+
+def test_stepping_goes_in_a_circle(qtbot: QtBot, desk: Desk) -> None:
+    first = offered(desk)
+    viewing(desk, first, msgspec.structs.replace(first, offer=msgspec.structs.replace(first.offer, seed=9)))
+    press(qtbot, desk, Qt.Key.Key_Left)
+    assert "Candidate 2 of 2, seed 9" in said(desk)
+    press(qtbot, desk, Qt.Key.Key_Right)
+    assert "Candidate 1 of 2, seed 1" in said(desk)
+    assert np.array_equal(first.fitted.alpha > 0, first.generation.mask.array() > 0)  # type: ignore[union-attr]
