@@ -72,9 +72,14 @@ def lines(value: dict[str, Any]) -> list[str]:
 
 
 def _offer(opened: Session, id: str) -> Offer:
-    """The candidate of that id; without one the newest that was neither accepted nor set aside."""
+    """The candidate of that id; without one the newest that waits.
+
+    None waits that was accepted or set aside, or beside one that is on the canvas: its mask is used up.
+    """
     offers = opened.project.archive.offers()
-    found = [a for a in offers if a.id == id] if id else [a for a in offers if a.choice == "offered"][-1:]
+    placed = {layer.generation for layer in opened.document.layers.values()}
+    waiting = [a for a in offers if a.choice == "offered" and a.generation not in placed]
+    found = [a for a in offers if a.id == id] if id else waiting[-1:]
     if found:
         return found[0]
     if id:

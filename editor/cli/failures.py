@@ -19,7 +19,7 @@ def failure(error: BaseException) -> Failure:
         case Failure():
             return error
         case KeyboardInterrupt():
-            return Failure("stopped by Ctrl+C", "What had arrived before is kept.", code=130)
+            return Failure("stopped by Ctrl+C", "Nothing else was changed.", code=130)
         case EngineError():
             return Failure(error.message, error.advice, code=3)
         case ImageRejected() | ProjectError():

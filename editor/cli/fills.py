@@ -9,17 +9,18 @@ from typing import Any
 from editor.cli import pictures
 from editor.cli.candidates import lines, row
 from editor.cli.console import Console, Failure
-from editor.cli.opened import is_project, picture_layer, session
+from editor.cli.failures import failure
+from editor.cli.opened import is_project, marked_layer, picture_layer, session
 from editor.cli.regions import border, region_of
 from editor.cli.wishes import chosen, edge, softened, wished
 from editor.document.records import Layer, Mask
 from editor.engine.contract import Progress
+from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.session import Session
-from editor.steps.mask import active_mask
 from editor.steps.place import beside
 
 
@@ -35,10 +36,7 @@ def fill(options: Namespace, console: Console) -> None:
     _need(options.mask is None, "a project holds its mask: use `patchboard mask`, not --mask", options)
     _project_alone(options)
     with session(options.file) as opened:
-        layer = picture_layer(opened.document, options.layer)
-        mask = active_mask(opened.document, layer.id)
-        if mask is None:
-            raise Failure(f"nothing is marked on {layer.name}", "Mark what is to change with `patchboard mask`.")
+        layer, mask = marked_layer(opened.document, options.layer)
         _ask_masked(opened, registry, layer, mask, options, console)
 
 
@@ -107,14 +105,23 @@ class _Asking:
         """Wait for the candidates of a generation and say what they are."""
         self._console.begin()
         try:
-            candidates = self.generations.wait(generation)
-        except KeyboardInterrupt:
+            self.generations.wait(generation)
+        except (EngineError, KeyboardInterrupt) as error:
             self.generations.cancel(generation)
-            raise
-        rows = [{"candidate": a.offer.id, **row(a.offer, a.fitted.report)} for a in candidates]
-        value = {"generation": generation, "engine": candidates[0].generation.recipe.engine, "results": rows}
+            raise self._broken_off(generation, error) from error
+        shown = self.generations.shown(generation)
+        rows = [{"candidate": a.offer.id, **row(a.offer, a.fitted.report)} for a in shown]
+        value = {"generation": generation, "results": rows}
         next_step = f"accept with: patchboard accept {self._path} {rows[0]['candidate']}"
         self._console.answer(value, *lines(value), next_step)
+
+    def _broken_off(self, generation: str, error: BaseException) -> Failure:
+        """What was raised, and which candidates had come, also those that were not looked at yet."""
+        known, offers = failure(error), self.generations.session.project.archive.offers(generation)
+        count = "One candidate" if len(offers) == 1 else f"{len(offers)} candidates"
+        advice = f"{known.advice} {count} had come before: see `patchboard info {self._path}`."
+        value = {"generation": generation, "results": [{"candidate": a.id, "seed": a.seed} for a in offers]}
+        return Failure(known.message, advice if offers else known.advice, known.code, value)
 
     def _progressed(self, _id: str, progress: Progress) -> None:
         self._console.progress(progress.fraction, progress.stage)

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from editor.cli.console import Failure
-from editor.document.records import Document, Layer
+from editor.document.records import Document, Layer, Mask
 from editor.project.project import Project
 from editor.session.session import Session
+from editor.steps.mask import active_mask
 
 SQLITE = b"SQLite format 3\0"
 
@@ -56,11 +57,9 @@ def is_project(path: Path) -> bool:
 
 def picture_layer(document: Document, name: str) -> Layer:
     """The picture with that name or id; without a name the uppermost one that is no accepted candidate."""
-    pictures = sorted((a for a in document.layers.values() if a.pixels is not None), key=lambda a: a.order)
-    if not pictures:
-        raise Failure("the project holds no picture yet", "Bring one in with `patchboard import`.")
+    pictures = _pictures(document)
     if not name:
-        return next((a for a in reversed(pictures) if not a.onto), pictures[-1])
+        return next((a for a in pictures if not a.onto), pictures[0])
     found = [a for a in pictures if a.id == name] or [a for a in pictures if a.name == name]
     if not found:
         known = ", ".join(a.name for a in pictures[:12])
@@ -68,3 +67,21 @@ def picture_layer(document: Document, name: str) -> Layer:
     if len(found) > 1:
         raise Failure(f"{len(found)} layers are called {name!r}", "Name one by its id: `patchboard layers` shows them.")
     return found[0]
+
+
+def marked_layer(document: Document, name: str) -> tuple[Layer, Mask]:
+    """The picture with that name or id, without a name the uppermost one with a mask; and its mask in use."""
+    pictures = [picture_layer(document, name)] if name else _pictures(document)
+    for layer in pictures:
+        if (mask := active_mask(document, layer.id)) is not None:
+            return layer, mask
+    where = f"on {pictures[0].name}" if len(pictures) == 1 else "on any picture"
+    raise Failure(f"nothing is marked {where}", "Mark what is to change with `patchboard mask`.")
+
+
+def _pictures(document: Document) -> list[Layer]:
+    """Uppermost first. Raises Failure where there is none."""
+    found = [layer for layer in document.layers.values() if layer.pixels is not None]
+    if not found:
+        raise Failure("the project holds no picture yet", "Bring one in with `patchboard import`.")
+    return sorted(found, key=lambda layer: layer.order, reverse=True)

@@ -240,7 +240,8 @@ def _care(tree: _Tree) -> None:
 
 
 def _layer(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--layer", default="", help="name or id of a layer in a project; default: the uppermost picture")
+    about = "name or id of a layer in a project; default: the uppermost picture (to fill: that has a mask)"
+    sub.add_argument("--layer", default="", help=about)
 
 
 def _onto(sub: argparse.ArgumentParser) -> None:
