@@ -11,6 +11,7 @@ from editor.cli.opened import session
 from editor.document.archive import Offer
 from editor.document.records import Layer
 from editor.document.report import FitReport
+from editor.engine.errors import BadResult
 from editor.engine.registry import Registry
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
@@ -26,11 +27,11 @@ def accept(options: Namespace, console: Console) -> None:
             raise Failure(
                 f"{offer.id} was accepted already: it is the layer {there.name!r}", "`patchboard undo` first."
             )
-        shown = generations.reopened(offer, follow=options.follow)
-        if not shown.fitted.report.trusted and not options.anyway:
-            why = " ".join(shown.fitted.report.messages)
-            raise Failure(f"this candidate could not be fitted safely: {why}", "--follow or --anyway takes it.", code=3)
-        layer = generations.accept(shown, anyway=options.anyway)
+        try:
+            layer = generations.accept(generations.reopened(offer, follow=options.follow), anyway=options.anyway)
+        except BadResult as error:
+            why = f"this candidate could not be fitted safely: {error.message}"
+            raise Failure(why, "--follow or --anyway takes it.", code=3) from error
         console.answer({"layer": layer.id, "name": layer.name, "candidate": offer.id}, f"accepted: {layer.name}")
 
 
