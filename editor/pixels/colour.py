@@ -1,4 +1,4 @@
-"""RGB colour spaces and linear light: sRGB, Display P3, Adobe RGB others of three primaries; OKLab."""
+"""RGB colour spaces and linear light: sRGB, Display P3, Adobe RGB and others of three primaries."""
 
 from __future__ import annotations
 
@@ -12,16 +12,6 @@ NODES = 255 * 16 + 1  # samples of a curve: every 8-bit code lies on one
 D50 = np.array([0.9642, 1.0, 0.8249])
 _D65 = (0.3127, 0.3290)
 _BRADFORD = np.array([[0.8951, 0.2664, -0.1614], [-0.7502, 1.7135, 0.0367], [0.0389, -0.0685, 1.0296]])
-_SRGB_TO_LMS = np.array(
-    [[0.4122214708, 0.5363325363, 0.0514459929],
-     [0.2119034982, 0.6806995451, 0.1073969566],
-     [0.0883024619, 0.2817188376, 0.6299787005]],
-)  # fmt: skip
-_LMS_TO_LAB = np.array(
-    [[0.2104542553, 0.7936177850, -0.0040720468],
-     [1.9779984951, -2.4285922050, 0.4505937099],
-     [0.0259040371, 0.7827717662, -0.8086757660]],
-)  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,11 +32,16 @@ class Space:
 
     @cached_property
     def encoding(self) -> np.ndarray:
-        """The codes by the square root of linear light, which keeps dark steps apart: uint8 (3, 65536)."""
+        """The nearest codes by the square root of linear light: uint8 (3, 65536)."""
+        return np.rint(self.fine_encoding).astype(np.uint8)
+
+    @cached_property
+    def fine_encoding(self) -> np.ndarray:
+        """The codes, 0..255, by the square root of linear light, which keeps dark steps apart: float32 (3, 65536)."""
         light = np.linspace(0.0, 1.0, 65536) ** 2
-        values = np.linspace(0.0, 1.0, NODES)
+        values = np.linspace(0.0, 255.0, NODES)
         codes = [np.interp(light, np.maximum.accumulate(curve), values) for curve in self.curves]
-        return np.rint(np.array(codes) * 255).astype(np.uint8)
+        return np.array(codes, np.float32)
 
     @cached_property
     def from_xyz(self) -> np.ndarray:
@@ -91,22 +86,17 @@ def to_linear(pixels: np.ndarray, space: Space = SRGB) -> np.ndarray:
     return cv2.LUT(pixels, space.decoding)
 
 
-def from_linear(light: np.ndarray, space: Space = SRGB) -> np.ndarray:
-    """Float32 (..., 3) linear light of `space` to uint8 codes; below 0 and above 1 is cut off."""
+def from_linear(light: np.ndarray, space: Space = SRGB, dither: np.ndarray | None = None) -> np.ndarray:
+    """Float32 (..., 3) linear light of `space` to uint8 codes; below 0 and above 1 is cut off.
+
+    `dither` float32 (...), in codes, is added before rounding.
+    """
     steps = np.rint(np.sqrt(np.clip(light, 0.0, 1.0)) * np.float32(65535)).astype(np.uint16)
     out = np.empty(light.shape, np.uint8)
     for channel in range(3):
-        out[..., channel] = space.encoding[channel][steps[..., channel]]
+        at = steps[..., channel]
+        if dither is None:
+            out[..., channel] = space.encoding[channel][at]
+        else:
+            out[..., channel] = np.clip(np.rint(space.fine_encoding[channel][at] + dither), 0, 255)
     return out
-
-
-def oklab(pixels: np.ndarray, space: Space = SRGB) -> np.ndarray:
-    """uint8 (h, w, 3) RGB in `space` to OKLab, float32 (h, w, 3): lightness 0..1, a and b (Ottosson 2020)."""
-    lms = cv2.transform(to_linear(pixels, space), _SRGB_TO_LMS @ SRGB.from_xyz @ space.matrix)
-    return cv2.transform(np.cbrt(lms), _LMS_TO_LAB)
-
-
-def from_oklab(lab: np.ndarray, space: Space = SRGB) -> np.ndarray:
-    """Float32 (h, w, 3) OKLab to uint8 RGB in `space`; colours outside of it are cut off channel by channel."""
-    lms = cv2.transform(np.asarray(lab, np.float32), np.linalg.inv(_LMS_TO_LAB)) ** 3
-    return from_linear(cv2.transform(lms, space.from_xyz @ SRGB.matrix @ np.linalg.inv(_SRGB_TO_LMS)), space)

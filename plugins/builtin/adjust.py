@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .recolour import Map
+from editor.pixels.oklab import Map
+
 from .running import Report, halt
 from .tones import Tone
 

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 import numpy as np
 
+from editor.pixels.oklab import Map, from_oklab
+
 from .backdrops_bokeh import bokeh
 from .backdrops_matter import marble, paper, wood
 from .backdrops_plain import gradient, noise, plain, stripes, studio
 from .backdrops_sky import sky
-from .oklab import srgb
-from .recolour import Map
 from .running import Report, halt
 from .scene import Rows, Scene
 
@@ -49,5 +49,5 @@ def painted(name: str, scene: Scene, toned: Map, report: Report, flag: np.ndarra
         v = ((np.arange(top, top + rows, dtype=np.float32) + 0.5) / scene.unit)[:, None]
         lab = np.broadcast_to(rows_of(u, v), (rows, w, 3)).reshape(-1, 3).astype(np.float32)
         dither = None if name == "plain" else speckle(top, rows, w, scene.seed & 0xFFFF) * np.float32(0.7)
-        out[top : top + rows] = srgb(toned(lab).reshape(rows, w, 3), dither)
+        out[top : top + rows] = from_oklab(toned(lab).reshape(rows, w, 3), dither=dither)
     return out

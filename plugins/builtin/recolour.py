@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from .oklab import oklab, srgb
+from editor.pixels.oklab import Map, from_oklab, oklab
 
-Map = Callable[[np.ndarray], np.ndarray]  # float32 (n, 3) OKLab to the same
 _SAMPLE = 8_000
 _KEPT = 0.25  # how much of the differences in colour within the area stays
 _CLOSE = 0.012  # OKLab: about two CIEDE2000
@@ -37,7 +34,7 @@ def _aimed(sample: np.ndarray, wanted: np.ndarray, kept: float) -> tuple[Map, fl
     aim, miss = wanted.copy(), wanted
     mapped = _mapping(sample, aim, kept)
     for _ in range(5):
-        reached = oklab(srgb(mapped(sample)))
+        reached = oklab(from_oklab(mapped(sample)))
         miss = wanted - np.array([np.median(reached[:, 0]), *reached[:, 1:].mean(0)], np.float32)
         aim += miss
         mapped = _mapping(sample, aim.copy(), kept)

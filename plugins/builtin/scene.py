@@ -8,8 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from editor.pixels.geometry import Size
-
-from .oklab import oklab
+from editor.pixels.oklab import oklab
 
 RGB = tuple[int, int, int]
 Rows = Callable[[np.ndarray, np.ndarray], np.ndarray]

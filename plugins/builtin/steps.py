@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from editor.engine.contract import Reference, Request
+from editor.pixels.oklab import Map, from_oklab, oklab
 
 from .avoid import avoided
-from .recolour import Map
 from .running import Halted, Report, halt
 from .words import RGB, Wish
 
@@ -109,7 +109,7 @@ def _recolour(
 
 
 def _transfer(out: np.ndarray, here: np.ndarray, request: Request, report: Report, flag: np.ndarray) -> list[str]:
-    from .transfer import transferring
+    from editor.pixels.transfer import transferring
 
     report(0.0, "Looking at the reference")
     reference = next((r for r in request.references if r.role == "palette"), request.references[0])
@@ -131,7 +131,6 @@ def _visible(reference: Reference) -> np.ndarray:
 
 def _tone(out: np.ndarray, here: np.ndarray, request: Request, wish: Wish, report: Report, flag: np.ndarray) -> None:
     from .adjust import softened, toning
-    from .oklab import oklab
 
     pixels = _sampled(out, here)
     if not len(pixels):
@@ -150,8 +149,6 @@ def change(
     out: np.ndarray, here: np.ndarray, mapped: Map, strength: float, stage: str, report: Report, flag: np.ndarray
 ) -> None:
     """Passes the RGB of the pixels `here`, bool (h, w), through a map of OKLab colours; in place, alpha kept."""
-    from .oklab import oklab, srgb
-
     share = np.float32(min(max(strength, 0.0), 1.0))
     step = max(1, _CHUNK // out.shape[1])
     for top in range(0, len(out), step):
@@ -159,7 +156,7 @@ def change(
         report(top / len(out), stage)
         part, chosen = out[top : top + step], here[top : top + step]
         lab = oklab(part[chosen, :3])
-        part[chosen, :3] = srgb(lab + share * (mapped(lab) - lab))
+        part[chosen, :3] = from_oklab(lab + share * (mapped(lab) - lab))
 
 
 def _sampled(out: np.ndarray, here: np.ndarray) -> np.ndarray:
@@ -195,15 +192,13 @@ def _palette(request: Request, wish: Wish) -> list[RGB]:
         return wish.colours
     speaking = [r for r in request.references if r.role == "palette" or wish.from_reference]
     if speaking:
-        from .transfer import main_colours
+        from .main_colours import main_colours
 
         return main_colours(_visible(speaking[0]))
     return [colour.rgb for colour in request.palette]
 
 
 def _without(colours: list[RGB], shunned: list[RGB]) -> list[RGB]:
-    from .oklab import oklab
-
     if not shunned or not colours:
         return colours
     lab, bad = (oklab(np.array(part, np.uint8)) for part in (colours, shunned))

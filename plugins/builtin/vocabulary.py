@@ -167,19 +167,3 @@ for _word in ("colour", "color", "tint"):  # verbs only at the start of a clause
     KNOWN["^", _word] = ("paint", "")
 KNOWN[("colour",)] = KNOWN[("color",)] = KNOWN[("tint",)] = ("stuff", "")
 KNOWN[("dark", "sky")] = ("trait", "night")
-
-MODIFIERS: dict[str, tuple[float, float, float]] = {
-    # towards white (negative: towards black), times chroma, warmer by
-    "dark": (-0.30, 0.95, 0.0),
-    "deep": (-0.22, 1.0, 0.0),
-    "light": (0.45, 0.75, 0.0),
-    "pale": (0.60, 0.5, 0.0),
-    "pastel": (0.60, 0.55, 0.0),
-    "soft": (0.30, 0.7, 0.0),
-    "bright": (0.10, 1.2, 0.0),
-    "vivid": (0.0, 1.3, 0.0),
-    "muted": (0.0, 0.6, 0.0),
-    "dull": (0.0, 0.5, 0.0),
-    "warm": (0.0, 1.0, 0.03),
-    "cool": (0.0, 1.0, -0.03),
-}

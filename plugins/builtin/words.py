@@ -6,10 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from .lexer import Item, items
+from .shades import MODIFIERS, RGB, shaded
 from .tones import Tone, names_thing, tones
-from .vocabulary import MODIFIERS
-
-RGB = tuple[int, int, int]
 
 
 @dataclass
@@ -210,10 +208,8 @@ def _modified(part: Sequence[Item], k: int) -> RGB:
     rgb = part[k].value
     assert isinstance(rgb, tuple)
     if k and part[k - 1].word in MODIFIERS and part[k - 1].kind in ("look", "modifier"):
-        from .oklab import shaded
-
         part[k - 1].fate = "understood"
-        return shaded(rgb, *MODIFIERS[part[k - 1].word])
+        return shaded(rgb, part[k - 1].word)
     return rgb
 
 

@@ -7,9 +7,10 @@ import pytest
 from PIL import ImageColor
 from skimage import color as oracle
 
-from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3, SRGB, Space, from_linear, from_oklab, oklab, to_linear
+from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3, SRGB, Space, from_linear, to_linear
 from editor.pixels.colour_difference import cielab, delta_e_2000
 from editor.pixels.colour_words import parse_colour
+from editor.pixels.oklab import from_oklab, oklab
 
 SPACES = (SRGB, DISPLAY_P3, ADOBE_RGB)
 GREYS = np.repeat(np.arange(256, dtype=np.uint8)[None, :, None], 3, 2)
@@ -60,6 +61,29 @@ def test_a_colour_has_one_place_in_oklab_whatever_space_it_is_written_in() -> No
     same = from_oklab(oklab(muted), DISPLAY_P3)
     assert np.abs(oklab(muted) - oklab(same, DISPLAY_P3)).max() < 0.004
     assert not np.array_equal(same, muted)
+
+
+@pytest.mark.parametrize("space", SPACES, ids=lambda space: space.name)
+def test_colours_outside_of_the_gamut_keep_lightness_and_hue(space: Space) -> None:
+    lab = np.array([[0.7, 0.5, 0.1], [0.4, -0.4, 0.2]], np.float32)
+    back = oklab(from_oklab(lab, space), space)
+    assert np.allclose(back[:, 0], lab[:, 0], atol=0.01)
+    assert np.allclose(np.arctan2(back[:, 2], back[:, 1]), np.arctan2(lab[:, 2], lab[:, 1]), atol=0.03)
+
+
+@pytest.mark.parametrize("shape", [(3,), (0, 3), (7, 3), (2, 5, 3), (2, 3, 4, 3)])
+def test_arrays_of_any_shape_and_order(shape: tuple[int, ...]) -> None:
+    rgb = np.random.default_rng(0).integers(0, 256, shape, dtype=np.uint8)
+    assert np.array_equal(from_oklab(oklab(rgb)), rgb)
+    assert np.array_equal(oklab(rgb[..., ::-1]), oklab(np.ascontiguousarray(rgb[..., ::-1])))
+
+
+def test_dither_decides_between_neighbouring_codes() -> None:
+    chance = np.random.default_rng(0)
+    lab = np.tile(oklab(np.array([120, 121, 122], np.uint8)), (4000, 1))
+    codes = from_oklab(lab, dither=chance.uniform(-0.9, 0.9, 4000).astype(np.float32))
+    assert set(np.unique(codes - np.uint8([120, 121, 122]).astype(np.int16))) == {-1, 0, 1}
+    assert np.abs(codes.mean(0) - [120, 121, 122]).max() < 0.1
 
 
 def test_cielab_gives_the_published_coordinates() -> None:

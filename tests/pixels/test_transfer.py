@@ -1,4 +1,4 @@
-"""Colour transfer between photographs: distributions come closer, structure and alpha stay."""
+"""Colour transfer between photographs: distributions come closer, structure stays, noise is not blown up."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import get_args
 import numpy as np
 import pytest
 
-from editor.pixels.colour import oklab
 from editor.pixels.geometry import Size
+from editor.pixels.oklab import from_oklab, oklab
 from editor.pixels.resample import resize
-from editor.pixels.transfer import Method, transferred
+from editor.pixels.transfer import Method, transferring
 from editor.steps.read import read
 
 METHODS: tuple[Method, ...] = get_args(Method)
@@ -19,7 +19,8 @@ QUANTILES = np.linspace(0.02, 0.98, 49)
 
 @pytest.fixture(scope="module")
 def photograph() -> np.ndarray:
-    return resize(read("tests/photographs/raccoon.jpg").pixels, Size(256, 192))
+    """uint8 (n, 3)."""
+    return resize(read("tests/photographs/raccoon.jpg").pixels, Size(256, 192)).reshape(-1, 3)
 
 
 @pytest.fixture(scope="module")
@@ -29,41 +30,36 @@ def sunset(photograph: np.ndarray) -> np.ndarray:
 
 
 def _far(first: np.ndarray, second: np.ndarray) -> float:
-    a, b = (np.quantile(oklab(p)[..., :3].reshape(-1, 3), QUANTILES, 0) for p in (first, second))
+    a, b = (np.quantile(oklab(p), QUANTILES, 0) for p in (first, second))
     return float(np.abs(a - b).mean())
+
+
+def _moved(pixels: np.ndarray, reference: np.ndarray, method: Method) -> np.ndarray:
+    return from_oklab(transferring(pixels, reference, method)(oklab(pixels)))
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_the_colours_come_close_to_the_reference(method: Method, photograph: np.ndarray, sunset: np.ndarray) -> None:
-    moved = transferred(photograph, sunset, method)
+    moved = _moved(photograph, sunset, method)
     assert _far(moved, sunset) < _far(photograph, sunset) * 0.4
-    light = [oklab(p)[..., 0].ravel() for p in (moved, photograph)]
+    light = [oklab(p)[..., 0] for p in (moved, photograph)]
     assert np.corrcoef(light)[0, 1] > 0.95
 
 
 @pytest.mark.parametrize("method", METHODS)
 def test_a_picture_is_its_own_reference(method: Method, photograph: np.ndarray) -> None:
-    assert np.abs(transferred(photograph, photograph, method).astype(int) - photograph).max() <= 2
+    assert np.abs(_moved(photograph, photograph, method).astype(int) - photograph).max() <= 1
 
 
 @pytest.mark.parametrize("method", METHODS)
-def test_alpha_stays_and_transparent_pixels_do_not_count(method: Method, photograph: np.ndarray) -> None:
-    alpha = np.full((192, 256, 1), 255, np.uint8)
-    alpha[:100] = 0
-    loud = photograph.copy()
-    loud[:100] = (255, 0, 255)
-    moved = transferred(np.dstack([loud, alpha]), np.dstack([photograph, alpha]), method)
-    assert np.array_equal(moved[..., 3:], alpha)
-    assert np.abs(moved[100:, :, :3].astype(int) - photograph[100:]).max() <= 2
+def test_the_noise_of_an_even_area_does_not_become_colour(method: Method, photograph: np.ndarray) -> None:
+    even = np.random.default_rng(0).integers(118, 123, (4000, 3)).astype(np.uint8)
+    moved = oklab(_moved(even, photograph, method))
+    assert (moved.std(0) < 3.2 * oklab(even).std(0) + 0.002).all()
+    assert np.abs(moved.mean(0) - oklab(photograph).mean(0)).max() < 0.01
 
 
-def test_strength_and_nothing_to_see(photograph: np.ndarray, sunset: np.ndarray) -> None:
-    assert np.abs(transferred(photograph, sunset, strength=0.0).astype(int) - photograph).max() <= 1
-    half = transferred(photograph, sunset, strength=0.5)
-    assert _far(transferred(photograph, sunset), sunset) < _far(half, sunset) < _far(photograph, sunset)
-    unseen = np.zeros((4, 4, 4), np.uint8)
-    assert np.array_equal(transferred(photograph, unseen), photograph)
-
-
-def test_the_same_twice(photograph: np.ndarray, sunset: np.ndarray) -> None:
-    assert np.array_equal(transferred(photograph, sunset, "sliced"), transferred(photograph, sunset, "sliced"))
+@pytest.mark.parametrize("method", METHODS)
+def test_one_pixel_each(method: Method) -> None:
+    one, other = np.array([[10, 200, 30]], np.uint8), np.array([[90, 20, 60]], np.uint8)
+    assert np.array_equal(_moved(one, other, method), other)
