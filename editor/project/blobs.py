@@ -7,7 +7,7 @@ import hashlib
 import apsw
 
 from editor.project.connection import Connection
-from editor.project.errors import read_only
+from editor.project.errors import lost, read_only
 from editor.project.readers import Readers
 from editor.project.schema import DIGEST
 from editor.project.ticket import Task, Ticket
@@ -38,9 +38,9 @@ class Blobs:
             with self._readers.lent() as db:
                 data = db.value("SELECT data FROM blob WHERE digest = ?", digest)
         except apsw.CorruptError as error:
-            raise LookupError("a part of the project is damaged") from error
+            raise lost("A part") from error
         if data is None:
-            raise LookupError("a part of the project is missing")
+            raise lost("A part")
         return data
 
     def hold(self, digest: bytes, data: bytes) -> None:

@@ -25,6 +25,10 @@ class DamagedError(ProjectError):
     """Bytes of the file are not what was written."""
 
 
+class LostError(DamagedError, LookupError):
+    """Pixels or bytes that a record names are missing in the file, or are not what was written."""
+
+
 class NoRoomError(ProjectError):
     """The disk is full, or a quota is reached."""
 
@@ -60,6 +64,10 @@ def explained(error: BaseException, path: Path) -> ProjectError:
 
 def damaged(path: Path) -> DamagedError:
     return DamagedError(f"{path.name} is damaged.", "Recover what can be read of it into a new project.")
+
+
+def lost(what: str) -> LostError:
+    return LostError(f"{what} of this project is missing or damaged.", "Recover the rest of it into a new project.")
 
 
 def no_room(path: Path) -> NoRoomError:

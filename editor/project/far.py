@@ -8,6 +8,7 @@ import numpy as np
 from editor.pixels.geometry import Size
 from editor.pixels.mips import halved
 from editor.pixels.tiles import DEEPEST, SMALL
+from editor.project.errors import lost
 
 JPEG, WEBP = 3, 4
 QUALITY = 90
@@ -47,7 +48,7 @@ def decoded(view: View) -> np.ndarray:
     try:
         pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_UNCHANGED)
     except cv2.error as error:
-        raise LookupError("a far view is damaged") from error
+        raise lost("A small view") from error
     if pixels is None or pixels.ndim != 3 or pixels.shape[2] != (3 if codec == JPEG else 4):
-        raise LookupError("a far view is damaged")
+        raise lost("A small view")
     return cv2.cvtColor(pixels, cv2.COLOR_BGR2RGBA if codec == JPEG else cv2.COLOR_BGRA2RGBA)

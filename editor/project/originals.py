@@ -12,13 +12,13 @@ import cv2
 import numpy as np
 
 from editor.pixels.cache import Cache
-from editor.pixels.decode import decode, decode_reduced, inspect
+from editor.pixels.decode import ImageRejected, decode, decode_reduced, inspect
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.mips import halved
 from editor.pixels.tiles import SMALL
-from editor.project.blobs import ORIGINAL, Blobs, BlobTask
+from editor.project.blobs import ORIGINAL, Blobs, BlobTask, named
 from editor.project.connection import Connection
-from editor.project.errors import read_only
+from editor.project.errors import lost, read_only
 from editor.project.far import View, decoded, deepest, views
 from editor.project.readers import Readers
 from editor.project.ticket import Task
@@ -35,7 +35,10 @@ class Original:
         self._shelf = shelf
 
     def crop(self, rect: Rect, level: int = 0) -> np.ndarray:
-        """Read-only uint8 (h, w, 4), straight alpha, at 1 / 2**level. Raises LookupError where its bytes are lost."""
+        """Read-only uint8 (h, w, 4), straight alpha, at 1 / 2**level.
+
+        Raises LostError where its bytes are lost, ImageRejected where they are as they came but cannot be decoded.
+        """
         return self._shelf.pixels(self, level)[rect.slices]
 
 
@@ -79,7 +82,7 @@ class Originals:
         try:
             return self._known[digest]
         except KeyError:
-            raise LookupError("an original picture is missing from the project") from None
+            raise lost("An imported picture") from None
 
     def forget(self, digests: Iterable[bytes]) -> None:
         """They were removed from the file."""
@@ -99,8 +102,18 @@ class Originals:
             return halved(self.pixels(original, level - 1))
         if level >= SMALL:
             return _checked(self._far(original, level), original.size, level)
+        return self._decoded(original, level)
+
+    def _decoded(self, original: Original, level: int) -> np.ndarray:
+        """From the picture's own bytes; where they are damaged that is said of the project, not of the picture."""
         data = self._blobs.get(original.digest)
-        return _checked(decode_reduced(data, level) if level else decode(data).pixels, original.size, level)
+        try:
+            pixels = decode_reduced(data, level) if level else decode(data).pixels
+        except ImageRejected as error:
+            if named(data) == original.digest:
+                raise
+            raise lost("An imported picture") from error
+        return _checked(pixels, original.size, level)
 
     def _far(self, original: Original, level: int) -> np.ndarray:
         view = self._stored(original, level)
@@ -130,8 +143,7 @@ class Originals:
     def _views(self, original: Original) -> dict[int, View]:
         if made := self._fresh.get(original.digest):
             return made
-        eighth = decode_reduced(self._blobs.get(original.digest), SMALL)
-        made = views(_checked(eighth, original.size, SMALL), original.size)
+        made = views(self._decoded(original, SMALL), original.size)
         if self._writer is not None:
             self._fresh[original.digest] = made
             self._writer.put(FarTask(self._fresh, original.digest, made))
@@ -168,5 +180,5 @@ class FarTask(Task):
 def _checked(pixels: np.ndarray, size: Size, level: int) -> np.ndarray:
     """As RGBA; what was decoded must be of the size that the project promised to everyone."""
     if pixels.shape[:2] != (-(-size.h >> level), -(-size.w >> level)):
-        raise LookupError("an original picture does not have the size that it was imported with")
+        raise lost("An imported picture")
     return cv2.cvtColor(pixels, cv2.COLOR_RGB2RGBA) if pixels.shape[2] == 3 else pixels

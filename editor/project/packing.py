@@ -12,6 +12,8 @@ import cv2
 import numpy as np
 import zstandard
 
+from editor.project.errors import lost
+
 FLAT, MASK, PICTURE = 0, 1, 2
 LEVEL = 1
 
@@ -37,7 +39,7 @@ class Packer:
         try:
             pixels = self._decoded(codec, data, side)
         except (zstandard.ZstdError, ValueError) as error:
-            raise LookupError("a tile is damaged") from error
+            raise lost("A tile") from error
         pixels.flags.writeable = False
         return pixels
 

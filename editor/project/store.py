@@ -9,6 +9,7 @@ from editor.pixels.cache import Cache
 from editor.pixels.mips import halved
 from editor.pixels.tiles import SIDE, SMALL, Source
 from editor.project.connection import Connection
+from editor.project.errors import lost
 from editor.project.originals import Originals
 from editor.project.packing import Packer
 from editor.project.readers import Readers
@@ -27,7 +28,7 @@ class TileStore:
         """uint8 (256, 256, 4) straight RGBA or (256, 256), read-only. Raises LookupError where it is lost."""
         row = self._row("tile", digest)
         if row is None:
-            raise LookupError("a tile is missing from the project")
+            raise lost("A tile")
         return self.packer.unpacked(*row, SIDE)
 
     def small(self, digest: bytes) -> np.ndarray:
@@ -49,7 +50,7 @@ class TileStore:
             with self._readers.lent() as db:
                 found = db.rows(f"SELECT codec, data FROM {table} WHERE digest = ?", digest)
         except apsw.CorruptError as error:
-            raise LookupError("a tile is damaged") from error
+            raise lost("A tile") from error
         return (found[0][0], found[0][1]) if found else None
 
 

@@ -13,6 +13,7 @@ from PIL import Image
 from editor.document.records import Layer
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.tiles import Tiles
+from editor.project.errors import ProjectError
 from editor.project.project import Project
 from tests.project.board import PHOTOGRAPHS, Board, noise
 
@@ -105,6 +106,23 @@ def test_what_is_no_picture_is_refused_and_not_kept(path: Path) -> None:
         project.add_original(b"a letter", "letter.txt")
     project.flush()
     assert project.check().blobs == 0
+    project.close()
+
+
+def test_a_damaged_picture_is_said_to_be_lost_in_words(path: Path) -> None:
+    project = Project.create(path)
+    source = project.add_original(PHOTOGRAPHS[1].read_bytes())
+    far = source.crop(Rect(0, 0, 8, 8), 3)
+    project.flush()
+    project._call(lambda db: db.run("UPDATE blob SET data = substr(data, 1, 90000)"))
+    for level in range(3):
+        with pytest.raises(LookupError, match="An imported picture") as error:
+            source.crop(Rect(0, 0, 8, 8), level)
+        assert isinstance(error.value, ProjectError)
+        assert error.value.advice
+    project.close()
+    project = Project.open(path)
+    assert (project._originals.original(source.digest).crop(Rect(0, 0, 8, 8), 3) == far).all()
     project.close()
 
 
