@@ -6,13 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from editor.pixels.colour_words import parse_colour
+
 from .vocabulary import KNOWN, Meaning, Phrase
 
 _TOKEN = re.compile(
-    r"#(?:[0-9a-f]{6}|[0-9a-f]{3})\b|\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b)|[^\W_]+(?:['’][^\W_]+)*|[,;:.!?\n&]|\S",
+    r"(?:rgb|hsl)a?\([^()\n]{1,40}\)"
+    r"|(?:#|0x)(?:[0-9a-f]{8}|[0-9a-f]{6}|[0-9a-f]{3,4})\b"
+    r"|\b(?=[a-f]*\d)[0-9a-f]{6}\b"  # without a hash only with a digit: "facade" is a word
+    r"|(?:(?<![\w%.,])[+−-]\s?)?\d+(?:\.\d+)?\s*(?:%|percent\b|per cent\b)"
+    r"|[^\W_]+(?:['’][^\W_]+)*|[,;:.!?\n&]|\S",
     re.IGNORECASE,
 )
 _LONGEST = max(map(len, KNOWN))
+_THINGS = ("sky", "sea", "forest", "lawn", "steel", "slate", "lime")  # whose colour is named after them
 
 
 @dataclass
@@ -30,7 +37,8 @@ class Item:
 def items(prompt: str, named: Iterable[tuple[str, tuple[int, int, int]]] = ()) -> list[Item]:
     """The prompt's items in order; `named` are further colour names (a palette's), which win over known words.
 
-    Kinds are those of the vocabulary, and "unknown", "percent" and "break" (punctuation; "and" stays an item).
+    Kinds are those of the vocabulary, and "unknown", "percent" (a share, below 0 where it has a minus) and "break"
+    (punctuation; "and" stays an item).
     """
     known = KNOWN | {_phrase(name): ("colour", rgb) for name, rgb in named if _phrase(name)}
     longest = max([_LONGEST, *(len(phrase) for phrase in known)])
@@ -42,9 +50,23 @@ def items(prompt: str, named: Iterable[tuple[str, tuple[int, int, int]]] = ()) -
         first = not found or found[-1].kind in ("break", "and")
         count, (kind, value) = _longest([word for word, *_ in tokens[at : at + longest]], known, first)
         word = " ".join(word for word, *_ in tokens[at : at + count])
+        if count == 2 and kind == "colour" and _is_thing(found, word) and _ends([t for t, *_ in tokens[at + 2 :]]):
+            count, kind, word = 1, "unknown", tokens[at][0]
         found.append(Item(kind, value, tokens[at][1], tokens[at + count - 1][2], word))
         at += count
     return found
+
+
+def _is_thing(before: Sequence[Item], word: str) -> bool:
+    """Whether "sky blue" says that the sky is to be blue: after "make the"."""
+    spoken = len(before) > 1 and before[-1].word == "the" and before[-2].kind == "paint"
+    thing, _, colour = word.partition(" ")
+    return spoken and thing in _THINGS and (colour,) in KNOWN
+
+
+def _ends(rest: Sequence[str]) -> bool:
+    """Whether a clause ends before these words."""
+    return not rest or KNOWN.get((rest[0],), ("", ""))[0] in ("and", "break") or rest[0] in ",;:.!?\n"
 
 
 def _phrase(name: str) -> Phrase:
@@ -62,10 +84,11 @@ def _longest(words: Sequence[str], known: dict[Phrase, Meaning], first: bool) ->
 
 
 def _single(word: str) -> Meaning:
-    if word[0] == "#" and len(word) > 1:
-        digits = word[1:] if len(word) == 7 else "".join(c * 2 for c in word[1:])
-        return "colour", tuple(int(digits[k : k + 2], 16) for k in (0, 2, 4))
-    number = re.match(r"\d+(?:\.\d+)?(?=\s*(?:%|per))", word)
+    number = re.fullmatch(r"([+−-]?)\s?(\d+(?:\.\d+)?)\s*(?:%|per.*)", word)
     if number:
-        return "percent", min(float(number.group()) / 100, 10.0)
+        share = min(float(number[2]) / 100, 10.0)
+        return "percent", -share if number[1] in ("-", "−") else share
+    written = word[0] == "#" or "(" in word or (len(word) > 5 and any(c.isdigit() for c in word))
+    if written and (colour := parse_colour(word)):
+        return "colour", colour
     return ("break", "") if word in ",;:.!?\n" else ("unknown", "")

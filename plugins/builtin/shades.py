@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from editor.pixels.oklab import from_oklab, oklab
-
 RGB = tuple[int, int, int]
 
 MODIFIERS: dict[str, tuple[float, float, float]] = {
@@ -28,6 +24,10 @@ _LIGHTEST = 0.97  # OKLab lightness above which there is no room for a tint
 
 def shaded(rgb: RGB, word: str) -> RGB:
     """The sRGB colour as the word, one of MODIFIERS, has it."""
+    import numpy as np  # words are read before anything is computed
+
+    from editor.pixels.oklab import from_oklab, oklab
+
     towards, chroma, warmer = MODIFIERS[word]
     lab = oklab(np.array(rgb, np.uint8))
     lab[0] += towards * (1 - lab[0] if towards > 0 else lab[0])

@@ -26,7 +26,7 @@ def tones(part: Sequence[Item], bare: bool) -> list[Tone]:
         if item.fate or item.kind not in ("tone", "look", "quality", "grey"):
             continue
         direction = _direction(part, k)
-        compared = item.kind == "tone" or direction is not None
+        compared = item.kind == "tone" or direction is not None or (item.kind == "quality" and _is_signed(part, k))
         if not compared and (item.kind == "quality" or names_thing(part, k) or not bare):
             continue
         if item.kind == "grey":
@@ -34,7 +34,8 @@ def tones(part: Sequence[Item], bare: bool) -> list[Tone]:
         else:
             meant = item.value if isinstance(item.value, tuple) else _OPPOSITE.get(str(item.value), (item.value, 1))
             sign = float(meant[1]) * (direction.value if direction else 1)  # pyright: ignore
-            found.append(Tone(str(meant[0]), sign * _amount(part, k)))
+            amount = _amount(part, k)
+            found.append(Tone(str(meant[0]), -abs(amount) if amount < 0 and sign < 0 else sign * amount))
         for used in (item, direction):
             if used:
                 used.fate = "understood"
@@ -51,8 +52,17 @@ def _direction(part: Sequence[Item], k: int) -> Item | None:
     return None
 
 
+def _is_signed(part: Sequence[Item], k: int) -> bool:
+    """Whether a share with a sign stands with the quality, as in "contrast +30%": that is a direction by itself."""
+    near = [*_nearby(reversed(part[:k]), before=True), *_nearby(part[k + 1 :], before=False)]
+    return any(item.kind == "percent" and item.word[0] in "+-−" for item in near)
+
+
 def _amount(part: Sequence[Item], k: int) -> float:
-    """The amount that stands with the change at k, taken: before it, or after it where no other change follows."""
+    """The amount that stands with the change at k, taken: before it, or after it where no other change follows.
+
+    Below 0 only for a share with a minus: "warmer -50%" is cooler, and "darker -20%" not brighter.
+    """
     amount, scale = DEFAULT, 1.0
     for item in [*_nearby(reversed(part[:k]), before=True), *_nearby(part[k + 1 :], before=False)]:
         if item.fate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PIL import ImageColor
+from editor.pixels.colour_words import spoken
 
 Phrase = tuple[str, ...]
 Meaning = tuple[str, object]  # part of speech, value
@@ -15,44 +15,10 @@ def _each(kind: str, value: object, words: str) -> Iterable[tuple[Phrase, Meanin
     return ((tuple(phrase.split()), (kind, value)) for phrase in words.split("|"))
 
 
-_STARTS = (
-    "alice antique blanched blue burly cadet cornflower corn cotton dark deep dim dodger fire floral forest ghost "
-    "golden green hot indian lavender lawn lemon light lime medium midnight mint misty navajo old olive orange "
-    "pale papaya peach powder rebecca rosy royal saddle sandy sea sky slate spring steel violet white yellow"
-)
-
-
-def _css() -> Iterable[tuple[Phrase, Meaning]]:
-    """The colour names of CSS, as one word and as people write them: "skyblue" and "sky blue"."""
-    for name in ImageColor.colormap:
-        yield (name,), ("colour", ImageColor.getrgb(name)[:3])
-        for parts in _split(name, tuple(_STARTS.split())):
-            yield parts, ("colour", ImageColor.getrgb(name)[:3])
-
-
-def _split(name: str, starts: Iterable[str]) -> Iterable[Phrase]:
-    for start in starts:
-        rest = name.removeprefix(start)
-        if rest != name and len(rest) > 2:
-            yield start, rest
-            yield from ((start, *more) for more in _split(rest, starts))
-
-
 KNOWN: dict[Phrase, Meaning] = dict(
     pair
     for table in (
-        _css(),
-        _each("colour", (255, 253, 240), "off white|cream"),
-        _each("colour", (0, 0, 128), "navy blue"),
-        _each("colour", (54, 69, 79), "charcoal"),
-        _each("colour", (128, 0, 32), "burgundy"),
-        _each("colour", (204, 119, 34), "ochre"),
-        _each("colour", (255, 191, 0), "amber"),
-        _each("colour", (80, 200, 120), "emerald"),
-        _each("colour", (226, 114, 91), "terracotta"),
-        _each("colour", (255, 203, 164), "peach"),
-        _each("colour", (152, 255, 152), "mint"),
-        _each("colour", (200, 162, 200), "lilac"),
+        ((phrase, ("colour", rgb)) for phrase, rgb in spoken()),
         # What is done to the area.
         _each(
             "remove",
@@ -69,7 +35,7 @@ KNOWN: dict[Phrase, Meaning] = dict(
             "make|paint|repaint|colour|color|recolour|recolor|colourise|colorize|tint|dye|turn|change|give|render|set",
         ),
         # The reference.
-        _each("reference", "", "reference|references|reference image|reference picture|reference photo"),
+        _each("reference", "", "reference|references|reference's|reference image|reference picture|reference photo"),
         _each("palette", "", "palette|colours|colors|colouring|coloring|colour palette|color palette|colour scheme"),
         _each("texture", "", "texture|textures|patches|material"),
         _each("like", "", "like|match|matching|look like|looks like|similar to|same as|as in"),
@@ -78,6 +44,7 @@ KNOWN: dict[Phrase, Meaning] = dict(
         _each("amount", 2.0, "much|a lot|far|way|considerably|strongly|significantly|lots|very much"),
         _each("amount", 1.6, "very|really|rather|quite"),
         _each("amount", 3.0, "extremely|hugely|drastically"),
+        _each("percent", 0.5, "by half"),
         _each("more", 1, "more|increase|raise|boost|higher|add|up the|increased"),
         _each("more", -1, "less|decrease|reduce|lower|drop|cut|reduced"),
         # Which quality: (quality, direction). "tone" is a plain comparative, "look" an adjective.
@@ -158,7 +125,7 @@ KNOWN: dict[Phrase, Meaning] = dict(
             "",
             "use|a|an|the|to|of|for|as|please|is|be|so|its|it's|some|my|our|i|want|would|we|you|can|could|"
             "like a|up|down|out|even|look|looks|become|s|let's|let|me|us|here|there|also|too|away|now|colored|coloured"
-            "|want it|one|new|nice|beautiful|and also",
+            "|want it|one|same|new|nice|beautiful|and also",
         ),
     )
     for pair in table

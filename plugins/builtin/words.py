@@ -89,19 +89,19 @@ class _Clause:
             if self._content(rest, led=True, filling=False):
                 item.fate = "understood"
         elif item.kind == "fill":
-            self._content(_after(rest, "with") or rest, led=True, filling=True)
-            self._act(item)
+            self._act(item, self._content(_after(rest, "with") or rest, led=True, filling=True))
         elif item.kind == "replace":
             if self._content(_after(rest, "with"), led=True, filling=True):
                 item.fate = "understood"
         else:
-            self._content(_after(rest, "with"), led=True, filling=True)
-            self._act(item)
+            self._act(item, self._content(_after(rest, "with"), led=True, filling=True))
 
-    def _act(self, item: Item) -> None:
+    def _act(self, item: Item, said_with_what: bool) -> None:
+        """One thing is done to an area: a second verb, which asks for another, is not followed."""
         if not self.wish.base:
             self.wish.base = str(item.value)
-        item.fate = "understood"
+        if said_with_what or self.wish.base == item.value:
+            item.fate = "understood"
 
     def _reference(self) -> bool:
         """A clause about the reference: its colours, or its texture."""
@@ -149,7 +149,8 @@ class _Clause:
         if chosen is not None or not self.wish.backdrop:
             self.wish.backdrop = "sky" if chosen is None else str(part[chosen].value)
         for k in heads:
-            if part[k].kind == "sky" or k == chosen:
+            same = chosen is not None and part[k].value == part[chosen].value
+            if part[k].kind == "sky" or same:
                 self.wish.traits |= {str(part[k].value)} if part[k].kind == "sky" else set()
                 part[k].fate = "understood"
         return True
@@ -159,9 +160,12 @@ class _Clause:
         many = many or self.kind == "generate" or self.wish.base == "backdrop"
         at = [k for k, item in enumerate(part) if item.kind == "colour" or (many and item.word == "black and white")]
         at = [k for k in at if not (names_thing(part, k) and (not led or not _has_object(part, k)))]
+        at = [k for k in at if not (k and part[k - 1].kind == "more")]  # "less red" is no wish for red
         if not many:
             at = [k for k in at if not (k and part[k - 1].kind == "from")]
-            at = sorted(at, key=lambda k: names_thing(part, k))[:1]
+            at = sorted(at, key=lambda k: (names_thing(part, k), not _is_aim(part, k)))[:1]
+        if not many and self.wish.base not in ("", "recolour"):
+            return False
         if not at or (not led and not many and (self.strange or self.wish.base)):
             return False
         if not led and self.kind == "generate" and not self.wish.backdrop and self.strange:
@@ -185,6 +189,12 @@ def _after(part: Sequence[Item], kind: str) -> Sequence[Item]:
 def _has_object(part: Sequence[Item], k: int) -> bool:
     """Whether a thing stands before the colour, as in "the shirt red" or "it red"."""
     return any(item.kind in ("it", "unknown", "stuff") for item in part[:k])
+
+
+def _is_aim(part: Sequence[Item], k: int) -> bool:
+    """Whether the colour at k is what another one is to become: "red to blue"."""
+    before = [item.word for item in part[:k] if item.kind not in ("look", "modifier")]
+    return bool(before) and before[-1] in ("to", "into")
 
 
 def _is_setting(part: Sequence[Item], k: int) -> bool:
@@ -226,6 +236,8 @@ def _settle(found: Sequence[Item], wish: Wish, kind: str) -> None:
         elif item.kind == "trait" and backdrop and not item.fate:
             wish.traits.add(str(item.value))
             item.fate = "understood"
+        elif item.kind == "texture" and backdrop:
+            continue
         elif not item.fate and item.kind not in (
             "filler",
             "break",

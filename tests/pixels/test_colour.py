@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import ImageColor
 from skimage import color as oracle
 
@@ -131,8 +133,25 @@ def test_every_css_name_is_a_colour() -> None:
         ("reddish", None),
         ("", None),
         ("#", None),
-        ("rgb(1,2,3)", None),
+        ("0xff6600", (255, 102, 0)),
+        ("off-white", (255, 253, 240)),
+        ("Navy Blue", (0, 0, 128)),
+        ("rgb(1,2,3)", (1, 2, 3)),
+        ("RGB( 1 2 3 / 50% )", (1, 2, 3)),
+        ("rgba(300, 0, 0, 0.5)", (255, 0, 0)),
+        ("rgb(10%, 20%, 30%)", (26, 51, 77)),
+        ("hsl(210deg 50% 40%)", (51, 102, 153)),
+        ("rgb(1,2)", None),
+        ("rgb()", None),
+        ("hsl(1e9, 5%, 5%)", None),
+        ("hsl(" + "9" * 90 + ",5%,5%)", None),
     ],
 )
 def test_written_colours(text: str, rgb: tuple[int, int, int] | None) -> None:
     assert parse_colour(text) == rgb
+
+
+@given(st.text(max_size=130) | st.from_regex(r"(rgb|hsl)a?\([0-9.%, ]*\)", fullmatch=True))
+def test_any_text_is_a_colour_or_none(text: str) -> None:
+    rgb = parse_colour(text)
+    assert rgb is None or (len(rgb) == 3 and all(0 <= value <= 255 for value in rgb))

@@ -33,6 +33,18 @@ TEAL, RED, NAVY = (0, 128, 128), (255, 0, 0), (0, 0, 128)
         ("a red car", "", (), ("red car",)),
         ("a dog under the blue sky", "", (), ("dog under the blue sky",)),
         ("marble table", "", (), ("marble table",)),
+        ("remove the lamp post", "fill", ("remove",), ("lamp post",)),
+        ("delete the text", "fill", ("delete",), ("text",)),
+        ("erase this", "fill", ("erase",), ()),
+        ("get rid of the sign, keep the wall", "fill", ("get rid of",), ("sign", "keep")),
+        ("match the reference's colours", "transfer", ("match the reference's colours",), ()),
+        ("no shadows", "", (), ("no shadows",)),
+        ("less red", "", (), ("less red",)),
+        ("more blue", "", (), ("more blue",)),
+        ("make it 12345", "", (), ("make it 12345",)),
+        ("a facade", "", (), ("facade",)),
+        ("remove the sign and make it red", "fill", ("remove",), ("sign", "make it red")),
+        ("make it red and remove the sign", "recolour", ("make it red",), ("remove the sign",)),
         ("replace the red car with a blue car", "", (), ("replace the red car with a blue car",)),
         ("reduce noise", "", (), ("reduce noise",)),
         ("please", "", (), ()),
@@ -58,6 +70,19 @@ def test_phrases(prompt: str, base: str, understood: tuple[str, ...], ignored: t
         ("light sea green", (32, 178, 170), ()),
         ("make it House Blue", (1, 2, 3), ()),
         ("paint it teal and slightly darker", TEAL, ()),
+        ("make it rgb(10, 20, 30)", (10, 20, 30), ()),
+        ("make it hsl(210 50% 40%)", (51, 102, 153), ()),
+        ("1a4fd0", (0x1A, 0x4F, 0xD0), ()),
+        ("recolor to FF6600", (0xFF, 0x66, 0x00), ()),
+        ("make the sky blue", (0, 0, 255), ("sky",)),
+        ("make the sky blue and warmer", (0, 0, 255), ("sky",)),
+        ("make it sky blue", (135, 206, 235), ()),
+        ("paint the sky blue shirt teal", TEAL, ("sky blue shirt",)),
+        ("change red to teal", TEAL, ("red",)),
+        ("change colour to Coral", (255, 127, 80), ()),
+        ("turn it navy", NAVY, ()),
+        ("make it the house blue", (1, 2, 3), ()),
+        ("make the house blue", (1, 2, 3), ()),
     ],
 )
 def test_recolouring(prompt: str, colour: tuple[int, int, int], ignored: tuple[str, ...]) -> None:
@@ -81,6 +106,14 @@ def test_recolouring(prompt: str, colour: tuple[int, int, int], ignored: tuple[s
         ("black and white", {"saturation": -1.0}),
         ("not darker but warmer", {"warmth": 0.2}),
         ("very soft", {"softness": 0.32}),
+        ("a bit brighter and cooler", {"lightness": 0.1, "warmth": -0.2}),
+        ("warmer -50%", {"warmth": -0.5}),
+        ("warmer by − 50 %", {"warmth": -0.5}),
+        ("-20% brighter", {"lightness": -0.2}),
+        ("darker -20%", {"lightness": -0.2}),
+        ("contrast +30%, saturation -10%", {"contrast": 0.3, "saturation": -0.1}),
+        ("darker by half", {"lightness": -0.5}),
+        ("10-20% brighter", {"lightness": 0.2}),
     ],
 )
 def test_tones(prompt: str, tones: dict[str, float]) -> None:
@@ -107,12 +140,25 @@ def test_tones(prompt: str, tones: dict[str, float]) -> None:
         ("bokeh", "bokeh", [], set()),
         ("wood", "wood", [], set()),
         ("noise", "noise", [], set()),
+        ("wood texture in #5b3a1e", "wood", [(0x5B, 0x3A, 0x1E)], set()),
+        ("dark wood planks", "wood", [], set()),
+        ("paper, warm white", "paper", [(255, 243, 229)], set()),
+        ("noise, rgb(10,20,30)", "noise", [(10, 20, 30)], set()),
     ],
 )
 def test_backdrops(prompt: str, backdrop: str, colours: list[tuple[int, int, int]], traits: set[str]) -> None:
     wish = understand(prompt, "generate")
     assert (wish.base, wish.backdrop, wish.colours, wish.traits) == ("backdrop", backdrop, colours, traits)
     assert not wish.ignored
+
+
+def test_what_stands_beside_a_backdrop_is_named() -> None:
+    wish = understand("blue hour sky", "generate")
+    assert (wish.backdrop, wish.understood, wish.ignored) == ("sky", ("sky",), ("blue hour",))
+
+
+def test_a_share_without_a_direction_is_not_guessed_at() -> None:
+    assert understand("saturation 50%").ignored == ("saturation 50%",)
 
 
 def test_a_backdrop_may_fill_a_mask_and_shun_a_colour() -> None:
