@@ -14,6 +14,7 @@ from editor.pixels.tiles import Tiles
 
 Choice = Literal["accepted", "rejected", "kept", "offered"]
 State = Literal["waiting", "sent", "answered", "failed", "cancelled", "unknown"]
+Settlement = Literal["paid", "failed", "refused", "discarded", "unknown"]
 
 
 class Recipe(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,8 +42,10 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     `native` says that the engine took the mask itself and left the rest alone, so that nothing has to be registered.
     `target` is the layer whose pixel grid `region` and `mask` are in; empty for a picture from words alone, then
     `region` is in canvas pixels. `mask` covers `region` (offset 0, 0), and so does `marked`, what was marked for the
-    engine where that is not the mask itself. `made` is seconds since 1970. The row is written with state "sent" before
-    the engine is called; each later state is a new version of the same row.
+    engine where that is not the mask itself. `seen` is the picture that was asked about, over the region, sRGB: kept
+    with the first answer, so that fitting it again gives the same. `made` is seconds since 1970, `price` what was
+    expected to be paid. The row is written with state "sent" before the engine is called; each later state is a new
+    version of the same row.
     """
 
     id: str
@@ -52,6 +55,8 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     target: str = ""
     mask: Tiles | None = None
     marked: Tiles | None = None
+    seen: Tiles | None = None
+    price: Price | None = None
     edge: Edge = Edge()
     native: bool = False
     state: State = "waiting"
@@ -89,5 +94,5 @@ class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     made: float
     engine: str
     price: Price
-    outcome: Literal["paid", "failed", "refused", "discarded", "unknown"] = "paid"
+    outcome: Settlement = "paid"
     extra: dict[str, Any] = {}

@@ -64,7 +64,7 @@ def serve(pipe: Connection, stopped: object, start: Start) -> None:
     `stopped` is the shared byte of the requests' Stop.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the whole group; the owner decides
-    threading.Thread(target=_end_with_owner, daemon=True).start()
+    threading.Thread(target=end_with_owner, daemon=True).start()
     with contextlib.suppress(_OwnerGone, EOFError):
         _Child(pipe, Stop(stopped), start).run()
 
@@ -133,7 +133,8 @@ class _Child:
                 parcel.block.release()
 
 
-def _end_with_owner() -> None:
+def end_with_owner() -> None:
+    """Wait for the death of the process that started this one, and follow it."""
     owner = parent_process()
     if owner is not None:
         wait([owner.sentinel])

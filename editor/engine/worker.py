@@ -189,7 +189,7 @@ class _Run:
         self._pipe, theirs = context.Pipe()
         self._process: SpawnProcess = context.Process(target=serve, args=(theirs, memory, start), daemon=True)
         try:
-            with _without_interrupts():
+            with without_interrupts():
                 self._process.start()
         finally:
             theirs.close()
@@ -244,7 +244,7 @@ def _paid(candidate: Candidate) -> bool:
 
 
 @contextlib.contextmanager
-def _without_interrupts() -> Iterator[None]:
+def without_interrupts() -> Iterator[None]:
     """A process started here does not hear Ctrl+C, not even before it can say so itself. POSIX only."""
     if os.name != "posix":
         yield

@@ -22,14 +22,12 @@ def shown(tiles: Tiles, affine: Affine, rect: Rect) -> tuple[np.ndarray, Rect]:
     flattens.
     """
     affine = snapped(affine)
+    part, level = needed(tiles, affine, rect)
     if abs(affine.determinant) < 1e-12:
         return np.zeros((0, 0, 4), np.uint8), NOWHERE
     if is_turn(affine):
-        part = _occupied(tiles, affine.inverted().bounds(rect))
         return _turned(tiles.crop(part), affine), affine.bounds(part)
-    level = _level(affine)
     from_level = Affine.scaling(2**level).then(affine)
-    part = _needed(tiles, from_level, rect, level)
     where = from_level.bounds(part).grown(1).intersected(rect)
     if part.empty or where.empty:
         return np.zeros((0, 0, 4), np.uint8), NOWHERE
@@ -43,15 +41,34 @@ def shown(tiles: Tiles, affine: Affine, rect: Rect) -> tuple[np.ndarray, Rect]:
 def shown_mask(tiles: Tiles, affine: Affine, rect: Rect) -> np.ndarray:
     """A mask through `affine` in all of `rect`: uint8 (h, w); beyond its tiles it has the value of their fill."""
     affine = snapped(affine)
+    part, level = needed_mask(affine, rect)
     if is_turn(affine):
-        return _turned(tiles.crop(affine.inverted().bounds(rect)), affine)
-    level = _level(affine)
+        return _turned(tiles.crop(part), affine)
     from_level = Affine.scaling(2**level).then(affine)
-    part = from_level.inverted().bounds(rect).grown(MARGIN)
     values = _warped(
         tiles.crop(part, level).astype(np.float32), Affine.translation(part.x, part.y).then(from_level), rect
     )
     return np.rint(values.clip(0, 255)).astype(np.uint8)
+
+
+def needed(tiles: Tiles, affine: Affine, rect: Rect) -> tuple[Rect, int]:
+    """The part of a picture's mip level that `shown` looks at, and that level; empty where it looks at nothing."""
+    affine = snapped(affine)
+    if abs(affine.determinant) < 1e-12:
+        return NOWHERE, 0
+    if is_turn(affine):
+        return _occupied(tiles, affine.inverted().bounds(rect)), 0
+    level = _level(affine)
+    return _needed(tiles, Affine.scaling(2**level).then(affine), rect, level), level
+
+
+def needed_mask(affine: Affine, rect: Rect) -> tuple[Rect, int]:
+    """The part of a mask's mip level that `shown_mask` looks at, and that level; it may reach beyond the mask."""
+    affine = snapped(affine)
+    if is_turn(affine):
+        return affine.inverted().bounds(rect), 0
+    level = _level(affine)
+    return Affine.scaling(2**level).then(affine).inverted().bounds(rect).grown(MARGIN), level
 
 
 def snapped(affine: Affine) -> Affine:

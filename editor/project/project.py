@@ -12,6 +12,7 @@ import zstandard
 
 from editor.document.changes import Change, Step
 from editor.document.codec import Codec
+from editor.document.ids import new_id
 from editor.document.records import Record
 from editor.pixels.cache import Cache
 from editor.pixels.tiles import Source
@@ -39,7 +40,8 @@ class Project:
     """An open project file. `save` and `add_original` belong to one thread; pixels may be read from any.
 
     `document` is what was loaded; afterwards the session has the newer one. `held_by` names who has the file open
-    for writing: then this is a read-only copy of it. `on_saved(time)` and `on_failed(since, error)` are called on
+    for writing: then this is a read-only copy of it. `lease` names this opening of the file in the rows of the queue.
+    `on_saved(time)` and `on_failed(since, error)` are called on
     the writer's thread.
     """
 
@@ -48,6 +50,7 @@ class Project:
         self.path = opened.path
         self.held_by = opened.held_by
         self.cache = cache
+        self.lease = new_id()
         self.read_only = opened.db is None
         self.saved_at = opened.file.stat().st_mtime
         self.on_saved: Callable[[float], None] = _ignore

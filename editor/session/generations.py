@@ -3,41 +3,31 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from types import TracebackType
+from typing import NamedTuple
 
-import msgspec
 import numpy as np
 
-from editor.document.archive import Generation, Offer, State
+from editor.document.archive import Generation, Offer
 from editor.document.records import Document, Layer, Mask
-from editor.engine.contract import Candidate, Engine, Progress
+from editor.engine.contract import Engine, Progress
 from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
+from editor.engine.stop import Stop
 from editor.pixels.decode import decode
 from editor.pixels.geometry import Rect
-from editor.project.errors import read_only
-from editor.project.project import Project
-from editor.project.ticket import Ticket
-from editor.session.job import Job, Outcome
+from editor.project.errors import ProjectError, read_only
+from editor.session.aside import Aside, here
+from editor.session.job import Job
 from editor.session.jobs import Jobs
+from editor.session.record import Ready, Record, Shown, shown
 from editor.session.session import Session
 from editor.session.signal import Signal
-from editor.steps.accept import brought, put, target_of
-from editor.steps.ask import Asked, Wish, asked, asked_from_words, seen
-from editor.steps.fit import Fitted, fitting
-from editor.steps.keep import kept
+from editor.steps.accept import put, target_of
+from editor.steps.ask import Wish, asked_from_words, planned, requested, seen
+from editor.steps.fit import fitting
 from editor.steps.mask import active_mask
-
-STATES: dict[Outcome, State] = {"sent": "sent", "answered": "answered", "failed": "failed", "cancelled": "cancelled"}
-
-
-class Shown(msgspec.Struct, frozen=True, eq=False):
-    """A candidate as it can be looked at and accepted."""
-
-    generation: Generation
-    offer: Offer
-    fitted: Fitted
-    layer: Layer  # what it becomes, not placed yet
 
 
 class Generations:
@@ -47,15 +37,16 @@ class Generations:
     `ended(generation id, error or None)`.
     """
 
-    def __init__(self, session: Session, registry: Registry, jobs: Jobs) -> None:
+    def __init__(self, session: Session, registry: Registry, jobs: Jobs, aside: Aside = here) -> None:
+        """`aside` does what is slow: in this process for the command line, in one of its own for a window."""
         self.session = session
         self.jobs = jobs
         self.progressed: Signal[str, Progress] = Signal()
         self.answered: Signal[Shown] = Signal()
         self.ended: Signal[str, EngineError | None] = Signal()
         self._registry = registry
-        self._jobs: dict[str, Job] = {}
-        self._shown: dict[str, list[Shown]] = {}
+        self._aside = aside
+        self._asked: dict[str, _Asked] = {}
 
     def __enter__(self) -> Generations:
         return self
@@ -73,22 +64,32 @@ class Generations:
         layer, mask = document.layers.get(target), mask or active_mask(document, target)
         if layer is None or mask is None:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
-        ask = asked(document, layer, mask, asking, wish, made=time.time())
-        return self._send(engine, ask, layer.profile)
+        generation = planned(document, layer, mask, asking, wish, made=time.time())
+
+        def ready(stop: Stop) -> Ready:
+            image = seen(document, generation, lambda look: self._aside(look, stop))
+            request = requested(generation, wish, image)
+            return Ready(request, asking.price(request), image)
+
+        return self._send(generation, ready, layer.profile)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
-        return self._send(engine, asked_from_words(self._asking(engine), wish, region, made=time.time()), b"")
+        asking = self._asking(engine)
+        ask = asked_from_words(asking, wish, region, made=time.time())
+        return self._send(ask.generation, lambda _stop: Ready(ask.request, asking.price(ask.request), None), b"")
 
     def _asking(self, engine: str) -> Engine:
         if self.session.project.read_only:
             raise read_only()
         return self._registry.engine(engine)
 
-    def _send(self, engine: str, ask: Asked, profile: bytes) -> str:
-        id, row = ask.generation.id, _Row(self.session.project, ask.generation, ask.seen, profile)
-        job = self.jobs.submit(engine, ask.request, row.keep, note=row.note)
-        self._jobs[id], self._shown[id] = job, []
+    def _send(self, generation: Generation, ready: Callable[[Stop], Ready], profile: bytes) -> str:
+        id = generation.id
+        record = Record(self.session.project, generation, ready, profile, self._aside)
+        job = self.jobs.submit(generation.recipe.engine, record.prepare, record.keep, note=record.note)
+        self._asked = {id: asked for id, asked in self._asked.items() if not asked.job.over}
+        self._asked[id] = _Asked(job, [])
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
         job.offered.connect(lambda _candidate, shown: self._offered(id, shown))
         job.ended.connect(lambda job: self.ended.emit(id, job.error))
@@ -96,29 +97,35 @@ class Generations:
 
     def cancel(self, id: str) -> None:
         """Stop asking; candidates that are there already stay."""
-        if job := self._jobs.get(id):
-            job.cancel()
+        if asked := self._asked.get(id):
+            asked.job.cancel()
 
     def shown(self, id: str) -> list[Shown]:
-        """The candidates of a generation that were heard of since it was asked."""
-        return self._shown.get(id, [])
+        """The candidates of a generation, until it is over and another is asked; then the archive has them."""
+        return self._asked[id].shown if id in self._asked else []
 
     def wait(self, id: str) -> list[Shown]:
-        """Block until a generation has ended. Raises what it failed with."""
-        job = self.jobs.wait(self._jobs[id])
+        """Block until a generation has ended. Raises what it failed with, LookupError where it is long over."""
+        job = self.jobs.wait(self._asked[id].job)
         if job.error is not None:
             raise job.error
         return self.shown(id)
 
     def reopened(self, offer: Offer, *, follow: bool = False) -> Shown:
-        """A kept candidate, fitted to the document as it is now. Raises BadRequest where its target is gone."""
-        archive = self.session.project.archive
+        """A kept candidate, fitted again to the picture that it was asked about; blocks until that is done.
+
+        That picture is kept with the first answer, so it gives the same fit whatever became of the document; where a
+        damaged file lost it, the picture as it is now is taken. Raises BadRequest where the target is gone.
+        """
+        archive, document = self.session.project.archive, self.session.document
         generation = archive.generation(offer.generation)
+        target = target_of(document, generation)
         pixels = decode(archive.answer(offer.answer)).pixels
-        target = target_of(self.session.document, generation)
-        original = seen(self.session.document, generation) if target else None
-        fit = fitting(generation, original, pixels, offer.seed, follow=follow)()
-        return _shown(generation, offer, fit, target.profile if target else b"")
+        original = _kept_picture(generation)
+        if original is None and target is not None:
+            original = seen(document, generation, lambda look: self._aside(look, Stop()))
+        fit = self._aside(fitting(generation, original, pixels, offer.seed, follow=follow), Stop())
+        return shown(generation, offer, fit, target.profile if target else b"")
 
     def preview(self, shown: Shown) -> Document:
         """The document as it would be with this candidate accepted. Raises BadRequest where its target is gone."""
@@ -138,46 +145,21 @@ class Generations:
         self.session.project.archive.choose(shown.offer.id, "accepted")
         return after.layers[shown.layer.id]
 
-    def _offered(self, id: str, shown: Shown) -> None:
-        self._shown[id].append(shown)
-        self.answered.emit(shown)
+    def _offered(self, id: str, shown: Shown | None) -> None:
+        if shown is not None:
+            self._asked[id].shown.append(shown)
+            self.answered.emit(shown)
 
 
-class _Row:
-    """One generation's row in the archive, written from the job's thread: before the call, per answer, at the end."""
-
-    def __init__(self, project: Project, generation: Generation, original: np.ndarray | None, profile: bytes) -> None:
-        self._project = project
-        self._generation = generation
-        self._original = original
-        self._profile = profile
-        self._began = time.monotonic()
-
-    def note(self, _job: Job, outcome: Outcome, error: EngineError | None) -> None:
-        self._began = time.monotonic()
-        state = msgspec.structs.replace(
-            self._generation,
-            state=STATES[outcome],
-            error=error.message if error else "",
-            advice=error.advice if error else "",
-        )
-        self._stored(self._project.archive.add(state) if outcome == "sent" else self._project.archive.update(state))
-
-    def keep(self, _job: Job, candidate: Candidate) -> Shown:
-        """The answer's own bytes are durable before it is looked at; then it is fitted and what was found is kept."""
-        seconds, self._began = time.monotonic() - self._began, time.monotonic()
-        offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
-        archive = self._project.archive
-        self._stored(archive.offer(offer, data))
-        fit = fitting(self._generation, self._original, candidate.pixels, candidate.seed)()
-        offer = msgspec.structs.replace(archive.get_offer(offer.id), report=fit.report)
-        archive.revise(offer)
-        return _shown(self._generation, offer, fit, self._profile)
-
-    def _stored(self, ticket: Ticket) -> None:
-        if not ticket.wait(60):
-            raise BadResult("The project could not be written.", "Make room on the disk; the answer is kept in memory.")
+def _kept_picture(generation: Generation) -> np.ndarray | None:
+    try:
+        return None if generation.seen is None else generation.seen.array()
+    except (LookupError, ProjectError):
+        return None
 
 
-def _shown(generation: Generation, offer: Offer, fit: Fitted, profile: bytes) -> Shown:
-    return Shown(generation, offer, fit, brought(generation, offer, fit.pixels, fit.alpha, profile))
+class _Asked(NamedTuple):
+    """A job of this process, and what it has brought so far."""
+
+    job: Job
+    shown: list[Shown]

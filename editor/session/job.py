@@ -16,6 +16,12 @@ Outcome = Literal["sent", "answered", "failed", "cancelled"]
 """What is noted of a request: before its engine is called, and how it ended."""
 
 
+class Prepare(Protocol):
+    """Makes the request, on the job's thread, before anything is noted of it."""
+
+    def __call__(self, job: Job, /) -> Request: ...
+
+
 class Keep(Protocol):
     """Makes a candidate durable, on the job's thread; what it returns is delivered as the event's `kept`."""
 
@@ -31,20 +37,23 @@ class Note(Protocol):
 class Job:
     """A request on its way. Its owner's thread reads it; `cancel` is final.
 
+    `request` is None until it is prepared, where it is prepared on the job's thread.
+
     Signals, on the owner's thread: `progressed(progress)`, `offered(candidate, kept)`, `ended(job)`.
     """
 
     def __init__(
         self,
         engine: str,
-        request: Request,
+        request: Request | Prepare,
         keep: Keep | None,
         note: Note | None,
         lane: Lane,
         cancel: Callable[[Job], None],
     ) -> None:
         self.engine = engine
-        self.request = request
+        self.request = request if isinstance(request, Request) else None
+        self.prepare = None if isinstance(request, Request) else request
         self.lane: Lane = lane
         self.state: JobState = "waiting"
         self.error: EngineError | None = None

@@ -14,7 +14,7 @@ from editor.engine.failure import unforeseen
 from editor.engine.registry import Registry
 from editor.engine.worker import Worker
 from editor.session.events import Events
-from editor.session.job import Event, Job, Keep, Note, Outcome
+from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare
 from editor.session.line import Lane, Line
 
 NETWORK_THREADS = 16
@@ -55,7 +55,7 @@ class Jobs:
     def submit(
         self,
         engine: str,
-        request: Request,
+        request: Request | Prepare,
         keep: Keep | None = None,
         *,
         note: Note | None = None,
@@ -63,9 +63,9 @@ class Jobs:
     ) -> Job:
         """Have the request answered. Raises LookupError where there is no such engine.
 
-        `keep` and `note` are called on the job's thread: `note(job, "sent", None)` before the engine is called,
-        `keep(job, candidate)` before a candidate is delivered, `note` again with how it ended. Where one of them
-        raises, the job fails.
+        A request that takes long to make is given as the call that makes it. That, `keep` and `note` are called on the
+        job's thread: `note(job, "sent", None)` before the engine is called, `keep(job, candidate)` before a candidate
+        is delivered, `note` again with how it ended. Where one of them raises, the job fails.
         """
         self._check_thread()
         place = self._registry.engine(engine).abilities.place
@@ -176,8 +176,15 @@ class Jobs:
 
     def _answered(self, job: Job) -> EngineError | None:
         """Have the engine answer; what went wrong, if anything did."""
-        if job.stop.is_set():
-            return Cancelled("It was stopped.")
+        try:
+            job.stop.check()
+            if job.prepare is not None:
+                job.request = job.prepare(job)
+            job.stop.check()
+        except EngineError as error:
+            return error
+        except BaseException as error:
+            return unforeseen(error)
         if (error := _noted(job, "sent", None)) is not None:
             return error
         try:
@@ -192,6 +199,7 @@ class Jobs:
         return None
 
     def _answers(self, job: Job) -> Generator[Progress | Candidate, None, None]:
+        assert job.request is not None, "it was prepared"
         if job.engine in self._workers:
             yield from self._workers[job.engine][0].answers(job.request, job.stop)
             return

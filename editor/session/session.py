@@ -11,10 +11,13 @@ from editor.document.records import Document
 from editor.project.project import Project
 from editor.session.history import Head, History
 from editor.session.signal import Signal
+from editor.session.unanswered import settled
 
 
 class Session:
     """Only the thread that made it may touch it.
+
+    `unanswered` are the generations that an earlier process had sent when it ended; what became of them is unknown.
 
     Signals: `changed(before, after)` after every commit, undo and redo, `selected(ids)`.
     """
@@ -28,6 +31,7 @@ class Session:
         heads = (Head(head.id, head.parent, head.label, head.made) for head in project.steps())
         self.history = History(heads, project.pointer, project.step)
         self._next = project.next_step
+        self.unanswered = () if project.read_only else settled(project)
         self._owner = threading.get_ident()
 
     def commit(self, label: str, after: Document) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import cv2
 import msgspec
 import numpy as np
@@ -17,7 +19,7 @@ from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import target_of
 from editor.steps.context import Framing, framing, marking, stays_put
-from editor.steps.flatten import flatten
+from editor.steps.look import Look, flattened
 from editor.steps.mask import mask_box, mask_values
 
 
@@ -81,18 +83,21 @@ def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish:
     )
 
 
-def seen(document: Document, generation: Generation) -> np.ndarray:
+def seen(document: Document, generation: Generation, by: Callable[[Look], np.ndarray] = flattened) -> np.ndarray:
     """What the user sees in a generation's region: uint8 (h, w, 4), straight alpha, sRGB, in the target's grid.
 
-    That is the visible stack up to and including the target and what was accepted onto it. Raises BadRequest where
-    the target is gone, or where the stack holds what this version cannot show.
+    That is the visible stack up to and including the target and what was accepted onto it; `by` flattens it where it
+    is more than a copy of one layer. Raises BadRequest where the target is gone, or where the stack holds what this
+    version cannot show.
     """
     target = target_of(document, generation)
     assert target is not None, "a picture from words alone is made from nothing seen"
     region = generation.region
     to_region = document.placed(target).inverted().then(Affine.translation(-region.x, -region.y))
+    look = Look(document, region.size, to_region, upto=target.id)
     try:
-        return flatten(document, region.size, to_region, upto=target.id)
+        copy = look.copied()
+        return by(look) if copy is None else copy
     except ValueError as error:
         raise _refused(error, "Hide that layer, or open the project with a newer version.") from error
 

@@ -105,8 +105,9 @@ def fitting(
     `original` is what was seen of the region, None for a picture from words alone; `pixels` and `seed` are the
     candidate's.
     """
-    if generation.mask is None or original is None:
+    if generation.mask is None:
         return partial(whole, pixels, generation.region.size)
+    assert original is not None, "a masked edit is about a picture"
     return partial(
         fit,
         original,

@@ -10,6 +10,7 @@ import numpy as np
 
 from editor.document.records import Document, Layer
 from editor.document.stack import Node, visible_stack
+from editor.engine.errors import Cancelled
 from editor.pixels.blend import Mode
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.planes import Group, Plane
@@ -23,7 +24,13 @@ UNMOVED = Affine()
 
 
 def flatten(
-    document: Document, size: Size, grid: Affine = UNMOVED, *, upto: str = "", profile: bytes = b""
+    document: Document,
+    size: Size,
+    grid: Affine = UNMOVED,
+    *,
+    upto: str = "",
+    profile: bytes = b"",
+    stop: np.ndarray | None = None,
 ) -> np.ndarray:
     """The visible layers as they look in `size` pixels: uint8 (h, w, 4), straight alpha.
 
@@ -31,7 +38,8 @@ def flatten(
     With `upto`, only that layer, what is beneath it and what was accepted onto it. `profile` is the ICC profile of the
     result, empty for sRGB; layers in other spaces are converted, blending is in that space, on encoded values.
     Layers that fall on whole pixels are not resampled: one alone comes back bit for bit. Loads numba: for
-    workers and the command line. Raises ValueError for a blend mode that this version does not know.
+    workers and the command line. `stop` uint8 (1,) may be set from any thread. Raises ValueError for a blend mode that
+    this version does not know, Cancelled on stop.
     """
     from editor.pixels.composite import composite  # numba stays out of the window's process
 
@@ -39,6 +47,8 @@ def flatten(
     view = _View(document, grid, profile)
     out = np.empty((size.h, size.w, 4), np.uint8)
     for _, block in cells(size.rect, _side(view.depth(nodes, size.rect))):
+        if stop is not None and stop.any():
+            raise Cancelled("It was stopped.")
         part = block.intersected(size.rect)
         out[part.slices] = composite(view.planes(nodes, part), part.size)
     return out

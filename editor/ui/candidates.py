@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.session.generations import Shown
+from editor.session.record import Shown
 
 
 class Candidates:

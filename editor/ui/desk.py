@@ -16,10 +16,12 @@ from editor.engine.registry import Registry
 from editor.pixels.decode import ImageRejected
 from editor.project.errors import ProjectError, read_only
 from editor.project.project import Project
+from editor.session.aside import Process
 from editor.session.bring import bring
-from editor.session.generations import Generations, Shown
+from editor.session.generations import Generations
 from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
+from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.ask import Wish
 from editor.steps.mask import active_mask, mask_box
@@ -47,13 +49,16 @@ class Desk(QObject):
         self.candidates = Candidates()
         registry = Registry.found()
         self._jobs = Jobs(registry, self._post.woken.emit)
-        self.generations = Generations(self.session, registry, self._jobs)
+        self._aside = Process()
+        self.generations = Generations(self.session, registry, self._jobs, self._aside)
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.bar = PromptBar()
-        self.saved = SavedLabel()
+        self.saved = SavedLabel(project)
         self._lay_out()
         self._connect(project)
         self._refresh()
+        for unanswered in self.session.unanswered[-1:]:
+            self.bar.show_error(unanswered.error, unanswered.advice)
 
     @classmethod
     def opened(cls, window: QMainWindow, path: Path | None) -> Desk | None:
@@ -68,6 +73,7 @@ class Desk(QObject):
         """End the jobs, write what is waiting and close the file."""
         self.canvas.close_threads()
         self._jobs.close()
+        self._aside.close()
         self.session.close()
 
     @property
@@ -190,31 +196,23 @@ class Desk(QObject):
         self._post.unsaved.connect(self.saved.show_unsaved, queued)
         project.on_saved = self._post.saved.emit
         project.on_failed = lambda since, error: self._post.unsaved.emit(since, str(error))
-        if project.read_only:
-            self.saved.show_read_only(project.held_by)
-        else:
-            self.saved.show_saved(project.saved_at)
 
     def _try(self, run: Callable[[], object]) -> None:
         """Do it; what stands in its way is said in the bar, and nothing has changed."""
         try:
             run()
-        except (EngineError, ProjectError, ImageRejected) as error:
-            self._say(error)
-        except OSError as error:
-            self.bar.show_error(str(error), "")
-
-    def _say(self, error: EngineError | ProjectError | ImageRejected) -> None:
-        self.bar.show_error(error.message, error.advice)
+        except (EngineError, ProjectError, ImageRejected, OSError) as error:
+            self.bar.show_problem(error)
 
     def _begin(self, document: Document, press: Pointer) -> Gesture | None:
         target = self.target
         if target is None or self.candidates:
             return None
         if self.session.project.read_only:
-            self._say(read_only())
+            self.bar.show_problem(read_only())
             return None
         self._jobs.warm(ENGINE)
+        self._aside.start()
         return self._brush.gesture(document, target.id, press)
 
     def _painted(self, document: Document) -> None:
@@ -241,7 +239,7 @@ class Desk(QObject):
         if not self.candidates.views(id):
             return
         if error is not None:
-            self._say(error)
+            self.bar.show_problem(error)
         else:
             self._refresh()
             self._say_candidate()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QProgressBar, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
-from editor.session.generations import Shown
+from editor.session.record import Shown
 
 
 class PromptBar(QWidget):
@@ -78,6 +78,10 @@ class PromptBar(QWidget):
         which = self.tr("Candidate {0} of {1}, seed {2}.").format(number, count, shown.offer.seed)
         takes = self.tr("Return accepts") if report.trusted else self.tr("Shift+Return accepts it anyway")
         self._sentence.setText(" ".join((which, *report.messages, self.tr("{0}, Escape puts it away.").format(takes))))
+
+    def show_problem(self, error: Exception) -> None:
+        """One of the program's own errors, which hold sentences, or one of the system."""
+        self.show_error(getattr(error, "message", str(error)), getattr(error, "advice", ""))
 
     def show_error(self, message: str, advice: str) -> None:
         """What happened and what to do; the words stay."""

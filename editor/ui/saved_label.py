@@ -6,9 +6,18 @@ import time
 
 from PySide6.QtWidgets import QLabel
 
+from editor.project.project import Project
+
 
 class SavedLabel(QLabel):
-    """Says one thing at a time."""
+    """Says one thing at a time; to begin with, how the project was found."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__()
+        if project.read_only:
+            self.show_read_only(project.held_by)
+        else:
+            self.show_saved(project.saved_at)
 
     def show_saved(self, when: float) -> None:
         self.setText(self.tr("Saved {0}").format(time.strftime("%H:%M:%S", time.localtime(when))))

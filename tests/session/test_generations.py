@@ -2,21 +2,31 @@
 
 from __future__ import annotations
 
+import json
+import statistics
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
-from editor.document.records import Setting
-from editor.engine.contract import Candidate, Engine
-from editor.engine.errors import BadRequest, BadResult
+from editor.document.records import Layer, Setting, changed
+from editor.engine.contract import Candidate, Engine, Progress, Request
+from editor.engine.errors import BadRequest, BadResult, Cancelled
 from editor.engine.registry import Entry, Registry
+from editor.engine.stop import Stop
 from editor.pixels.colour import DISPLAY_P3
+from editor.pixels.geometry import Rect
 from editor.pixels.profiles import convert, made
 from editor.project.errors import ProjectError
 from editor.project.project import Project
+from editor.session.aside import Aside, Process, here
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.session import Session
@@ -47,11 +57,11 @@ def marked_project(path: Path, profile: bytes = b"") -> Path:
 
 
 @contextmanager
-def opened(path: Path, *engines: Engine) -> Iterator[Generations]:
+def opened(path: Path, *engines: Engine, aside: Aside = here) -> Iterator[Generations]:
     registry = Registry(Entry(engine, "nowhere") for engine in engines)
     session = Session(Project.open(path))
     try:
-        with Generations(session, registry, Jobs(registry)) as generations:
+        with Generations(session, registry, Jobs(registry), aside) as generations:
             yield generations
     finally:
         session.close()
@@ -169,3 +179,96 @@ def test_candidates_survive_undo_redo_new_edits_and_compact(path: Path) -> None:
         (offer,) = generations.session.project.archive.offers()
         again = generations.reopened(offer)
         assert np.array_equal(again.fitted.pixels, shown.fitted.pixels)
+
+
+def test_a_candidate_is_fitted_again_to_what_was_asked_about(path: Path) -> None:
+    with opened(path, Mirror()) as generations:
+        session = generations.session
+        (shown,) = generations.wait(generations.ask(LAYER, "mirror", Wish(seed=4)))
+        layer = session.document.layers[LAYER]
+        assert layer.pixels is not None
+        session.commit(
+            "Paint", session.document.with_(changed(layer, pixels=layer.pixels.filled(Rect(0, 0, 320, 240), 9)))
+        )
+        again = generations.reopened(shown.offer)
+    assert np.array_equal(again.fitted.pixels, shown.fitted.pixels)
+    assert np.array_equal(again.fitted.alpha, shown.fitted.alpha) and again.fitted.report == shown.fitted.report
+
+
+def test_only_the_newest_are_held(path: Path) -> None:
+    with opened(path, Painter()) as generations:
+        first = generations.ask(LAYER, "painter", Wish())
+        assert len(generations.wait(first)) == 1
+        second = generations.ask(LAYER, "painter", Wish())
+        assert generations.shown(first) == [] and len(generations.wait(second)) == 1
+        assert len(generations.session.project.archive.offers(first)) == 1
+        with pytest.raises(LookupError):
+            generations.wait(first)
+
+
+class Spoiling(Painter):
+    """Answers for even seeds are of no use."""
+
+    name = "spoiling"
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        for candidate in super().generate(request, stop):
+            if isinstance(candidate, Candidate) and candidate.seed % 2 == 0:
+                yield msgspec.structs.replace(candidate, pixels=np.zeros((1, 500, 3), np.uint8))
+            else:
+                yield candidate
+
+
+def test_one_answer_of_no_use_spoils_no_other(path: Path) -> None:
+    with opened(path, Spoiling()) as generations:
+        id = generations.ask(LAYER, "spoiling", Wish(seed=1, count=3))
+        assert [shown.offer.seed for shown in generations.wait(id)] == [1, 3]
+        assert [offer.seed for offer in generations.session.project.archive.offers(id)] == [1, 2, 3]
+        with pytest.raises(BadResult, match="500 x 1"):
+            generations.wait(generations.ask(LAYER, "spoiling", Wish(seed=0, count=1)))
+
+
+# As a window does it
+
+
+def test_a_window_loads_no_kernels_and_is_not_held_up(tmp_path: Path) -> None:
+    script = [sys.executable, "-m", "tests.session.window_road", str(tmp_path / "w.patchboard")]
+    told = json.loads(subprocess.run(script, check=True, capture_output=True, text=True).stdout)
+    assert told["numba"] is False and told["cancelled"] is True
+    assert statistics.median(told["shares"]) < 0.1
+
+
+@pytest.mark.parametrize("stage", ["Look", "partial"])
+def test_cancelling_while_the_picture_is_looked_at_or_fitted(path: Path, stage: str) -> None:
+    began = threading.Event()
+    process = Process()
+
+    def watched(work, stop: Stop):
+        if type(work).__name__ == stage:
+            began.set()
+            work = slow
+        return process(work, stop)
+
+    with opened(path, Painter(), aside=watched) as generations:
+        session, archive = generations.session, generations.session.project.archive
+        photo = session.document.layers[LAYER]
+        session.commit(
+            "Stack",
+            session.document.with_(Layer(id="below", order="A", pixels=photo.pixels), changed(photo, opacity=0.9)),
+        )
+        id = generations.ask(LAYER, "painter", Wish())
+        assert began.wait(30)
+        generations.cancel(id)
+        assert generations.wait(id) == []
+        generations.jobs.close()
+        kept = archive.offers(id)
+        assert len(kept) == (1 if stage == "partial" else 0), "what was answered is kept"
+        assert [generation.state for generation in archive.generations()] == (["cancelled"] if kept else [])
+    process.close()
+
+
+def slow(*, stop: np.ndarray | None) -> None:
+    assert stop is not None
+    while not stop.any():
+        time.sleep(0.002)
+    raise Cancelled("It was stopped.")

@@ -16,7 +16,7 @@ from editor.document.archive import Offer
 from editor.engine.errors import NetworkError
 from editor.pixels.geometry import Size
 from editor.project.project import Project
-from editor.session.generations import Shown
+from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.accept import brought
 from editor.steps.mask import masked

@@ -1,0 +1,182 @@
+"""Runs slow steps aside: in a process of their own for a window, in this one for the command line."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+import signal
+import threading
+import time
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from editor.engine.child import end_with_owner
+from editor.engine.errors import BadResult, Cancelled, EngineError
+from editor.engine.failure import unforeseen
+from editor.engine.stop import Stop
+from editor.engine.worker import TICK, without_interrupts
+
+R_co = TypeVar("R_co", covariant=True)
+R = TypeVar("R")
+
+
+class Work(Protocol[R_co]):
+    """A step with all that it needs, such as a `functools.partial`; it polls `stop`, uint8 (1,)."""
+
+    def __call__(self, *, stop: np.ndarray | None) -> R_co: ...
+
+
+class Aside(Protocol):
+    """Does work on the calling thread's behalf. Raises what it raises, Cancelled once `stop` is set."""
+
+    def __call__(self, work: Work[R], stop: Stop) -> R: ...
+
+
+def here(work: Work[R], stop: Stop) -> R:
+    """In this process."""
+    stop.check()
+    return work(stop=stop.flag)
+
+
+class Process:
+    """In one spawned process that stays warm; threads take turns. The work and its answer must be picklable.
+
+    Work that does not end within `grace` seconds once it is stopped is ended with its process, and the next gets a
+    fresh one. Raises BadResult where the process crashed or the work failed by a fault of its own.
+    """
+
+    def __init__(self, grace: float = 0.5) -> None:
+        self._grace = grace
+        self._turn = threading.Lock()
+        self._closing = threading.Event()
+        self._run: _Run | None = None
+
+    def __call__(self, work: Work[R], stop: Stop) -> R:
+        stop.check()
+        parcel = pickle.dumps(work, protocol=5)
+        self._take_turn(stop)
+        try:
+            return self._answer(parcel, stop)
+        finally:
+            self._turn.release()
+
+    def start(self) -> None:
+        """Begin to load what the steps need, without waiting for it; nothing happens while it is at work."""
+        threading.Thread(target=self._begin, daemon=True).start()
+
+    def close(self) -> None:
+        """End the process; work that goes on ends as cancelled."""
+        self._closing.set()
+        if self._turn.acquire(timeout=1):
+            self._end()
+            self._turn.release()
+        elif (run := self._run) is not None:  # whoever waits for it hears that it is gone
+            run.process.kill()
+
+    def _begin(self) -> None:
+        if self._turn.acquire(blocking=False):
+            try:
+                with contextlib.suppress(Cancelled, OSError):  # told to the first that has work
+                    self._fresh()
+            finally:
+                self._turn.release()
+
+    def _take_turn(self, stop: Stop) -> None:
+        while not self._turn.acquire(timeout=TICK):
+            stop.check()
+
+    def _answer(self, parcel: bytes, stop: Stop) -> Any:
+        run = self._fresh()
+        try:
+            run.pipe.send_bytes(parcel)
+            self._wait(run, stop)
+            answer = pickle.loads(run.pipe.recv_bytes())
+        except (EOFError, OSError):
+            self._end()
+            raise BadResult("The program's own worker crashed.", "Try again, with a smaller area.") from None
+        stop.check()
+        if isinstance(answer, _Raised):
+            raise answer.error
+        return answer
+
+    def _wait(self, run: _Run, stop: Stop) -> None:
+        """Until there is an answer. Raises Cancelled where there is none in time once it was stopped."""
+        stopped_at: float | None = None
+        while not wait([run.pipe], TICK):
+            if stopped_at is None and (stop.is_set() or self._closing.is_set()):
+                stopped_at = time.monotonic()
+                run.stop.set()
+            if stopped_at is not None and time.monotonic() - stopped_at > self._grace:
+                self._end()
+                raise Cancelled("It was stopped.")
+
+    def _fresh(self) -> _Run:
+        if self._closing.is_set():
+            raise Cancelled("The program is being closed.")
+        if self._run is not None and not self._run.process.is_alive():
+            self._end()
+        if self._run is None:
+            self._run = _Run()
+        self._run.stop.clear()
+        return self._run
+
+    def _end(self) -> None:
+        run, self._run = self._run, None
+        if run is not None:
+            run.end()
+
+
+class _Raised:
+    """What the work raised, on its way back."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+
+class _Run:
+    """One life of the process, with its pipe and its stop."""
+
+    def __init__(self) -> None:
+        context = get_context("spawn")
+        memory = context.RawArray("B", 1)
+        self.stop = Stop(memory)
+        self.pipe, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=serve, args=(theirs, memory), daemon=True)
+        try:
+            with without_interrupts():
+                self.process.start()
+        finally:
+            theirs.close()
+
+    def end(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.process.close()
+        self.pipe.close()
+
+
+def serve(pipe: Connection, stopped: object) -> None:
+    """The process itself: until the owner closes the pipe or dies."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the whole group; the owner decides
+    threading.Thread(target=end_with_owner, daemon=True).start()
+    import editor.pixels.composite
+    import editor.steps.fit
+    import editor.steps.flatten  # noqa: F401 - so that the first work finds all of it loaded
+
+    flag = Stop(stopped).flag
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            pipe.send_bytes(pickle.dumps(_done(pipe.recv_bytes(), flag), protocol=5))
+
+
+def _done(parcel: bytes, flag: np.ndarray) -> object:
+    try:
+        return pickle.loads(parcel)(stop=flag)
+    except (EngineError, ValueError) as error:
+        return _Raised(error)
+    except BaseException as error:
+        return _Raised(unforeseen(error))

@@ -1,0 +1,170 @@
+"""One generation's rows in the project, written while it is made: what was asked, sent, answered and charged."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+
+from editor.document.archive import Charge, Generation, Offer, Settlement, State
+from editor.document.ids import new_id
+from editor.document.records import Layer
+from editor.engine.contract import Candidate, Price, Request
+from editor.engine.errors import BadResult, Blocked, Cancelled, EngineError
+from editor.engine.stop import Stop
+from editor.pixels.tiles import Tiles
+from editor.project import queue
+from editor.project.project import Project
+from editor.project.ticket import Ticket
+from editor.session.aside import Aside
+from editor.session.job import Job, Outcome
+from editor.steps.accept import brought
+from editor.steps.fit import Fitted, fitting
+from editor.steps.keep import kept
+
+PATIENCE = 60  # seconds that a disk may take
+STATES: dict[Outcome, State] = {"sent": "sent", "answered": "answered", "failed": "failed", "cancelled": "cancelled"}
+
+
+class Shown(msgspec.Struct, frozen=True, eq=False):
+    """A candidate as it can be looked at and accepted."""
+
+    generation: Generation
+    offer: Offer
+    fitted: Fitted
+    layer: Layer  # what it becomes, not placed yet
+
+
+class Ready(msgspec.Struct, frozen=True, eq=False):
+    """A request, what it will cost, and the picture that it is about: uint8 (h, w, 4) over the region, or None."""
+
+    request: Request
+    price: Price | None
+    seen: np.ndarray | None
+
+
+class Record:
+    """Used on one job's thread: `prepare` before the call, `note` before and after it, `keep` per answer.
+
+    Whatever `note` and `keep` write is on the disk when they return. What cannot be stored raises EngineError.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        generation: Generation,
+        ready: Callable[[Stop], Ready],
+        profile: bytes,
+        aside: Aside,
+    ) -> None:
+        """`ready` makes what is sent; `profile` is the colour space of the target; `aside` does the fitting."""
+        self._project = project
+        self._generation = generation
+        self._ready = ready
+        self._profile = profile
+        self._aside = aside
+        self._seen: np.ndarray | None = None
+        self._row: queue.Job | None = None
+        self._failed: EngineError | None = None
+        self._fits = 0
+        self._began = time.monotonic()
+
+    def prepare(self, job: Job) -> Request:
+        """Look at the picture and make the request of it."""
+        ready = self._ready(job.stop)
+        self._seen = ready.seen
+        self._generation = msgspec.structs.replace(self._generation, price=ready.price)
+        return ready.request
+
+    def note(self, job: Job, outcome: Outcome, error: EngineError | None) -> None:
+        """Write down how it stands; what was never sent leaves no row."""
+        self._began = time.monotonic()
+        if outcome == "sent":
+            self._begin(job)
+            return
+        if self._row is None:
+            return
+        written = self._states(outcome, error)
+        if error is not None and error.billed:
+            written.append(self._charge(self._expected(), "refused" if isinstance(error, Blocked) else "failed"))
+        self._store(*written)
+        if outcome == "answered" and self._failed is not None and not self._fits:
+            raise self._failed
+
+    def keep(self, job: Job, candidate: Candidate) -> Shown | None:
+        """The answer's own bytes and its charge are on the disk before it is looked at; then it is fitted.
+
+        None where it is not to be shown: it came after a stop, or it cannot be fitted. What was answered, and paid, is
+        kept all the same, and so is what comes after it.
+        """
+        seconds, self._began = time.monotonic() - self._began, time.monotonic()
+        offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
+        archive = self._project.archive
+        written = [*self._new_seen(), archive.offer(offer, data)]
+        if candidate.price is not None and candidate.price.micros > 0:
+            written.append(self._charge(candidate.price, "discarded" if job.stop.is_set() else "paid"))
+        self._store(*written)
+        try:
+            fit = self._aside(fitting(self._generation, self._seen, candidate.pixels, candidate.seed), job.stop)
+        except Cancelled:
+            return None
+        except EngineError as error:
+            self._failed = error
+            return None
+        self._fits += 1
+        offer = msgspec.structs.replace(archive.get_offer(offer.id), report=fit.report)
+        archive.revise(offer)
+        return shown(self._generation, offer, fit, self._profile)
+
+    def _begin(self, job: Job) -> None:
+        assert job.request is not None, "it was prepared"
+        id = self._generation.id
+        self._generation = msgspec.structs.replace(self._generation, state="sent")
+        self._row = queue.Job(
+            id=id, generation=id, key=job.request.id, state="sent", lease=self._project.lease, tries=1
+        )
+        self._store(self._project.archive.add(self._generation), self._project.queue.put(self._row))
+
+    def _states(self, outcome: Outcome, error: EngineError | None) -> list[Ticket]:
+        assert self._row is not None, "it was sent"
+        self._generation = msgspec.structs.replace(
+            self._generation,
+            state=STATES[outcome],
+            error=error.message if error else "",
+            advice=error.advice if error else "",
+        )
+        self._row = msgspec.structs.replace(self._row, state=STATES[outcome])
+        return [self._project.archive.update(self._generation), self._project.queue.put(self._row)]
+
+    def _new_seen(self) -> list[Ticket]:
+        """With the first answer, what it was asked about."""
+        if self._seen is None or self._generation.seen is not None:
+            return []
+        self._generation = msgspec.structs.replace(self._generation, seen=Tiles.from_array(self._seen))
+        return [self._project.archive.update(self._generation)]
+
+    def _expected(self) -> Price:
+        return self._generation.price or Price(0)
+
+    def _charge(self, price: Price, outcome: Settlement) -> Ticket:
+        charge = Charge(
+            id=new_id(),
+            generation=self._generation.id,
+            made=time.time(),
+            engine=self._generation.recipe.engine,
+            price=price,
+            outcome=outcome,
+        )
+        return self._project.archive.charge(charge)
+
+    def _store(self, *tickets: Ticket) -> None:
+        until = time.monotonic() + PATIENCE
+        if not all(ticket.wait(max(0.0, until - time.monotonic())) for ticket in tickets):
+            raise BadResult("The project could not be written.", "Make room on the disk; the answer is kept in memory.")
+
+
+def shown(generation: Generation, offer: Offer, fit: Fitted, profile: bytes) -> Shown:
+    """A fitted candidate with the layer that it becomes, in the colour space of an ICC profile."""
+    return Shown(generation, offer, fit, brought(generation, offer, fit.pixels, fit.alpha, profile))

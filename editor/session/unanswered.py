@@ -1,0 +1,55 @@
+"""Requests that were sent when a process ended without hearing the answer: settled when the project is next opened."""
+
+from __future__ import annotations
+
+import time
+
+import msgspec
+
+from editor.document.archive import Charge, Generation
+from editor.document.ids import new_id
+from editor.project.project import Project
+
+
+def settled(project: Project) -> tuple[Generation, ...]:
+    """Those found, now of state "unknown" with a sentence for the user; what they may have cost is written down.
+
+    For a project that is open for writing: its lock shows that whoever sent them is gone.
+    """
+    found: list[Generation] = []
+    for row in project.queue.orphaned(project.lease):
+        project.queue.put(msgspec.structs.replace(row, state="unknown"))
+        try:
+            generation = project.archive.generation(row.generation)
+        except LookupError:
+            continue
+        if generation.state == "sent":
+            found.append(_unknown(project, generation))
+    return tuple(found)
+
+
+def _unknown(project: Project, generation: Generation) -> Generation:
+    priced = generation.price is not None and generation.price.micros > 0
+    message = "The program ended before the answer came."
+    if priced:
+        message = "The program ended before the answer came: whether it was made, and charged, is not known."
+    advice = "Look at the provider's bill before you ask again." if priced else "Ask again."
+    later = msgspec.structs.replace(generation, state="unknown", error=message, advice=advice)
+    project.archive.update(later)
+    _charge(project, later)
+    return later
+
+
+def _charge(project: Project, generation: Generation) -> None:
+    """What was expected and is not accounted for by answers that did come."""
+    if generation.price is None:
+        return
+    rest = generation.price.micros - sum(a.price.micros for a in project.archive.charges(generation.id))
+    if rest <= 0:
+        return
+    price = msgspec.structs.replace(generation.price, micros=rest, estimated=True)
+    engine = generation.recipe.engine
+    charge = Charge(
+        id=new_id(), generation=generation.id, made=time.time(), engine=engine, price=price, outcome="unknown"
+    )
+    project.archive.charge(charge)
