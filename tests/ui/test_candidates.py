@@ -13,9 +13,11 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from editor.document.archive import Offer
+from editor.engine.contract import Price
 from editor.engine.errors import NetworkError
 from editor.pixels.geometry import Size
 from editor.project.project import Project
+from editor.project.queue import Job
 from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.accept import brought
@@ -23,6 +25,7 @@ from editor.steps.mask import masked
 from editor.ui.desk import Desk
 from editor.ui.window import Window
 from tests.engines.painter import Painter
+from tests.project.board import generation
 from tests.steps.road import board, box_mask, filled, photograph
 
 MOVED = "The subject moved by 14 px."
@@ -53,10 +56,10 @@ def desk(qtbot: QtBot, project: Path) -> Iterator[Desk]:
     window.close()
 
 
-def offered(desk: Desk, generation: str = "", **report: object) -> Shown:
+def offered(desk: Desk, **report: object) -> Shown:
     """A candidate as an engine would have answered it, in the desk's archive."""
     done = filled(*board(photograph()), box_mask(photograph(), 100, 90, 50, 40), Painter())
-    made = msgspec.structs.replace(done.generation, id=generation or done.generation.id)
+    made = done.generation
     offer = Offer(id=made.id + "o", generation=made.id, made=time.time(), seed=1, answer=b"", size=Size(4, 4))
     desk.session.project.archive.add(made)
     desk.session.project.archive.offer(offer, b"answer").wait(10)
@@ -166,3 +169,17 @@ def test_stepping_goes_in_a_circle(qtbot: QtBot, desk: Desk) -> None:
     press(qtbot, desk, Qt.Key.Key_Right)
     assert "Candidate 1 of 2, seed 1" in said(desk)
     assert np.array_equal(first.fitted.alpha > 0, first.generation.mask.array() > 0)  # type: ignore[union-attr]
+
+
+def test_what_became_unknown_is_said_at_the_beginning(qtbot: QtBot, project: Path) -> None:
+    earlier = Project.open(project)
+    sent = generation("g", "photo")
+    earlier.archive.add(msgspec.structs.replace(sent, state="sent", price=Price(40_000)))
+    earlier.queue.put(Job(id="g", generation="g", key="g", state="sent", lease="of a process that is gone"))
+    earlier.close()
+    window = Window(project)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.bring_in()
+    assert window.desk is not None and "not known" in said(window.desk) and "bill" in said(window.desk)
+    window.close()

@@ -1,0 +1,135 @@
+"""What a generation leaves in the project: the row before the call, its end, every charge, also after a crash."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from editor.document.records import Setting
+from editor.engine.contract import Price
+from editor.engine.errors import Blocked, EngineError, NetworkError, RateLimited
+from editor.project.project import Project
+from editor.session.session import Session
+from editor.steps.ask import Wish
+from tests.engines.dealer import EACH, Dealer, Late
+from tests.engines.painter import Painter
+from tests.session.test_generations import LAYER, marked_project, opened
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return marked_project(tmp_path / "a.patchboard")
+
+
+def charges(project: Project) -> list[tuple[int, str]]:
+    return [(charge.price.micros, charge.outcome) for charge in project.archive.charges()]
+
+
+def test_every_priced_answer_is_a_charge(path: Path) -> None:
+    with opened(path, Dealer()) as generations:
+        project = generations.session.project
+        id = generations.ask(LAYER, "dealer", Wish(count=3))
+        assert len(generations.wait(id)) == 3
+        assert charges(project) == [(EACH, "paid")] * 3
+        assert project.archive.generation(id).price == Price(3 * EACH)
+        (row,) = project.queue.all()
+        assert (row.key, row.state, row.lease, row.tries) == (id, "answered", project.lease, 1)
+        assert not project.queue.open()
+
+
+def test_what_is_free_is_no_charge(path: Path) -> None:
+    with opened(path, Painter()) as generations:
+        generations.wait(generations.ask(LAYER, "painter", Wish()))
+        assert charges(generations.session.project) == []
+
+
+def test_the_row_is_on_the_disk_before_the_engine_is_called(path: Path) -> None:
+    seen: list[tuple[str, str]] = []
+
+    def called() -> None:
+        elsewhere = Project.open(path)
+        seen.extend((row.key, row.state) for row in elsewhere.queue.all())
+        seen.extend((generation.id, generation.state) for generation in elsewhere.archive.generations())
+        elsewhere.close()
+
+    with opened(path, Dealer(called=called)) as generations:
+        id = generations.ask(LAYER, "dealer", Wish())
+        generations.wait(id)
+    assert seen == [(id, "sent"), (id, "sent")]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (Blocked("No.", billed=True), [(2 * EACH, "refused")]),
+        (NetworkError("It broke.", billed=True), [(2 * EACH, "failed")]),
+        (RateLimited("Too many."), []),
+    ],
+)
+def test_a_failure_that_was_billed_is_a_charge(path: Path, error: EngineError, expected: list[tuple[int, str]]) -> None:
+    with opened(path, Dealer(error)) as generations:
+        project = generations.session.project
+        id = generations.ask(LAYER, "dealer", Wish(count=2))
+        with pytest.raises(type(error)):
+            generations.wait(id)
+        assert charges(project) == expected
+        generation = project.archive.generation(id)
+        assert (generation.state, generation.error, generation.advice) == ("failed", error.message, error.advice)
+        assert project.queue.get(id).state == "failed"
+
+
+def test_what_was_paid_after_a_stop_is_kept_and_counted(path: Path) -> None:
+    with opened(path, Late()) as generations:
+        project = generations.session.project
+        id = generations.ask(LAYER, "late", Wish(count=2))
+        while generations._asked[id].job.state == "waiting":
+            generations.jobs.deliver()
+        generations.cancel(id)
+        generations.wait(id)
+        generations.jobs.close(30)
+        assert charges(project) == [(EACH, "discarded")] * 2
+        assert len(project.archive.offers(id)) == 2 and project.queue.get(id).state == "cancelled"
+
+
+def test_charges_survive_undo_redo_new_edits_and_compact(path: Path) -> None:
+    with opened(path, Dealer()) as generations:
+        session = generations.session
+        (shown,) = generations.wait(generations.ask(LAYER, "dealer", Wish()))
+        generations.accept(shown)
+        for _ in range(3):
+            session.undo()
+        session.redo()
+        assert session.commit("Title", session.document.with_(Setting(id="title", value="Spring")))
+        session.project.compact(keep=0)
+        assert charges(session.project) == [(EACH, "paid")]
+    with opened(path) as generations:
+        assert charges(generations.session.project) == [(EACH, "paid")]
+
+
+def test_what_was_sent_when_the_program_was_killed_is_unknown(path: Path) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.session.killed", str(path)], stdout=subprocess.PIPE, text=True
+    )
+    assert child.stdout is not None
+    id = child.stdout.readline().strip()
+    child.kill()
+    child.wait()
+    child.stdout.close()
+    reading = Session(Project.open(path, read_only=True))
+    assert reading.unanswered == () and reading.project.archive.generation(id).state == "sent"
+    reading.close()
+    session = Session(Project.open(path))
+    (generation,) = session.unanswered
+    project = session.project
+    assert generation.id == id and generation.state == project.archive.generation(id).state == "unknown"
+    assert "not known" in generation.error and "bill" in generation.advice
+    assert charges(project) == [(EACH, "paid"), (2 * EACH, "unknown")]
+    assert len(project.archive.offers(id)) == 1, "the answer that had come is there"
+    assert project.queue.get(id).state == "unknown"
+    session.close()
+    again = Session(Project.open(path))
+    assert again.unanswered == () and len(charges(again.project)) == 2
+    again.close()
