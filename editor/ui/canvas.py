@@ -8,46 +8,33 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QDragEnterEvent,
     QDropEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
-    QTransform,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document, Mask
-from editor.document.stack import Node, visible_stack
+from editor.document.stack import visible_stack
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import DEEPEST, SIDE
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
 from editor.steps.place import bounds
-from editor.ui.layer_images import LayerImages, MaskImages
+from editor.ui.layer_images import MaskImages
+from editor.ui.layer_painter import LayerPainter, to_qt
 from editor.ui.offload import Offload
+from editor.ui.poster import BOARD, MARGIN, THUMBNAIL
 from editor.ui.view import View
 
-BOARD = QColor(0x17, 0x17, 0x17)
 DOT = QColor(0x30, 0x30, 0x30)
-HATCH = QColor(0x9E, 0x9E, 0x9E)
 ACCENT = (0x4F, 0xC1, 0xD8)
-
-MODES = {
-    "multiply": QPainter.CompositionMode.CompositionMode_Multiply,
-    "screen": QPainter.CompositionMode.CompositionMode_Screen,
-    "overlay": QPainter.CompositionMode.CompositionMode_Overlay,
-    "darken": QPainter.CompositionMode.CompositionMode_Darken,
-    "lighten": QPainter.CompositionMode.CompositionMode_Lighten,
-    "hard-light": QPainter.CompositionMode.CompositionMode_HardLight,
-    "difference": QPainter.CompositionMode.CompositionMode_Difference,
-}
-NORMAL = QPainter.CompositionMode.CompositionMode_SourceOver
 
 
 class Canvas(QWidget):
@@ -69,8 +56,8 @@ class Canvas(QWidget):
         self._document = self._shown = document
         self._begin = begin
         self._commit = commit
-        self._images = LayerImages()
-        self._images.arrived.connect(self.update)
+        self._layers = LayerPainter()
+        self._layers.arrived.connect(self.update)
         self._masks = MaskImages(ACCENT, 0.42)
         self._offload = Offload(2, "gesture")
         self._runner = Runner(self._preview, self._finished, self._offload.run)
@@ -88,7 +75,7 @@ class Canvas(QWidget):
         """Show another document; an open gesture is cancelled."""
         self._runner.cancel()
         self._document = self._shown = document
-        self._images.retry()
+        self._layers.retry()
         self.update()
 
     def show_preview(self, document: Document | None) -> None:
@@ -98,17 +85,35 @@ class Canvas(QWidget):
 
     def fit(self) -> None:
         """All layers in view."""
+        self.view = View.fitted(self._board(), self.width(), self.height(), MARGIN)
+        self.update()
+
+    def thumbnail(self) -> QImage | None:
+        """The whole board, never larger than life; None where it is empty, or not read yet: ask later."""
+        nodes, box = visible_stack(self._document), self._board()
+        if box.empty:
+            return None
+        view = View(min(1.0, THUMBNAIL / max(box.size)), box.x, box.y)
+        if not self._layers.ready(nodes, view.to_widget):
+            return None
+        w, h = (max(1, round(side * view.zoom)) for side in box.size)
+        image = QImage(w, h, QImage.Format.Format_RGB32)
+        image.fill(BOARD)
+        with QPainter(image) as painter:
+            self._layers.paint(painter, nodes, view.to_widget)
+        return image
+
+    def _board(self) -> Rect:
         box = Rect(0, 0, 0, 0)
         for layer in self._document.layers.values():
             box = box.united(bounds(self._document, layer))
-        self.view = View.fitted(box, self.width(), self.height())
-        self.update()
+        return box
 
     def close_threads(self) -> None:
         """Wait for what is being made or worked out; nothing of it is shown any more."""
         self._runner.cancel()
         self._offload.close()
-        self._images.close()
+        self._layers.close()
 
     def cancel_gesture(self) -> bool:
         """Close the gesture that goes on. False where none does."""
@@ -120,9 +125,7 @@ class Canvas(QWidget):
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), BOARD)
             self._paint_dots(painter, event.rect())
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            for node in visible_stack(self._shown):
-                self._paint_node(painter, node, self.view.to_widget, 1.0)
+            self._layers.paint(painter, visible_stack(self._shown), self.view.to_widget)
             for mask in self._shown.masks.values():
                 if mask.active and mask.target in self._shown.layers:
                     self._paint_mask(painter, mask)
@@ -139,41 +142,10 @@ class Canvas(QWidget):
                 if area.contains(x, y):
                     painter.drawPoint(x, y)
 
-    def _paint_node(self, painter: QPainter, node: Node, outer: Affine, opacity: float) -> None:
-        layer = node.layer
-        placed = layer.transform.then(outer)
-        if layer.pixels is None:
-            for child in node.children:
-                self._paint_node(painter, child, placed, opacity * layer.opacity)
-            return
-        size = layer.pixels.size
-        if placed.bounds(size.rect).intersected(Rect(0, 0, self.width(), self.height())).empty:
-            return
-        level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)) + 0.01)), DEEPEST)
-        image = self._images.image(layer, level)
-        if image is None:
-            if self._images.missing(layer, level):
-                self._paint_missing(painter, _qt(placed).map(QPolygonF(QRectF(0, 0, size.w, size.h))))
-            return
-        painter.setTransform(_qt(placed))
-        painter.setOpacity(opacity * layer.opacity)
-        painter.setCompositionMode(MODES.get(layer.blend, NORMAL))
-        painter.drawImage(QRectF(0, 0, size.w, size.h), image)
-        painter.setCompositionMode(NORMAL)
-        painter.setOpacity(1.0)
-        painter.resetTransform()
-
-    def _paint_missing(self, painter: QPainter, outline: QPolygonF) -> None:
-        """Where a layer lies that cannot be read: hatched, so that it is not taken for an empty place."""
-        painter.setPen(QPen(HATCH, 1, Qt.PenStyle.DashLine))
-        painter.setBrush(QBrush(HATCH, Qt.BrushStyle.BDiagPattern))
-        painter.drawPolygon(outline)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-
     def _paint_mask(self, painter: QPainter, mask: Mask) -> None:
         placed = self._shown.placed(self._shown.layers[mask.target]).then(self.view.to_widget)
         level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)))), DEEPEST)
-        painter.setTransform(_qt(Affine.translation(mask.x, mask.y).then(placed)))
+        painter.setTransform(to_qt(Affine.translation(mask.x, mask.y).then(placed)))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         for (tx, ty), tile in mask.tiles.map.items():
             where = QRectF(tx * SIDE, ty * SIDE, SIDE, SIDE)
@@ -266,7 +238,3 @@ class Canvas(QWidget):
         if document is not None:
             self._commit(document)
         self.update()
-
-
-def _qt(affine: Affine) -> QTransform:
-    return QTransform(affine.a, affine.b, affine.c, affine.d, affine.e, affine.f)

@@ -29,11 +29,12 @@ from editor.tools.mask_brush import MaskBrush
 from editor.ui.actions import add_action
 from editor.ui.candidates import Candidates
 from editor.ui.canvas import Canvas
+from editor.ui.opening import opened_project
 from editor.ui.post import Post
 from editor.ui.prompt_bar import PromptBar
 from editor.ui.saved_label import SavedLabel
+from editor.ui.thumbnails import Thumbnails
 
-SUFFIX = ".patchboard"
 ENGINE = "builtin"
 
 
@@ -52,6 +53,7 @@ class Desk(QObject):
         self._aside = Process()
         self.generations = Generations(self.session, registry, self._jobs, self._aside)
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
+        self.thumbnails = Thumbnails(self.session, self.canvas)
         self.bar = PromptBar()
         self.saved = SavedLabel(project)
         self._lay_out()
@@ -64,13 +66,14 @@ class Desk(QObject):
     def opened(cls, window: QMainWindow, path: Path | None) -> Desk | None:
         """The desk of a project, or of a new project beside a picture file; None where nothing could be opened."""
         try:
-            return cls(window, _project(path))
+            return cls(window, opened_project(path))
         except (ProjectError, ImageRejected) as error:
             window.setCentralWidget(QLabel(f"{error}"))
             return None
 
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
+        self.thumbnails.store()
         self.canvas.close_threads()
         self._jobs.close()
         self._aside.close()
@@ -280,18 +283,3 @@ class Desk(QObject):
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open pictures"))
         if names:
             self.bring([Path(name) for name in names])
-
-
-def _project(path: Path | None) -> Project:
-    """The project to open; a picture file opens in a new project beside it."""
-    if path is None:
-        path = Path.cwd() / f"Untitled{SUFFIX}"
-    if path.suffix == SUFFIX:
-        return Project.open(path) if path.exists() else Project.create(path)
-    beside = path.with_suffix(SUFFIX)
-    if beside.exists():
-        return Project.open(beside)
-    session = Session(Project.create(beside))
-    bring(session, [path], at=(0, 0))
-    session.close()
-    return Project.open(beside)

@@ -57,6 +57,11 @@ class LayerImages(QObject):
         others = [made.image for (other, _), made in self._made.items() if other == shows]
         return max(others, key=lambda image: image.width(), default=None)
 
+    def ready(self, layer: Layer) -> bool:
+        """Whether there is something to draw of the layer, or will never be."""
+        shows = _shows(layer)
+        return any(known[0] == shows for known in (*self._made, *self._failed))
+
     def missing(self, layer: Layer, level: int) -> bool:
         """Whether the layer could not be shown when it was last tried; it is not tried again before `retry`."""
         return (_shows(layer), level) in self._failed

@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QCloseEvent, QColor, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QColor, QImage, QPalette
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+from editor.ui.poster import Poster, stored_thumbnail
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
@@ -17,18 +19,20 @@ if TYPE_CHECKING:
 class Window(QMainWindow):
     """One project. `desk` is what is on it, once it has been brought in."""
 
+    painted = Signal()  # once
+
     def __init__(self, path: Path | None) -> None:
         super().__init__()
         self.desk: Desk | None = None
         self._path = path
         self.setWindowTitle(path.name if path else "Patchboard")
         self.resize(1280, 800)
-        waiting = QLabel(self.tr("Opening…"))
-        waiting.setMargin(24)
-        self.setCentralWidget(waiting)
+        poster = Poster(stored_thumbnail(path) if path else QImage(), self.tr("Opening…"))
+        poster.painted.connect(self.painted)
+        self.setCentralWidget(poster)
 
     def bring_in(self) -> None:
-        """Load the project and the canvas; called once the empty window has been painted."""
+        """Load the project and the canvas; to be called once the window has been `painted`."""
         from editor.ui.desk import Desk
 
         self.desk = Desk.opened(self, self._path)
@@ -47,8 +51,8 @@ def show(path: Path | None) -> int:
     app.setStyle("Fusion")
     app.setPalette(dark())
     window = Window(path)
+    window.painted.connect(window.bring_in, Qt.ConnectionType.QueuedConnection)
     window.show()
-    QTimer.singleShot(0, window.bring_in)
     return app.exec()
 
 

@@ -16,7 +16,8 @@ from editor.pixels.geometry import Rect, Size
 from editor.pixels.profiles import convert, made
 from editor.pixels.tiles import Tiles
 from editor.session.gesture import Gesture, Preview, Work
-from editor.ui.canvas import HATCH, Canvas
+from editor.ui.canvas import Canvas
+from editor.ui.layer_painter import HATCH
 
 LEFT = Qt.MouseButton.LeftButton
 

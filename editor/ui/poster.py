@@ -1,0 +1,89 @@
+"""The board's thumbnail, read and shown with Qt and the standard library alone, while the board is brought in."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+SUFFIX = ".patchboard"
+BOARD = QColor(0x17, 0x17, 0x17)
+MARGIN = 36  # pixels between the board and the window's edge
+THUMBNAIL = 640  # pixels of a thumbnail's longer side, fewer where the board is smaller
+LARGEST = 4 << 20  # bytes of a thumbnail that is still looked at
+FORMAT = b"JPG"
+
+
+class Poster(QWidget):
+    """Stands for the board until it is brought in: its thumbnail, about where the board will be, or else words."""
+
+    painted = Signal()  # once
+
+    def __init__(self, thumbnail: QImage, words: str) -> None:
+        super().__init__()
+        self._thumbnail = thumbnail
+        self._words = words
+        self._told = False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with QPainter(self) as painter:
+            painter.fillRect(event.rect(), BOARD)
+            if self._thumbnail.isNull():
+                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+            else:
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+                painter.drawImage(self._place(), self._thumbnail)
+        if not self._told:
+            self._told = True
+            self.painted.emit()
+
+    def _place(self) -> QRect:
+        """In the middle, as large as there is room for; a board smaller than its thumbnail may be is at its size."""
+        room = self.size() - QSize(2 * MARGIN, 2 * MARGIN)
+        size = self._thumbnail.size()
+        if max(size.width(), size.height()) >= THUMBNAIL or room.expandedTo(size) != room:
+            size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
+        place = QRect(0, 0, size.width(), size.height())
+        place.moveCenter(self.rect().center())
+        return place
+
+
+def stored_thumbnail(path: Path) -> QImage:
+    """The thumbnail in the project that `path` opens, without opening it as one; null where there is none.
+
+    While a project is open anywhere it is not looked at: closing a file a second time in one process would drop the
+    locks of the first.
+    """
+    project = path.with_suffix(SUFFIX)
+    if not project.is_file() or project.with_name(f".{project.name}.lock").exists():
+        return QImage()
+    try:
+        with closing(sqlite3.connect(f"{project.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
+            sql = "SELECT data FROM thumbnail WHERE id = '' AND length(data) < ?"
+            row = db.execute(sql, (LARGEST,)).fetchone()
+    except sqlite3.Error:
+        return QImage()
+    return _decoded(row[0]) if row and isinstance(row[0], bytes) else QImage()
+
+
+def _decoded(data: bytes) -> QImage:
+    """Only what may be a thumbnail: a file may come from anywhere."""
+    buffer = QBuffer()
+    buffer.setData(data)
+    reader = QImageReader(buffer, QByteArray(FORMAT))
+    size = reader.size()
+    return reader.read() if max(size.width(), size.height()) <= THUMBNAIL else QImage()
+
+
+def encoded_thumbnail(image: QImage) -> bytes:
+    """The bytes that a project keeps."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QImageWriter(buffer, QByteArray(FORMAT))
+    writer.setQuality(85)
+    writer.write(image)
+    return bytes(buffer.data().data())

@@ -1,0 +1,178 @@
+"""What a path opens, what is left where it cannot be opened, and what is seen before anything heavy is loaded."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+from PySide6.QtGui import QImage
+from pytestqt.qtbot import QtBot
+
+from editor.document.records import Layer
+from editor.pixels.decode import ImageRejected
+from editor.pixels.geometry import Affine
+from editor.pixels.tiles import Tiles
+from editor.project.errors import ProjectError
+from editor.project.project import Project
+from editor.ui.opening import opened_project
+from editor.ui.poster import THUMBNAIL, encoded_thumbnail, stored_thumbnail
+from editor.ui.window import Window
+
+ROOT = Path(__file__).parents[2]
+FIRST_PAINT = """
+import json, sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from editor.ui import window
+
+def bring_in(self):
+    seen = self.grab().toImage().pixelColor(self.width() // 2, self.height() // 2)
+    loaded = [n for n in sys.modules if n.split(".")[0] in ("editor", "plugins")]
+    other = {n.split(".")[0] for n in sys.modules} - sys.stdlib_module_names - {"editor", "PySide6", "shiboken6"}
+    print(json.dumps([loaded, sorted(other & set(sys.argv[2:])), seen.getRgb()[:3]]))
+    QApplication.exit(0)
+
+window.Window.bring_in = bring_in
+sys.exit(window.show(Path(sys.argv[1])))
+"""
+HEAVY = ("numpy", "cv2", "PIL", "numba", "msgspec", "apsw", "zstandard", "httpx", "_pytest")
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    path = tmp_path / "red.png"
+    Image.fromarray(np.full((700, 1000, 3), (200, 40, 30), np.uint8)).save(path)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, picture: Path) -> Iterator[Window]:
+    shown = _opened(qtbot, picture)
+    yield shown
+    shown.close()
+
+
+def _opened(qtbot: QtBot, path: Path) -> Window:
+    shown = Window(path)
+    qtbot.addWidget(shown)
+    with qtbot.waitSignal(shown.painted):
+        shown.show()
+    shown.bring_in()
+    return shown
+
+
+def _names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("cut", [0, 10, 400])
+def test_a_damaged_picture_leaves_nothing_beside_it(picture: Path, cut: int) -> None:
+    whole = picture.read_bytes()
+    picture.write_bytes(whole[:cut])
+    for _ in range(2):
+        with pytest.raises(ImageRejected):
+            opened_project(picture)
+        assert _names(picture.parent) == {"red.png"}
+    picture.write_bytes(whole)
+    project = opened_project(picture)
+    assert [layer.name for layer in project.document.layers.values()] == ["red"]
+    project.close()
+    assert _names(picture.parent) == {"red.png", "red.patchboard"}
+
+
+def test_a_picture_that_is_not_there_makes_no_project(tmp_path: Path) -> None:
+    with pytest.raises(ImageRejected):
+        opened_project(tmp_path / "none.jpg")
+    assert not _names(tmp_path)
+
+
+def test_a_damaged_project_beside_a_picture_is_left_alone(picture: Path) -> None:
+    beside = picture.with_suffix(".patchboard")
+    beside.write_bytes(b"hello")
+    with pytest.raises(ProjectError):
+        opened_project(picture)
+    assert beside.read_bytes() == b"hello"
+
+
+def _stored(qtbot: QtBot, window: Window, path: Path) -> QImage:
+    desk = window.desk
+    assert desk is not None
+    qtbot.waitUntil(lambda: desk.canvas.thumbnail() is not None)
+    window.close()
+    return stored_thumbnail(path)
+
+
+def test_closing_keeps_a_thumbnail_of_the_whole_board(qtbot: QtBot, window: Window, picture: Path) -> None:
+    assert stored_thumbnail(picture).isNull(), "an open project is not looked at"
+    image = _stored(qtbot, window, picture)
+    assert max(image.width(), image.height()) == THUMBNAIL and image.height() == 448
+    for x, y in ((5, 5), (320, 200), (630, 440)):
+        seen = image.pixelColor(x, y)
+        assert max(abs(a - b) for a, b in zip(seen.getRgb()[:3], (200, 40, 30), strict=False)) <= 3  # type: ignore[arg-type]
+    assert stored_thumbnail(picture.with_suffix(".patchboard")) == image
+
+
+def test_a_rest_after_a_change_keeps_one_too(qtbot: QtBot, window: Window, picture: Path) -> None:
+    desk = window.desk
+    assert desk is not None
+    desk.thumbnails._timer.setInterval(20)
+    far = Tiles.from_array(np.full((100, 100, 3), (10, 200, 30), np.uint8))
+    layer = Layer(id="far", pixels=far, transform=Affine.translation(3000, 300), order="z")
+    desk.session.commit("Place", desk.session.document.with_(layer))
+    project = desk.session.project
+    qtbot.waitUntil(lambda: bool(project.thumbnail))
+    image = QImage.fromData(project.thumbnail)
+    assert image.width() == THUMBNAIL
+    seen = image.pixelColor(THUMBNAIL - 10, 72)
+    assert seen.green() > seen.red() + 40, "what was never in view is on it too"
+
+
+def test_an_unchanged_project_is_not_written_for_its_thumbnail(qtbot: QtBot, window: Window, picture: Path) -> None:
+    _stored(qtbot, window, picture)
+    again = _opened(qtbot, picture)
+    assert again.desk is not None
+    written: list[bytes] = []
+    again.desk.session.project.set_thumbnail = written.append  # type: ignore[method-assign, assignment]
+    assert not _stored(qtbot, again, picture).isNull() and not written
+
+
+def test_no_thumbnail_where_there_is_none_or_what_there_is_cannot_be_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.patchboard"
+    assert stored_thumbnail(path).isNull()
+    path.write_bytes(b"hello")
+    assert stored_thumbnail(path).isNull()
+    path.unlink()
+    project = Project.create(path)
+    project.close()
+    assert stored_thumbnail(path).isNull()
+    large = QImage(THUMBNAIL + 1, 10, QImage.Format.Format_RGB32)
+    for data in (b"no picture", b"", b"\xff\xd8\xff" * 50, encoded_thumbnail(large), bytes(5 << 20)):
+        project = Project.open(path)
+        project.set_thumbnail(data)
+        project.close()
+        assert stored_thumbnail(path).isNull()
+    assert _names(tmp_path) == {"a.patchboard"}, "looking leaves nothing behind"
+
+
+def test_the_thumbnail_is_seen_before_anything_but_qt_is_loaded(qtbot: QtBot, window: Window, picture: Path) -> None:
+    _stored(qtbot, window, picture)
+    command = [sys.executable, "-c", FIRST_PAINT, str(picture), *HEAVY]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
+    assert run.returncode == 0, run.stderr
+    loaded, heavy, colour = json.loads(run.stdout)
+    assert set(loaded) == {"editor", "editor.ui", "editor.ui.window", "editor.ui.poster"}
+    assert heavy == []
+    assert max(abs(a - b) for a, b in zip(colour, (200, 40, 30), strict=True)) <= 3
+
+
+def test_a_board_that_could_not_be_read_yet_has_no_thumbnail(qtbot: QtBot, window: Window) -> None:
+    desk = window.desk
+    assert desk is not None
+    desk.session.commit("Empty", desk.session.document.without(*desk.session.document.layers.values()))
+    assert desk.canvas.thumbnail() is None, "nor has an empty one"
