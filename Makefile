@@ -18,7 +18,7 @@ test-headless: .venv-headless/.ready
 	.venv-headless/bin/python -m pytest -m "not slow" -n 2 --dist loadfile --ignore tests/ui
 
 bench: .venv/.ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable --benchmark-only -q
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/fit_table.py
 
