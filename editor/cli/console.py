@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 from typing import Any
@@ -31,6 +32,7 @@ class Console:
     def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
         self.as_json = as_json
         self._bar = not quiet and not as_json and sys.stderr.isatty()
+        self._marks = _marks()
         self._drawn = False
         self._began = time.monotonic()
 
@@ -55,17 +57,22 @@ class Console:
         filled = round(done * WIDTH)
         passed = time.monotonic() - self._began
         left = f"{passed / done - passed:4.0f} s left" if done > 0.02 else ""
-        mark, rest = ("=", "-") if os.environ.get("NO_COLOR") else ("█", "░")
-        sys.stderr.write(f"\r{mark * filled}{rest * (WIDTH - filled)} {done:4.0%} {left}  {stage:<24.24}")
-        sys.stderr.flush()
-        self._drawn = True
+        bar = self._marks[0] * filled + self._marks[1] * (WIDTH - filled)
+        self._draw(f"{bar} {done:4.0%} {left:11}  {stage}")
 
     def end(self) -> None:
         """Take the bar away."""
         if self._drawn:
-            sys.stderr.write("\r" + " " * (WIDTH + 48) + "\r")
-            sys.stderr.flush()
+            self._draw("")
+            sys.stderr.write("\r")
             self._drawn = False
+
+    def _draw(self, line: str) -> None:
+        """In the place of what was drawn before; never wider than the terminal, which would begin a new line."""
+        room = shutil.get_terminal_size().columns - 1
+        sys.stderr.write(f"\r{line[:room]:{room}}")
+        sys.stderr.flush()
+        self._drawn = True
 
     def failed(self, failure: Failure) -> None:
         """What could not be done: one JSON value on standard output, or lines on the other."""
@@ -77,6 +84,12 @@ class Console:
             print(f"patchboard: {plain(failure.message)}", file=sys.stderr)
             if failure.advice:
                 print(f"  {plain(failure.advice)}", file=sys.stderr)
+
+
+def _marks() -> str:
+    """The two characters of a bar: plain ones where the terminal may not have others."""
+    known = (sys.stderr.encoding or "").lower().startswith("utf")
+    return "█░" if known and not os.environ.get("NO_COLOR") else "=-"
 
 
 def plain(text: str) -> str:

@@ -96,6 +96,7 @@ class _Asking:
         self._path = path
 
     def __enter__(self) -> _Asking:
+        self._console.progress(0, "Getting ready")  # the first time, kernels are compiled
         return self
 
     def __exit__(self, *_: object) -> None:

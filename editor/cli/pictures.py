@@ -112,6 +112,7 @@ def _answered(
     """Ask, fit, accept, and write `region` of what it makes; answers that are not trusted are written `--anyway`."""
     targets = _targets(options, region.size)
     wish, mask = wished(options, engine, edge(options)), softened(mask, shot.layer, options)
+    console.progress(0, "Getting ready")  # the first time, kernels are compiled
     ask = asked(shot.document, shot.layer, mask, engine, wish, made=time.time())
     results: list[dict[str, Any]] = []
     with _told(results), closing(answers(engine, ask.request, console)) as heard:
