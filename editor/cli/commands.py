@@ -8,11 +8,13 @@ from importlib import import_module
 from editor.cli.console import Console
 
 MODULES = {
-    **dict.fromkeys(("new", "import", "info", "layers", "undo", "redo", "compact", "check"), "boards"),
-    **dict.fromkeys(("export", "flatten"), "exports"),
+    **dict.fromkeys(("new", "import", "info", "layers"), "boards"),
+    "mask": "masks",
     **dict.fromkeys(("fill", "extend", "generate"), "fills"),
     **dict.fromkeys(("accept", "reject"), "candidates"),
-    "mask": "masks",
+    **dict.fromkeys(("undo", "redo"), "boards"),
+    **dict.fromkeys(("export", "flatten"), "exports"),
+    **dict.fromkeys(("compact", "check"), "boards"),
     "engines": "engines",
     "sample": "sample",
 }

@@ -109,7 +109,8 @@ def _mask(tree: _Tree) -> None:
     mask = tree.command(
         "mask",
         "Mark what is to change.",
-        "patchboard mask spring.patchboard --ellipse 1966,986,420,322",
+        "patchboard mask spring.patchboard --ellipse 100,80,300,200 --feather 6",
+        "patchboard mask spring.patchboard --save mask.png",
         "patchboard mask spring.patchboard --layer photo --file mask.png --grow 4",
     )
     mask.add_argument("project", type=Path)
@@ -173,7 +174,6 @@ def _candidates(tree: _Tree) -> None:
         "accept",
         "Make a candidate a layer: the newest that waits, unless one is named.",
         "patchboard accept spring.patchboard",
-        "patchboard accept spring.patchboard 5f0c1a2b3c4d5e6f",
     )
     reject = tree.command(
         "reject",
@@ -197,7 +197,7 @@ def _results(tree: _Tree) -> None:
     export = tree.command(
         "export",
         "Write one layer with all that was accepted onto it.",
-        "patchboard export spring.patchboard -o fixed.png",
+        "patchboard export spring.patchboard --layer photo -o fixed.png",
     )
     export.add_argument("project", type=Path)
     export.add_argument("-o", "--out", type=Path, required=True)

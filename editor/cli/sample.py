@@ -142,13 +142,15 @@ def _written(
     cv2.drawContours(
         edited, cv2.findContours(marked(), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], -1, (79, 193, 216), 5
     )
-    panels = [
-        Panel("Before: what is to go is outlined", edited),
-        Panel("After: every pixel outside the outline as it was", repaired),
-        Panel(f"Portrait {PORTRAIT.w} x {PORTRAIT.h}", repaired[PORTRAIT.slices]),
-        Panel(f"Story {box.w} x {box.h}: the new sky and grass are drawn", story),
+    columns = [
+        [
+            Panel("Before: what is to go is outlined", edited),
+            Panel("After: every pixel outside the outline as it was", repaired),
+        ],
+        [Panel(f"Portrait {PORTRAIT.w} x {PORTRAIT.h}", repaired[PORTRAIT.slices])],
+        [Panel(f"Story {box.w} x {box.h}: sky and grass drawn on", story)],
     ]
-    pictures = {"1-repaired.png": repaired, "2-story.png": story, "3-sheet.png": sheet(panels)}
+    pictures = {"1-repaired.png": repaired, "2-story.png": story, "3-sheet.png": sheet(columns)}
     for name, pixels in pictures.items():
         write(out / name, encode(cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB) if pixels.shape[2] == 4 else pixels, "PNG"))
     return [out / name for name in pictures]

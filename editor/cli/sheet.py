@@ -1,4 +1,4 @@
-"""A before-and-after sheet: pictures side by side at one height, with a line of words above each."""
+"""A before-and-after sheet: columns of pictures, all columns of one height, with words above each picture."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from editor.pixels.geometry import Size
 from editor.pixels.resample import resize
 
-HEIGHT, GAP, TITLE = 520, 24, 40
+HEIGHT, GAP, TITLE = 1144, 24, 40  # of a column without its margins; between pictures; of the words above one
 GROUND, WORDS = (23, 23, 23), (190, 190, 190)
 
 
@@ -22,22 +22,24 @@ class Panel(NamedTuple):
     pixels: np.ndarray
 
 
-def sheet(panels: Sequence[Panel], per_row: int = 2) -> np.ndarray:
-    """The sheet, uint8 (h, w, 3)."""
-    small = [Panel(panel.title, _reduced(panel.pixels)) for panel in panels]
-    rows = [small[i : i + per_row] for i in range(0, len(small), per_row)]
-    width = max(sum(panel.pixels.shape[1] + GAP for panel in row) for row in rows) + GAP
-    page = Image.new("RGB", (width, len(rows) * (HEIGHT + TITLE + GAP) + GAP), GROUND)
-    draw, font = ImageDraw.Draw(page), ImageFont.load_default(18)
-    for number, row in enumerate(rows):
-        x, y = GAP, GAP + number * (HEIGHT + TITLE + GAP)
-        for panel in row:
+def sheet(columns: Sequence[Sequence[Panel]]) -> np.ndarray:
+    """The sheet, uint8 (h, w, 3); the pictures of a column become equally wide."""
+    widths = [_width(column) for column in columns]
+    page = Image.new("RGB", (sum(widths) + GAP * (len(columns) + 1), HEIGHT + 2 * GAP), GROUND)
+    draw, font, x = ImageDraw.Draw(page), ImageFont.load_default(18), GAP
+    for column, width in zip(columns, widths, strict=True):
+        y = GAP
+        for panel in column:
+            h, w = panel.pixels.shape[:2]
+            small = resize(np.ascontiguousarray(panel.pixels[..., :3]), Size(width, round(h * width / w)))
             draw.text((x, y + 8), panel.title, WORDS, font)
-            page.paste(Image.fromarray(panel.pixels), (x, y + TITLE))
-            x += panel.pixels.shape[1] + GAP
+            page.paste(Image.fromarray(small), (x, y + TITLE))
+            y += TITLE + small.shape[0] + GAP
+        x += width + GAP
     return np.asarray(page)
 
 
-def _reduced(pixels: np.ndarray) -> np.ndarray:
-    h, w = pixels.shape[:2]
-    return resize(np.ascontiguousarray(pixels[..., :3]), Size(max(1, round(w * HEIGHT / h)), HEIGHT))
+def _width(column: Sequence[Panel]) -> int:
+    """How wide a column's pictures are, so that together they are as high as the sheet."""
+    room = HEIGHT - len(column) * TITLE - (len(column) - 1) * GAP
+    return max(1, int(room / sum(panel.pixels.shape[0] / panel.pixels.shape[1] for panel in column)))

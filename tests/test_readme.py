@@ -1,0 +1,75 @@
+"""What README and help print is true: each command is run as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from editor.cli.commands import MODULES
+from editor.cli.main import main
+from editor.resources import resource
+
+ROOT = Path(__file__).parents[1]
+RACCOON = ROOT / "tests" / "photographs" / "raccoon.jpg"
+
+
+def _commands(text: str, indent: str = "") -> list[list[str]]:
+    """The commands printed in a text, as their words, without what opens the window."""
+    lines = re.findall(rf"^{indent}patchboard (.+)$", text, re.MULTILINE)
+    found = [shlex.split(re.sub(r"\s{2,}# .*$", "", line)) for line in lines]
+    return [words for words in found if words[0] in MODULES]
+
+
+@pytest.mark.slow
+def test_the_tour_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(resource("sample", "dandelions.jpg"), "photo.jpg")
+    tour = _commands((ROOT / "README.md").read_text(encoding="utf-8"))
+    assert len(tour) > 12
+    for words in tour:
+        assert main(words) == 0, words
+    for path in tmp_path.glob("*.png"):
+        with Image.open(path) as picture:
+            picture.load()
+
+
+def test_the_examples_of_the_help(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Image.open(RACCOON) as picture:
+        picture.crop((300, 200, 540, 380)).save("photo.jpg")
+    for name in MODULES:
+        if name == "sample":
+            continue  # it has a test of its own
+        with pytest.raises(SystemExit):
+            main([name, "--help"])
+        examples = _commands(capsys.readouterr().out, indent="  ")
+        assert examples, name
+        for words in examples:
+            assert main(words) == 0, (words, capsys.readouterr().err)
+
+
+@pytest.mark.slow
+def test_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["sample", "--headless", "--out", "out"]) == 0
+    told = capsys.readouterr().out
+    for name, size in (("1-repaired.png", (2656, 1494)), ("2-story.png", (1080, 1920))):
+        assert name in told
+        with Image.open(tmp_path / "out" / name) as picture:
+            assert picture.size == size
+    kept = (tmp_path / "out" / "sample.patchboard").read_bytes()
+    assert main(["sample", "--headless", "--out", "out"]) == 0
+    assert (tmp_path / "out" / "sample.patchboard").read_bytes() == kept, "a project that is there already stays"
+
+
+def test_every_file_that_is_named_is_there() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in re.findall(r"\]\(([^)#:]+)\)", text):
+        assert (ROOT / name).is_file(), name
