@@ -33,7 +33,7 @@ def _progress(answer: Progress) -> Progress:
         _picture(answer.preview)
     try:
         fraction = float(answer.fraction)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise BadResult("The engine reported a progress that is no number.") from None
     within = 0.0 if math.isnan(fraction) else min(max(fraction, 0.0), 1.0)
     return answer if within == answer.fraction else msgspec.structs.replace(answer, fraction=within)

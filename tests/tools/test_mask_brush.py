@@ -1,0 +1,160 @@
+"""The mask brush: paints where the pointer is whatever the layer's place, tells what it changed, and can be left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from editor.document.records import Document, Layer, Mask
+from editor.pixels.geometry import Affine, Rect, Size
+from editor.pixels.tiles import Tiles
+from editor.session.gesture import Pointer, Preview
+from editor.steps.mask import active_mask, mask_values
+from editor.tools.mask_brush import LARGEST, SMALLEST, MaskBrush
+
+SIZE = Size(600, 400)
+HARD = MaskBrush(size=40.0, hardness=1.0)
+PLACES = {
+    "as it is": Affine(),
+    "at a quarter": Affine.scaling(0.25).then(Affine.translation(31, 17)),
+    "turned": Affine.rotation(30).then(Affine.translation(400, 50)),
+    "mirrored": Affine.scaling(-1, 1).then(Affine.translation(900, 0)),
+}
+
+
+def _document(placed: Affine = PLACES["as it is"], **fields: object) -> Document:
+    pixels = Tiles.from_array(np.full((SIZE.h, SIZE.w, 3), 90, np.uint8))
+    group = Layer(id="group", kind="group", transform=Affine.translation(5, 5))
+    layer = Layer(id="a", pixels=pixels, transform=placed, parent="group")
+    return Document().with_(group, Layer(**{**{f: getattr(layer, f) for f in layer.__struct_fields__}, **fields}))
+
+
+def _drawn(
+    brush: MaskBrush, document: Document, points: Sequence[tuple[float, float]], *, shift: bool = False
+) -> tuple[Document | None, list[Preview]]:
+    """The gesture over points of the layer's grid: its document, and what it showed meanwhile."""
+    to_canvas = document.placed(document.layers["a"])
+    places = [to_canvas.apply(x, y) for x, y in points]
+    gesture = brush.gesture(document, "a", Pointer("press", *places[0], shift=shift))
+    previews: list[Preview] = []
+    try:
+        shown = next(gesture)
+        for x, y in places[1:]:
+            assert isinstance(shown, Preview)
+            previews.append(shown)
+            shown = gesture.send(Pointer("move", x, y, shift=shift))
+        assert isinstance(shown, Preview)
+        previews.append(shown)
+        gesture.send(Pointer("release", *places[-1], shift=shift))
+    except StopIteration as end:
+        return end.value, previews
+    raise AssertionError("the gesture goes on after its release")
+
+
+def _values(document: Document | None) -> np.ndarray:
+    assert document is not None
+    mask = active_mask(document, "a")
+    return np.zeros((SIZE.h, SIZE.w), np.uint8) if mask is None else mask_values(mask, SIZE.rect)
+
+
+def _disc(x: float, y: float, radius: float) -> np.ndarray:
+    down, across = np.mgrid[: SIZE.h, : SIZE.w] + 0.5
+    return np.hypot(across - x, down - y) <= radius
+
+
+@pytest.mark.parametrize("placed", PLACES.values(), ids=PLACES)
+def test_a_click_marks_a_disc_in_the_layers_own_pixels(placed: Affine) -> None:
+    after, _ = _drawn(HARD, _document(placed), [(300, 200)])
+    values = _values(after)
+    assert (values[_disc(300, 200, 19)] == 255).all() and not values[~_disc(300, 200, 21.5)].any()
+
+
+@pytest.mark.parametrize("placed", PLACES.values(), ids=PLACES)
+def test_what_a_preview_changes_lies_in_its_damage(placed: Affine) -> None:
+    document = _document(placed)
+    after, previews = _drawn(HARD, document, [(100, 100), (180, 120), (260, 90), (300, 240)])
+    to_layer = document.placed(document.layers["a"]).inverted()
+    before = _values(document)
+    for preview in previews:
+        now = _values(preview.document)
+        rows, columns = np.nonzero(now != before)
+        if not len(rows):
+            continue
+        seen = to_layer.bounds(preview.damage)
+        box = Rect.from_edges(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+        assert seen.contains(box)
+        before = now
+    assert before.any(), "the stroke is seen while it is drawn"
+    final = _values(after)
+    assert (final >= before).all() and (final[_disc(300, 240, 19)] == 255).all(), "the curve's end comes on release"
+
+
+def test_the_document_that_it_began_with_stays() -> None:
+    document = _document()
+    after, _ = _drawn(HARD, document, [(100, 100), (200, 100)])
+    assert not document.masks and after is not None and len(after.masks) == 1
+    again, _ = _drawn(HARD, after, [(300, 300)])
+    assert again is not None and again.masks.keys() == after.masks.keys(), "a second stroke goes onto the same mask"
+    assert (_values(again) >= _values(after)).all()
+    assert again.layers["a"] is document.layers["a"]
+
+
+def test_the_eraser_takes_off_what_it_touches_and_nothing_else() -> None:
+    painted, _ = _drawn(HARD.sized(3), _document(), [(200, 200), (400, 200)])
+    erased, _ = _drawn(HARD.erasing(True), painted or Document(), [(300, 200)])
+    before, now = _values(painted), _values(erased)
+    assert not now[_disc(300, 200, 19)].any()
+    assert np.array_equal(now[~_disc(300, 200, 21.5)], before[~_disc(300, 200, 21.5)])
+
+
+def test_shift_goes_straight() -> None:
+    corner = [(100.0, 100.0), (300.0, 100.0), (300.0, 300.0)]
+    straight = _values(_drawn(MaskBrush(4, 1.0), _document(), corner, shift=True)[0])
+    assert (straight[100, 110:290] > 0).all() and (straight[110:290, 300] > 0).all()
+    assert not straight[110:290, 120:290].any()
+
+
+def test_a_soft_brush_fades_and_pressure_is_kept_within_bounds() -> None:
+    values = _values(_drawn(MaskBrush(100, 0.0), _document(), [(300, 200)])[0])
+    along = values[200, 300:352].astype(int)
+    assert along[0] > 240 and along[-1] == 0 and (np.diff(along) <= 0).all() and len(set(along)) > 20
+
+
+def test_beside_the_layer_nothing_happens() -> None:
+    after, previews = _drawn(HARD, _document(), [(-200, -100), (-150, -100)])
+    assert after is None
+    assert all(preview.damage.empty for preview in previews)
+
+
+@pytest.mark.parametrize("fields", [{"locked": True}, {"pixels": None}, {"id": "b"}])
+def test_nothing_is_painted_on_what_cannot_be(fields: dict[str, object]) -> None:
+    gesture = HARD.gesture(_document(**fields), "a", Pointer("press", 10, 10))
+    with pytest.raises(StopIteration) as end:
+        next(gesture)
+    assert end.value.value is None
+
+
+def test_leaving_it_keeps_nothing_open() -> None:
+    document = _document()
+    gesture = HARD.gesture(document, "a", Pointer("press", 50, 50))
+    next(gesture)
+    gesture.close()
+    with pytest.raises(StopIteration):
+        next(gesture)
+    assert not document.masks
+
+
+def test_a_mask_with_an_offset_is_painted_in_the_layers_grid() -> None:
+    document = _document()
+    mask = Mask(id="m", target="a", tiles=Tiles(Size(300, 300), 1), x=200, y=50)
+    after, _ = _drawn(HARD, document.with_(mask), [(300, 200)])
+    assert (_values(after)[_disc(300, 200, 19)] == 255).all()
+
+
+def test_sizes_stay_within_what_a_brush_can_be() -> None:
+    assert MaskBrush().sized(1e9).size == LARGEST and MaskBrush().sized(1e-9).size == SMALLEST
+    assert MaskBrush(90.0).sized(2).size == 180.0
+    for brush in (MaskBrush().sized(1e-9), MaskBrush().sized(1e9)):
+        assert _values(_drawn(brush, _document(), [(300, 200)])[0]).any()
