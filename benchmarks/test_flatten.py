@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from editor.document.records import Document, Layer
-from editor.pixels.blend import MODES, Mode, reference, to_bytes, to_unit
+from editor.pixels.blend import MODES, Mode, reference
 from editor.pixels.composite import composite
 from editor.pixels.geometry import Size
 from editor.pixels.planes import Plane
@@ -131,8 +131,8 @@ def test_exactness(benchmark, pictures, name, capsys):
     got = benchmark.pedantic(composite, (planes, SIZE), rounds=1)[::16]
     exact = np.zeros((*got.shape[:2], 4))
     for plane in planes:
-        exact = reference(exact, to_unit(plane.pixels[::16]), plane.mode, plane.opacity)
-    apart = np.abs(got.astype(int) - to_bytes(exact))
+        exact = reference(exact, plane.pixels[::16] / 255, plane.mode, plane.opacity)
+    apart = np.abs(got.astype(int) - np.rint(exact * 255))
     with capsys.disabled():
         print(f"\n{name}: at most {apart.max()} of 255 from float64, {(apart > 0).mean():.1e} of the values differ")
     assert apart.max() <= 1

@@ -67,16 +67,6 @@ def blended(mode: Mode, backdrop: Floats, source: Floats) -> Floats:
     return _FORMULAS[mode](backdrop, source)
 
 
-def to_unit(pixels: NDArray[np.uint8]) -> NDArray[np.float64]:
-    """0..255 to 0..1."""
-    return pixels / 255.0
-
-
-def to_bytes(unit: Floats) -> NDArray[np.uint8]:
-    """0..1 to the nearest of 0..255."""
-    return (np.clip(unit, 0, 1) * 255 + 0.5).astype(np.uint8)
-
-
 def _hard_light(cb: Floats, cs: Floats) -> Floats:
     return np.where(cs <= 0.5, cb * 2 * cs, cb + (2 * cs - 1) - cb * (2 * cs - 1))
 

@@ -122,15 +122,6 @@ class Affine(NamedTuple):
         """Side of the square that a unit square becomes in area."""
         return math.sqrt(abs(self.determinant))
 
-    @property
-    def is_translation(self) -> bool:
-        return (self.a, self.b, self.c, self.d) == (1.0, 0.0, 0.0, 1.0)
-
-    @property
-    def is_whole_translation(self) -> bool:
-        """True where pixels fall on pixels, so that nothing needs to be resampled."""
-        return self.is_translation and self.e == round(self.e) and self.f == round(self.f)
-
     def then(self, outer: Affine) -> Affine:
         """This map first, `outer` after it."""
         return Affine(

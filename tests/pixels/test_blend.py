@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.pixels.blend import MODES, blended, reference, to_bytes, to_unit
+from editor.pixels.blend import MODES, blended, reference
 
 
 def colours(seed: int, n: int = 200) -> np.ndarray:
@@ -102,11 +102,6 @@ def test_a_mode_only_acts_where_both_are():
 
 def test_nothing_over_nothing_has_no_colour():
     assert not reference(np.array([0.3, 0.4, 0.5, 0.0]), np.array([0.9, 0.8, 0.7, 0.0])).any()
-
-
-def test_bytes_come_back_as_they_were():
-    every = np.arange(256, dtype=np.uint8)
-    assert (to_bytes(to_unit(every)) == every).all()
 
 
 def test_an_unknown_mode_is_named_with_the_known_ones():

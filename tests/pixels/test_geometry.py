@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
@@ -72,4 +70,3 @@ def test_named_values() -> None:
     assert Size(3, 4).rect.slices == (slice(0, 4), slice(0, 3))
     assert Affine.scaling(2).then(Affine.rotation(30)).scale == pytest.approx(2)
     assert Affine.rotation(90).apply(1, 0) == pytest.approx((0, 1))
-    assert Affine.translation(3, math.pi).is_translation and not Affine.translation(3, math.pi).is_whole_translation
