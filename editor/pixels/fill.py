@@ -17,8 +17,9 @@ __all__ = ["Stopped", "extend", "fill", "warm"]
 Report = Callable[[float, str], None]
 
 _INNER_LEAN = 0.3
-_ALONG_LEAN = 0.05
-_ACROSS_LEAN = 1.0
+_ALONG_LEAN = 0.3
+_ACROSS_LEAN = 3.0
+_REACH = 1.2
 
 
 def fill(
@@ -34,18 +35,21 @@ def fill(
 
     image uint8 (h, w, 3) RGB, hole bool (h, w), True where pixels are to be made. With `sources` (uint8 (h, w, 3) RGB,
     any sizes) patches come from them only. The same seed gives the same bytes, another seed another picture.
+    Where what is known is a box, what lies outside it is extended (see `extend`).
     `progress` hears a share 0..1 and what is being done. stop uint8 (1,) is polled: Stopped is raised soon after it is
     set. Raises ValueError where nothing is known and no source is given, or where arrays do not fit each other.
     """
     _check(image, hole, sources)
-    lean = np.float32(_INNER_LEAN if not sources else 0.0)
+    if not sources and _is_outside(hole):
+        return extend(image, hole, seed=seed, progress=progress, stop=stop)
+    lean = (0.0, 0.0, 0.0, 0.0) if sources else (_INNER_LEAN, _INNER_LEAN, 0.0, 0.0)
     return _painted(
         image,
         hole,
         FILL,
         seed,
         sources,
-        lambda box: np.full((box.h, box.w, 2), lean),
+        lambda box: np.full((box.h, box.w, 4), lean, np.float32),
         progress,
         stop,
     )
@@ -72,7 +76,7 @@ def extend(
         EXTEND,
         seed,
         (),
-        lambda box: _outward_lean(known, box),
+        lambda box: _outward_lean(known, Size(hole.shape[1], hole.shape[0]), box),
         progress,
         stop,
     )
@@ -166,12 +170,27 @@ def _box(mask: np.ndarray) -> Rect:
     return Rect.from_edges(int(xs[0]), int(ys[0]), int(xs[-1]) + 1, int(ys[-1]) + 1)
 
 
-def _outward_lean(known: Rect, window: Rect) -> np.ndarray:
-    """float32 (h, w, 2) for `window`: what displacement down and across costs, by where a pixel lies about `known`."""
-    lean = np.full((window.h, window.w, 2), _ALONG_LEAN, np.float32)
-    rows = slice(max(0, known.y - window.y), max(0, known.bottom - window.y))
-    columns = slice(max(0, known.x - window.x), max(0, known.right - window.x))
+def _is_outside(hole: np.ndarray) -> bool:
+    """Whether what is known is one whole box with some of the picture missing beside it."""
+    return bool(hole.any()) and not hole[_box(~hole).slices].any()
+
+
+def _outward_lean(known: Rect, size: Size, window: Rect) -> np.ndarray:
+    """float32 (h, w, 4) for `window`: how patches are best taken, by where a pixel lies about the box `known`.
+
+    Away from the box they come from as far as the missing strip is wide, and a little more: a strip of picture is
+    repeated rather than the last row drawn out. Along the box they stay where they are.
+    """
+    lean = np.zeros((window.h, window.w, 4), np.float32)
+    lean[..., :2] = _ALONG_LEAN
+    above, left = known.y - window.y, known.x - window.x
+    below, right = known.bottom - window.y, known.right - window.x
+    rows, columns = slice(max(0, above), max(0, below)), slice(max(0, left), max(0, right))
     lean[rows, :, 0] = _ACROSS_LEAN
     lean[:, columns, 1] = _ACROSS_LEAN
-    lean[rows, columns] = _INNER_LEAN
+    lean[: max(0, above), :, 2] = _REACH * known.y
+    lean[max(0, below) :, :, 2] = _REACH * (size.h - known.bottom)
+    lean[:, : max(0, left), 3] = _REACH * known.x
+    lean[:, max(0, right) :, 3] = _REACH * (size.w - known.right)
+    lean[rows, columns] = (_INNER_LEAN, _INNER_LEAN, 0.0, 0.0)
     return lean

@@ -12,7 +12,7 @@ from editor.pixels.patchmatch import PATCH, SCALE
 from editor.pixels.pullpush import halved, smooth_fill
 
 _TEXTURE_WINDOW = 17
-_TEXTURE_WEIGHT = 2.5
+_TEXTURE_WEIGHT = 3.2
 _SOURCES_NEEDED = 40
 _LARGEST_SOURCE = 2_000_000
 

@@ -13,8 +13,9 @@ from editor.pixels.fill_source import Source
 from editor.pixels.patchmatch import PATCH, SCALE
 
 _UNIT = PATCH * PATCH * SCALE * SCALE  # one squared level in every pixel of a patch
+_PRICED = np.float32([_UNIT, _UNIT, 1, 1])
 _BELIEF = 2.5
-_PLACES = 600
+_PLACES = 2000
 _USUAL = 75
 
 
@@ -88,13 +89,13 @@ def improve(
 ) -> None:
     """Search and vote in turns; the level's picture gets new colours in the hole.
 
-    lean float32 (h, w, 2): what a pixel of displacement down and across costs, in squared levels for each pixel of the
-    patch. With `vote_first` the match is already good and votes first: the size begins with its own sharp colours.
+    lean float32 (h, w, 4) as in `patchmatch.search`, the costs in squared levels for each pixel of the patch. With
+    `vote_first` the match is already good and votes first: the size begins with its own sharp colours.
     """
     target = level.picture
     pixels = np.argwhere(level.hole).astype(np.int32)
     depth = depth_of_patches(level.hole)
-    price = np.ascontiguousarray(lean[match.active[:, 0], match.active[:, 1]] * np.float32(_UNIT))
+    price = np.ascontiguousarray(lean[match.active[:, 0], match.active[:, 1]] * _PRICED)
     if vote_first:
         patchmatch.vote(target, source.picture, pixels, belief(match, depth), match.field, stop)
     for turn in range(effort.turns):
@@ -187,7 +188,7 @@ def peeled_match(
     if len(places) > _PLACES:
         places = np.ascontiguousarray(places[np.sort(rng.choice(len(places), _PLACES, replace=False))])
     depth = cv2.distanceTransform(level.hole.astype(np.uint8), cv2.DIST_L2, 5)
-    price = (lean * np.float32(_UNIT)).astype(np.float32)
+    price = lean * _PRICED
     half = PATCH // 2
     reach = 0.0
     while not filled.all():

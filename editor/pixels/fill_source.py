@@ -10,7 +10,7 @@ from editor.pixels.fill_levels import Level, patch_sums
 from editor.pixels.patchmatch import PATCH, SCALE
 
 _PARTIAL_SHARE = 0.45
-_PARTIAL_PRICE = 150
+_PARTIAL_PRICE = 1000
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from editor.pixels.fill_match import (
 )
 from editor.pixels.fill_source import Source, foreign_source, own_source
 
-_PEEL = 3.0
+_PEEL = 2.0
 _SCREEN = 0.0003
 _FOREIGN_SCREEN = 0.02  # a reference is meant to show its own colours a few pixels inside
 _TESTED_SIDE = 768
@@ -37,30 +37,27 @@ class Manner:
 
     turns: of search and vote by size, fine to coarse, the last one repeated;
     thick: a hole thicker than so many pixels is covered by every second patch at the finest size;
-    peel_depth: a hole deeper than so many pixels at the coarsest size starts smooth, others grow from the edge;
     trust_edge: whether copies are chosen by their patch's nearness to the edge as well as by its match;
     square_margin: whether the window's margin is the hole's longer side all round.
     """
 
     turns: tuple[int, ...]
     thick: float
-    peel_depth: float
     trust_edge: bool
     square_margin: bool
 
 
 FILL = Manner(
-    turns=(2, 5, 8, 16),
+    turns=(4, 5, 8, 16),
     thick=72.0,
-    peel_depth=math.inf,
     trust_edge=True,
     square_margin=False,
 )
-EXTEND = Manner(turns=(2, 4, 8, 16), thick=0.0, peel_depth=14.0, trust_edge=False, square_margin=True)
+EXTEND = Manner(turns=(2, 4, 8, 16), thick=0.0, trust_edge=False, square_margin=True)
 
 
 class Work:
-    """A window under way. rgb uint8 (h, w, 3), hole bool (h, w), lean float32 (h, w, 2), stop uint8 (1,)."""
+    """A window under way. rgb uint8 (h, w, 3), hole bool (h, w), lean float32 (h, w, 4), stop uint8 (1,)."""
 
     def __init__(
         self,
@@ -134,8 +131,7 @@ class Work:
         return match
 
     def _first(self, level: Level, source: Source, lean: np.ndarray) -> Match:
-        deep = float(cv2.distanceTransform(level.hole.astype(np.uint8), cv2.DIST_L2, 5).max())
-        if self.foreign or deep > self.manner.peel_depth:
+        if self.foreign:
             return random_match(level.hole, source, self.rng)
         return peeled_match(level, source, lean, _PEEL, self.rng, self.stop)
 
@@ -146,10 +142,11 @@ class Work:
 
     def _lean(self, depth: int) -> np.ndarray:
         """A coarse pixel of displacement is worth 2^depth fine ones."""
-        h, w = self.stack[depth].hole.shape
         if depth == 0:
             return self.lean
-        return cv2.resize(self.lean, (w, h), interpolation=cv2.INTER_NEAREST) * np.float32(2**depth)
+        h, w = self.stack[depth].hole.shape
+        units = np.float32([2**depth, 2**depth, 0.5**depth, 0.5**depth])
+        return cv2.resize(self.lean, (w, h), interpolation=cv2.INTER_NEAREST) * units
 
     def _effort(self, depth: int) -> Effort:
         turns = self.manner.turns

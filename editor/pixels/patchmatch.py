@@ -11,7 +11,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-PATCH = 7
+from editor.pixels.patch_difference import PATCH, known_difference, patch_difference
+
 SCALE = 4
 _FAR = 2_000_000_000
 
@@ -29,44 +30,31 @@ def _below(state, n):
     return (_next(state) * n) >> 31
 
 
-@njit(cache=True, nogil=True)
-def _difference(target, t0, t_pitch, source, s0, s_pitch, width, limit):
-    """Sum of squared differences of two patches, left early once it has passed `limit`.
+@njit(cache=True, nogil=True, inline="always")
+def _leant(lean, k, down, across):
+    """What the displacement of the k-th patch costs."""
+    return lean[k, 0] * abs(abs(down) - lean[k, 2]) + lean[k, 1] * abs(abs(across) - lean[k, 3])
 
-    `width` is the values in a row of a patch: given at run time, so that the loop is not unrolled but vectorised.
+
+@njit(cache=True, nogil=True, inline="always")
+def _try(target, source, t_pitch, s_pitch, ty, tx, sy, sx, penalty, lean, k, field, cost):
+    """Takes (sy, sx) as the match of the k-th patch (ty, tx) where it is allowed and better.
+
+    `target` and `source` are flat, with `t_pitch` and `s_pitch` values in a row: flattening here would cost more than
+    the comparison.
     """
-    total = np.int32(0)
-    for _ in range(PATCH):
-        row = np.int32(0)
-        for j in range(width):
-            d = np.int32(np.int32(target[t0 + j]) - np.int32(source[s0 + j]))
-            row = np.int32(row + np.int32(d * d))
-        total = np.int32(total + row)
-        if total >= limit:
-            break
-        t0 = t0 + t_pitch
-        s0 = s0 + s_pitch
-    return total
-
-
-@njit(cache=True, nogil=True)
-def _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost):
-    """Takes (sy, sx) as the match of (ty, tx) where it is allowed and better."""
     if sy < 0 or sx < 0 or sy >= penalty.shape[0] or sx >= penalty.shape[1]:
         return
     extra = penalty[sy, sx]
     if extra < 0:
         return
-    extra += np.int32(min(lean_y * abs(sy - ty) + lean_x * abs(sx - tx), np.float32(1e9)))
+    extra += np.int32(min(_leant(lean, k, sy - ty, sx - tx), np.float32(1e9)))
     best = cost[ty, tx]
     if extra >= best:
         return
-    t_pitch = np.uint64(4 * target.shape[1])
-    s_pitch = np.uint64(4 * source.shape[1])
     t0 = np.uint64(4 * tx) + np.uint64(ty) * t_pitch
     s0 = np.uint64(4 * sx) + np.uint64(sy) * s_pitch
-    width = np.uint64(PATCH * target.shape[2])
-    found = extra + _difference(target.ravel(), t0, t_pitch, source.ravel(), s0, s_pitch, width, best - extra)
+    found = extra + patch_difference(target, t0, t_pitch, source, s0, s_pitch, np.int32(best - extra))
     if found < best:
         cost[ty, tx] = found
         field[ty, tx, 0] = sy
@@ -76,6 +64,8 @@ def _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost):
 @njit(cache=True, nogil=True)
 def rematch(target, source, active, penalty, lean, field, cost, stop):
     """Measures again what each patch's present match costs, after the target has changed."""
+    t_pitch, s_pitch = np.uint64(4 * target.shape[1]), np.uint64(4 * source.shape[1])
+    target, source = target.ravel(), source.ravel()
     for k in range(active.shape[0]):
         if k & 255 == 0 and stop[0]:
             return
@@ -84,13 +74,15 @@ def rematch(target, source, active, penalty, lean, field, cost, stop):
         _try(
             target,
             source,
+            t_pitch,
+            s_pitch,
             ty,
             tx,
             field[ty, tx, 0],
             field[ty, tx, 1],
             penalty,
-            lean[k, 0],
-            lean[k, 1],
+            lean,
+            k,
             field,
             cost,
         )
@@ -115,19 +107,21 @@ def search(
     """One pass over the active patches: neighbours' matches moved along, random places.
 
     active int32 (n, 2) rows and columns in reading order, `step` apart; penalty int32 (sh, sw), negative where no
-    source patch may begin; lean float32 (n, 2): cost a pixel of vertical and of horizontal displacement; field int32
+    source patch may begin; lean float32 (n, 4): what a pixel of displacement
+    down and across costs, counted from the displacements down and across that are best; field int32
     (h, w, 2) and cost int32 (h, w) are read and written, field is negative off the active patches.
     The random search starts at `radius` and halves; `tries` places come from anywhere. state int64 (1,).
     """
     n = active.shape[0]
     towards = -step if not backward else step
     rows, columns = penalty.shape
+    t_pitch, s_pitch = np.uint64(4 * target.shape[1]), np.uint64(4 * source.shape[1])
+    target, source = target.ravel(), source.ravel()
     for i in range(n):
         if i & 255 == 0 and stop[0]:
             return
         k = n - 1 - i if backward else i
         ty, tx = active[k, 0], active[k, 1]
-        lean_y, lean_x = lean[k, 0], lean[k, 1]
         for axis in range(2):
             ny = ty + (towards if axis == 0 else 0)
             nx = tx + (towards if axis == 1 else 0)
@@ -136,18 +130,20 @@ def search(
             sy = field[ny, nx, 0] + ty - ny
             sx = field[ny, nx, 1] + tx - nx
             if sy != field[ty, tx, 0] or sx != field[ty, tx, 1]:
-                _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost)
+                _try(target, source, t_pitch, s_pitch, ty, tx, sy, sx, penalty, lean, k, field, cost)
         for _ in range(tries):
             _try(
                 target,
                 source,
+                t_pitch,
+                s_pitch,
                 ty,
                 tx,
                 _below(state, rows),
                 _below(state, columns),
                 penalty,
-                lean_y,
-                lean_x,
+                lean,
+                k,
                 field,
                 cost,
             )
@@ -155,7 +151,7 @@ def search(
         while reach >= 1:
             sy = field[ty, tx, 0] - reach + _below(state, 2 * reach + 1)
             sx = field[ty, tx, 1] - reach + _below(state, 2 * reach + 1)
-            _try(target, source, ty, tx, sy, sx, penalty, lean_y, lean_x, field, cost)
+            _try(target, source, t_pitch, s_pitch, ty, tx, sy, sx, penalty, lean, k, field, cost)
             reach //= 2
 
 
@@ -209,21 +205,21 @@ def choose(pixels, rank, field, label, stop):
 
 @njit(cache=True, nogil=True)
 def _step(source, label, y0, x0, y1, x1, c):
-    """The step in channel c from one pixel to its neighbour as found beside both their copies: sum and count."""
-    total = np.float32(0.0)
-    count = np.float32(0.0)
+    """The step in channel c from one pixel to its neighbour, as found beside the copy of the upper or left of the two.
+
+    From one copy, not as the mean of both: that would soften what is joined. Beside the other's copy where the first
+    is no copy, or its neighbour lies outside the source; 0 where neither will do.
+    """
     for end in range(2):
-        y, x = (y0, x0) if end == 0 else (y1, x1)
+        y, x = (y0, x0) if (end == 0) == (y0 + x0 < y1 + x1) else (y1, x1)
         ly, lx = label[y, x, 0], label[y, x, 1]
         if ly < 0:
             continue
         ay, ax = ly + y0 - y, lx + x0 - x
         by, bx = ly + y1 - y, lx + x1 - x
-        if min(ay, ax, by, bx) < 0 or max(ay, by) >= source.shape[0] or max(ax, bx) >= source.shape[1]:
-            continue
-        total += np.float32(source[by, bx, c]) - np.float32(source[ay, ax, c])
-        count += np.float32(1.0)
-    return total / max(count, np.float32(1.0))
+        if min(ay, ax, by, bx) >= 0 and max(ay, by) < source.shape[0] and max(ax, bx) < source.shape[1]:
+            return np.float32(source[by, bx, c]) - np.float32(source[ay, ax, c])
+    return np.float32(0.0)
 
 
 @njit(cache=True, nogil=True)
@@ -248,26 +244,18 @@ def divergence(source, label, pixels, right, stop):
 
 
 @njit(cache=True, nogil=True)
-def _known_difference(target, filled, ty, tx, source, sy, sx, limit):
-    """Sum of squared differences over the pixels of the target patch that are filled; left early past `limit`."""
-    total = np.int64(0)
-    for i in range(PATCH):
-        for j in range(PATCH):
-            if filled[ty + i, tx + j]:
-                for c in range(4):
-                    d = np.int64(target[ty + i, tx + j, c]) - np.int64(source[sy + i, sx + j, c])
-                    total += d * d
-        if total >= limit:
-            break
-    return total
-
-
-@njit(cache=True, nogil=True)
 def peel(target, filled, source, active, places, lean, field, cost, stop):
     """For each active patch the best of all `places`, comparing filled pixels alone; for small pictures only.
 
     filled bool (H, W); places int32 (m, 2); cost is scaled to that of a whole patch.
     """
+    t_pitch, s_pitch = np.uint64(4 * target.shape[1]), np.uint64(4 * source.shape[1])
+    known = np.zeros(target.shape, np.int16)
+    for y in range(filled.shape[0]):
+        for x in range(filled.shape[1]):
+            if filled[y, x]:
+                known[y, x] = -1
+    target, known, source = target.ravel(), known.ravel(), source.ravel()
     for k in range(active.shape[0]):
         if stop[0]:
             return
@@ -279,16 +267,18 @@ def peel(target, filled, source, active, places, lean, field, cost, stop):
                     count += 1
         if count == 0:
             continue
-        best = np.int64(1) << 60
+        t0 = np.uint64(4 * tx) + np.uint64(ty) * t_pitch
+        best = np.int32(_FAR)
         for m in range(places.shape[0]):
             sy, sx = places[m, 0], places[m, 1]
-            away = lean[k, 0] * abs(sy - ty) + lean[k, 1] * abs(sx - tx)
-            extra = np.int64(away * count / (PATCH * PATCH))
+            away = _leant(lean, k, sy - ty, sx - tx) * np.float32(count) / np.float32(PATCH * PATCH)
+            extra = np.int32(min(away, np.float32(1e9)))
             if extra >= best:
                 continue
-            found = extra + _known_difference(target, filled, ty, tx, source, sy, sx, best - extra)
+            s0 = np.uint64(4 * sx) + np.uint64(sy) * s_pitch
+            found = extra + known_difference(target, known, t0, t_pitch, source, s0, s_pitch, np.int32(best - extra))
             if found < best:
-                best = found
+                best = np.int32(found)
                 field[ty, tx, 0] = sy
                 field[ty, tx, 1] = sx
-        cost[ty, tx] = np.int32(min(best * PATCH * PATCH // count, np.int64(_FAR)))
+        cost[ty, tx] = np.int32(min(np.int64(best) * PATCH * PATCH // count, np.int64(_FAR)))

@@ -88,6 +88,27 @@ def test_extending_keeps_the_sky_above_the_grass():
     assert 0.6 < out[100:, 160:, 1].std() / grass[..., 1].std() < 1.4
 
 
+@pytest.mark.parametrize("blur", [5, 10])
+def test_extending_repeats_soft_blobs_rather_than_draw_out_the_last_row(blur):
+    noise = np.random.default_rng(2).normal(0, 1, (400, 300, 3)).astype(np.float32)
+    soft = cv2.GaussianBlur(noise, (0, 0), blur)
+    known = np.clip(60 + 2 * soft / soft.std(), 0, 255).astype(np.uint8)
+    tall = np.pad(known, ((0, 120), (0, 0), (0, 0)))
+    hole = np.zeros(tall.shape[:2], bool)
+    hole[400:] = True
+    made = cv2.GaussianBlur(extend(tall, hole), (0, 0), 1)[440:].astype(float)
+    down, across = np.abs(np.diff(made, axis=0)).mean(), np.abs(np.diff(made, axis=1)).mean()
+    assert 0.8 < down / across < 1.25
+
+
+@pytest.mark.parametrize("side", [np.s_[:, 170:], np.s_[:40], np.s_[:, :50]])
+def test_a_missing_side_is_extended_whatever_it_is_called(side):
+    image = raccoon(240)
+    hole = np.zeros(image.shape[:2], bool)
+    hole[side] = True
+    assert np.array_equal(fill(image, hole, seed=2), extend(image, hole, seed=2))
+
+
 def test_sources_are_where_patches_come_from():
     image = raccoon(160)
     hole = blob(*image.shape[:2])

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
+from numba import njit
 
 from editor.pixels import patchmatch
 from editor.pixels.fill_levels import Level, patch_sums
 from editor.pixels.fill_match import active_patches, random_match
 from editor.pixels.fill_source import own_source
-from editor.pixels.patchmatch import PATCH, SCALE
+from editor.pixels.patch_difference import PATCH, known_difference, patch_difference
+from editor.pixels.patchmatch import SCALE
 
 GO = np.zeros(1, np.uint8)
 
@@ -27,11 +30,44 @@ def difference(picture: np.ndarray, ty: int, tx: int, sy: int, sx: int) -> int:
     return int(((a - b) ** 2).sum())
 
 
+@njit
+def differences(target, known, source, places, limit):
+    """The whole and the known differences of each place (ty, tx, sy, sx)."""
+    pitch = np.uint64(4 * target.shape[1])
+    found = np.empty((len(places), 2), np.int32)
+    for k in range(len(places)):
+        t = np.uint64(4 * places[k, 1]) + np.uint64(places[k, 0]) * pitch
+        s = np.uint64(4 * places[k, 3]) + np.uint64(places[k, 2]) * pitch
+        found[k, 0] = patch_difference(target.ravel(), t, pitch, source.ravel(), s, pitch, np.int32(limit))
+        found[k, 1] = known_difference(
+            target.ravel(), known.ravel(), t, pitch, source.ravel(), s, pitch, np.int32(limit)
+        )
+    return found
+
+
+@pytest.mark.parametrize("h", [PATCH, 23])
+def test_differences_are_those_of_plain_arrays(h):
+    """In the smallest picture too: nothing beside a patch is read."""
+    rng = np.random.default_rng(4)
+    target, source = (rng.integers(0, 256 * SCALE, (h, h, 4)).astype(np.int16) for _ in range(2))
+    known = np.repeat(rng.integers(-1, 1, (h, h, 1)), 4, axis=2).astype(np.int16)
+    places = rng.integers(0, h - PATCH + 1, (50, 4))
+    whole, some = differences(target, known, source, places, 2_000_000_000).T
+    first_rows, _ = differences(target, known, source, places, 1).T
+    for k, (ty, tx, sy, sx) in enumerate(places.tolist()):
+        a = target[ty : ty + PATCH, tx : tx + PATCH].astype(np.int64)
+        b = source[sy : sy + PATCH, sx : sx + PATCH]
+        there = known[ty : ty + PATCH, tx : tx + PATCH] == -1
+        assert whole[k] == ((a - b) ** 2).sum()
+        assert some[k] == ((a - b) ** 2)[there].sum()
+        assert 0 < first_rows[k] == ((a - b) ** 2)[:4].sum()
+
+
 def test_search_reports_true_costs_and_only_improves():
     made = level()
     source = own_source(made, partial=False)
     match = random_match(made.hole, source, np.random.default_rng(0))
-    lean = np.full((len(match.active), 2), 3.0, np.float32)
+    lean = np.tile(np.float32([3.0, 2.0, 9.0, 0.0]), (len(match.active), 1))
     picture, penalty = made.picture, source.penalty
     patchmatch.rematch(picture, picture, match.active, penalty, lean, match.field, match.cost, GO)
     before = match.cost.copy()
@@ -43,7 +79,7 @@ def test_search_reports_true_costs_and_only_improves():
     for ty, tx in match.active.tolist():
         sy, sx = match.field[ty, tx].tolist()
         assert penalty[sy, sx] == 0
-        true = difference(picture, ty, tx, sy, sx) + int(3.0 * abs(sy - ty) + 3.0 * abs(sx - tx))
+        true = difference(picture, ty, tx, sy, sx) + int(3.0 * abs(abs(sy - ty) - 9.0) + 2.0 * abs(sx - tx))
         assert match.cost[ty, tx] == true <= before[ty, tx]
     y, x = match.active.T
     assert match.cost[y, x].mean() < 0.9 * before[y, x].mean()
@@ -54,7 +90,7 @@ def test_peeling_finds_the_best_of_all_places():
     source = own_source(made, partial=False)
     match = random_match(made.hole, source, np.random.default_rng(0))
     places = np.argwhere(source.penalty == 0).astype(np.int32)
-    price = np.zeros((len(match.active), 2), np.float32)
+    price = np.zeros((len(match.active), 4), np.float32)
     everything = np.ones(made.hole.shape, bool)
     patchmatch.peel(made.picture, everything, made.picture, match.active, places, price, match.field, match.cost, GO)
     for ty, tx in match.active[::37].tolist():
