@@ -8,7 +8,8 @@ from importlib import import_module
 from editor.cli.console import Console
 
 MODULES = {
-    **dict.fromkeys(("new", "import", "info", "layers"), "boards"),
+    **dict.fromkeys(("new", "import"), "boards"),
+    **dict.fromkeys(("info", "layers"), "contents"),
     "mask": "masks",
     **dict.fromkeys(("fill", "extend", "generate"), "fills"),
     **dict.fromkeys(("accept", "reject"), "candidates"),

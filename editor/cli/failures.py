@@ -38,5 +38,7 @@ def refusals() -> Iterator[None]:
     """Around a step that refuses with a ValueError in words for the user; anywhere else a ValueError is a fault."""
     try:
         yield
+    except ImageRejected:  # it has advice of its own
+        raise
     except ValueError as error:
         raise Failure(str(error)) from error

@@ -8,7 +8,7 @@ import msgspec
 
 from editor.document.edge import Edge
 from editor.document.report import FitReport
-from editor.engine.contract import Kind, Price
+from editor.engine.contract import Colour, Kind, Price
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.tiles import Tiles
 
@@ -33,7 +33,8 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, Any] = {}
     words: str = ""  # as typed, before anchors and variables
     anchors: tuple[tuple[str, int], ...] = ()  # id and version
-    references: tuple[str, ...] = ()
+    palette: tuple[Colour, ...] = ()
+    references: tuple[str, ...] = ()  # their names
 
 
 class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):

@@ -113,6 +113,7 @@ def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -
     """A new picture from words alone, to be put at `region` of the canvas. Raises BadRequest."""
     if refusal := engine.abilities.refuses("generate"):
         raise BadRequest(refusal, "Choose another engine.")
+    _check_area(region.size.area)
     generation = _generation("generate", engine, wish, region, region.size, made)
     return Asked(generation, _request(generation, wish, None, None), None)
 
@@ -122,13 +123,16 @@ def _framed(box: Rect, picture: Rect, abilities: Abilities) -> Framing:
         frame = framing(box, picture, abilities)
     except ValueError as error:
         raise _refused(error, "Choose another engine, or mark another area.") from error
-    largest = max(frame.region.size.area, frame.sent.area)
-    if largest > LARGEST_AREA:
-        raise BadRequest(
-            f"{largest / 1e6:.0f} megapixels are too many at once: at most {LARGEST_AREA // 10**6}.",
-            "Mark a smaller area, or extend in several steps.",
-        )
+    _check_area(max(frame.region.size.area, frame.sent.area))
     return frame
+
+
+def _check_area(pixels: int) -> None:
+    if pixels > LARGEST_AREA:
+        raise BadRequest(
+            f"{pixels / 1e6:.0f} megapixels are too many at once: at most {LARGEST_AREA // 10**6}.",
+            "Mark a smaller area, or go in several steps.",
+        )
 
 
 def _refused(error: ValueError, advice: str) -> BadRequest:
@@ -149,6 +153,8 @@ def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size
         strength=wish.strength,
         model=wish.model,
         words=wish.words,
+        palette=wish.palette,
+        references=tuple(reference.name for reference in wish.references),
     )
     return Generation(id=new_id(), made=made, recipe=recipe, region=region, edge=wish.edge)
 

@@ -42,6 +42,12 @@ def test_a_refusing_step_speaks_to_the_user() -> None:
     assert caught.value.code == 1
 
 
+def test_a_picture_that_is_refused_keeps_its_advice() -> None:
+    with pytest.raises(ImageRejected) as caught, refusals():
+        raise ImageRejected("no picture", "another")
+    assert failure(caught.value).advice == "another"
+
+
 @pytest.mark.parametrize("error", [ValueError("seven"), KeyboardInterrupt(), MemoryError()])
 def test_json_whatever_happens(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], error: BaseException

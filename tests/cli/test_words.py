@@ -82,6 +82,18 @@ def test_in_a_project_it_is_placed_as_a_layer(project: Path, tmp_path: Path, pat
     assert patchboard("layers", project)["layers"][0]["place"][0] == 240 + 64, "without a place it goes beside the rest"
 
 
+def test_what_guided_it_is_kept(project: Path, red: Path, patchboard: Run) -> None:
+    asked = ("generate", project, "--size", "64x64", "--prompt", "paper in brandy")
+    patchboard(*asked, "--palette", "brandy=#10a030", "--reference", f"{red}:palette")
+    generation = patchboard("info", project)["generations"][0]
+    assert generation["palette"] == {"brandy": "#10a030"} and generation["references"] == ["red"]
+
+
+def test_too_large_is_refused_before_the_engine_begins(tmp_path: Path, patchboard: Run) -> None:
+    asked = ("generate", "--size", "15000x15000", "--prompt", "paper", "-o", tmp_path / "o.png")
+    assert "at most 100" in patchboard(*asked, fails=3)["error"]
+
+
 def test_filling_takes_the_picture_that_is_marked(project: Path, mask: Path, patchboard: Run) -> None:
     patchboard("mask", project, "--file", mask)
     patchboard("generate", project, "--size", "90x60", "--prompt", "paper")
