@@ -80,7 +80,11 @@ def levels(
     coarsest, strength, missing = sizes.pop()
     if not everything:
         coarsest = smooth_fill(coarsest, missing)
-    return [_level(*size) for size in [*sizes, (coarsest, strength, missing)]]
+    made = []
+    for size in [*sizes, (coarsest, strength, missing)]:
+        check()
+        made.append(_level(*size))
+    return made
 
 
 def source_levels(pictures: Sequence[np.ndarray], most: int) -> list[Level]:
@@ -142,10 +146,8 @@ def source_count(hole: np.ndarray) -> int:
 
 
 def _level(rgb: np.ndarray, strength: np.ndarray, hole: np.ndarray) -> Level:
-    picture = np.empty((*hole.shape, 4), np.int16)
-    picture[..., :3] = np.rint(rgb * SCALE)
-    picture[..., 3:] = np.rint(np.minimum(strength, 2000.0) * SCALE)
-    return Level(picture, hole)
+    values = cv2.merge([*cv2.split(rgb), np.minimum(strength, 2000.0)])
+    return Level(cv2.multiply(values, (SCALE,) * 4, dtype=cv2.CV_16S), hole)
 
 
 def thickness(hole: np.ndarray) -> float:
