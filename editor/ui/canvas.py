@@ -59,6 +59,7 @@ class Canvas(QWidget):
         self._layers = LayerPainter()
         self._layers.arrived.connect(self.update)
         self._masks = MaskImages(ACCENT, 0.42)
+        self._masks.arrived.connect(self.update)
         self._offload = Offload(2, "gesture")
         self._runner = Runner(self._preview, self._finished, self._offload.run)
         self._pan_from: QPointF | None = None
@@ -114,6 +115,7 @@ class Canvas(QWidget):
         self._runner.cancel()
         self._offload.close()
         self._layers.close()
+        self._masks.close()
 
     def cancel_gesture(self) -> bool:
         """Close the gesture that goes on. False where none does."""
@@ -149,7 +151,8 @@ class Canvas(QWidget):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         for (tx, ty), tile in mask.tiles.map.items():
             where = QRectF(tx * SIDE, ty * SIDE, SIDE, SIDE)
-            painter.drawImage(where, self._masks.tile(tile, level))
+            if image := self._masks.tile(tile, level):
+                painter.drawImage(where, image)
         painter.resetTransform()
 
     def _paint_brush(self, painter: QPainter) -> None:

@@ -13,11 +13,12 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from editor.document.records import Layer, LayerMask, changed
+from editor.pixels.cache import Cache
 from editor.pixels.colour import DISPLAY_P3
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.profiles import convert, made
-from editor.pixels.tiles import Tiles
-from editor.ui.layer_images import LayerImages
+from editor.pixels.tiles import Tile, Tiles
+from editor.ui.layer_images import LayerImages, MaskImages
 
 
 @pytest.fixture
@@ -135,6 +136,38 @@ def test_many_layers_come_and_go_while_they_are_painted(qtbot: QtBot, images: La
     finally:
         sys.setswitchinterval(switch)
     assert len(seen) == len(layers)
+
+
+class Shelf:
+    """A store of tiles that remembers on which threads it was read."""
+
+    def __init__(self, pixels: np.ndarray) -> None:
+        self.cache = Cache()
+        self.pixels = pixels
+        self.threads: set[int] = set()
+
+    def tile(self, digest: bytes) -> np.ndarray:
+        self.threads.add(threading.get_ident())
+        return self.pixels
+
+    def small(self, digest: bytes) -> np.ndarray:
+        raise AssertionError("not at this level")
+
+
+def test_a_stroke_is_tinted_at_once_and_a_stored_mask_is_read_off_the_thread(qtbot: QtBot) -> None:
+    masks = MaskImages((100, 200, 50), 0.5)
+    pixels = np.full((256, 256), 255, np.uint8)
+    fresh = masks.tile(Tile.of(pixels), 0)
+    assert fresh is not None and fresh.pixelColor(3, 3).alpha() == 128
+    assert abs(fresh.pixelColor(3, 3).green() - 200) <= 1
+    shelf = Shelf(pixels)
+    stored = Tile(b"name", None, shelf)
+    with qtbot.waitSignal(masks.arrived):
+        assert masks.tile(stored, 0) is None
+    image = masks.tile(stored, 0)
+    assert image is not None and image == fresh
+    assert shelf.threads and threading.get_ident() not in shelf.threads
+    masks.close()
 
 
 def test_nothing_arrives_after_the_end(qtbot: QtBot) -> None:
