@@ -147,7 +147,7 @@ def source_count(hole: np.ndarray) -> int:
 
 def _level(rgb: np.ndarray, strength: np.ndarray, hole: np.ndarray) -> Level:
     values = cv2.merge([*cv2.split(rgb), np.minimum(strength, 2000.0)])
-    return Level(cv2.multiply(values, (SCALE,) * 4, dtype=cv2.CV_16S), hole)
+    return Level(cv2.multiply(values, np.full(4, SCALE, np.float64), dtype=cv2.CV_16S), hole)
 
 
 def thickness(hole: np.ndarray) -> float:

@@ -13,7 +13,7 @@ from editor.pixels.fill_source import Source
 from editor.pixels.patchmatch import PATCH, SCALE
 
 _UNIT = PATCH * PATCH * SCALE * SCALE  # one squared level in every pixel of a patch
-_PRICED = np.float32([_UNIT, _UNIT, 1, 1])
+_PRICED = np.array([_UNIT, _UNIT, 1, 1], np.float32)
 _BELIEF = 2.5
 _PLACES = 2000
 _USUAL = 75

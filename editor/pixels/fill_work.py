@@ -145,7 +145,7 @@ class Work:
         if depth == 0:
             return self.lean
         h, w = self.stack[depth].hole.shape
-        units = np.float32([2**depth, 2**depth, 0.5**depth, 0.5**depth])
+        units = np.array([2**depth, 2**depth, 0.5**depth, 0.5**depth], np.float32)
         return cv2.resize(self.lean, (w, h), interpolation=cv2.INTER_NEAREST) * units
 
     def _effort(self, depth: int) -> Effort:

@@ -7,6 +7,9 @@ times as long. The vectors are of a fixed size that LLVM maps to what the proces
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from llvmlite import ir
 from numba.core import cgutils, types
 from numba.extending import intrinsic
@@ -17,7 +20,12 @@ _VECTORS = (16, 8, 4)  # together the 4 * PATCH values of a row
 _INT16, _INT32, _INT64 = ir.IntType(16), ir.IntType(32), ir.IntType(64)
 
 
-@intrinsic
+def _compiled(typing: Callable[..., Any]) -> Callable[..., Any]:
+    """numba's intrinsic, for type checkers: it is called without the context that `typing` takes."""
+    return intrinsic(typing)
+
+
+@_compiled
 def patch_difference(_context, target, _t0, _t_pitch, source, _s0, _s_pitch, _limit):
     """Sum of squared differences (int32) of the patch at value `t0` of `target` and that at `s0` of `source`.
 
@@ -36,7 +44,7 @@ def patch_difference(_context, target, _t0, _t_pitch, source, _s0, _s_pitch, _li
     return types.int32(target, place, place, source, place, place, types.int32), generate
 
 
-@intrinsic
+@_compiled
 def known_difference(_context, target, known, _t0, _t_pitch, source, _s0, _s_pitch, _limit):
     """As `patch_difference`, of those values where `known`, an array like `target`, is -1 and not 0."""
     place = types.uint64
