@@ -8,24 +8,30 @@ import msgspec
 
 from editor.document.archive import Charge, Generation
 from editor.document.ids import new_id
+from editor.project.errors import ProjectError
 from editor.project.project import Project
+from editor.project.queue import Job
 
 
 def settled(project: Project) -> tuple[Generation, ...]:
     """Those found, now of state "unknown" with a sentence for the user; what they may have cost is written down.
 
-    For a project that is open for writing: its lock shows that whoever sent them is gone.
+    For a project that is open for writing: its lock shows that whoever sent them is gone. Rows that are damaged are
+    left to the check of the file; they keep nobody from opening it.
     """
-    found: list[Generation] = []
-    for row in project.queue.orphaned(project.lease):
-        project.queue.put(msgspec.structs.replace(row, state="unknown"))
-        try:
-            generation = project.archive.generation(row.generation)
-        except LookupError:
-            continue
-        if generation.state == "sent":
-            found.append(_unknown(project, generation))
-    return tuple(found)
+    try:
+        return tuple(found for row in project.queue.orphaned(project.lease) if (found := _settled(project, row)))
+    except ProjectError:
+        return ()
+
+
+def _settled(project: Project, row: Job) -> Generation | None:
+    project.queue.put(msgspec.structs.replace(row, state="unknown"))
+    try:
+        generation = project.archive.generation(row.generation)
+    except LookupError:
+        return None
+    return _unknown(project, generation) if generation.state == "sent" else None
 
 
 def _unknown(project: Project, generation: Generation) -> Generation:

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from editor.engine.contract import Candidate, Request
-from editor.engine.errors import BadResult, EngineError
+from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Entry, Registry
 from editor.engine.stop import Stop
 from editor.session.job import Event, Job
@@ -116,6 +116,56 @@ def test_what_is_kept_is_kept_before_it_is_heard_and_noted_before_it_is_sent(reg
         assert story == ["sent", "kept", "kept", "answered"]
         jobs.wait(job)
     assert story[4:] == ["heard", "heard"]
+
+
+def test_a_request_can_be_made_on_the_jobs_thread(registry: Registry) -> None:
+    threads: set[int] = set()
+    story: list[str] = []
+
+    def prepare(job: Job) -> Request:
+        threads.add(threading.get_ident())
+        story.append("prepared")
+        return inpaint(seed=4)
+
+    with opened(registry) as jobs:
+        job = jobs.submit("remote", prepare, note=lambda job, outcome, error: story.append(outcome))
+        seeds: list[int] = []
+        job.offered.connect(lambda candidate, kept: seeds.append(candidate.seed))
+        jobs.wait(job, 30)
+    assert threads and threading.get_ident() not in threads
+    assert story == ["prepared", "sent", "answered"] and seeds == [4]
+
+
+@pytest.mark.parametrize(
+    ("error", "kind"), [(BadRequest("The mask marks nothing."), "bad request"), (KeyError(), "bad result")]
+)
+def test_a_request_that_cannot_be_made_is_not_sent(registry: Registry, error: Exception, kind: str) -> None:
+    noted: list[str] = []
+
+    def prepare(job: Job) -> Request:
+        raise error
+
+    with opened(registry) as jobs:
+        job = jobs.wait(jobs.submit("remote", prepare, note=lambda job, outcome, error: noted.append(outcome)), 30)
+        assert job.state == "failed" and job.error is not None and job.error.kind == kind
+        assert noted == ["failed"]
+
+
+def test_a_stop_while_a_request_is_made_is_final(registry: Registry) -> None:
+    began, noted = threading.Event(), list[str]()
+
+    def prepare(job: Job) -> Request:
+        began.set()
+        while not job.stop.is_set():
+            time.sleep(0.002)
+        return inpaint()
+
+    with opened(registry) as jobs:
+        job = jobs.submit("remote", prepare, note=lambda job, outcome, error: noted.append(outcome))
+        assert began.wait(30)
+        job.cancel()
+        assert jobs.wait(job, 30).state == "cancelled"
+    assert noted == ["cancelled"]
 
 
 @pytest.mark.parametrize(

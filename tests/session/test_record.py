@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -133,3 +135,14 @@ def test_what_was_sent_when_the_program_was_killed_is_unknown(path: Path) -> Non
     again = Session(Project.open(path))
     assert again.unanswered == () and len(charges(again.project)) == 2
     again.close()
+
+
+def test_damaged_rows_keep_nobody_from_the_project(path: Path) -> None:
+    with opened(path, Dealer()) as generations:
+        generations.wait(generations.ask(LAYER, "dealer", Wish()))
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("UPDATE entry SET data = x'ff00' WHERE kind = 'job'")
+        db.commit()
+    session = Session(Project.open(path))
+    assert session.unanswered == () and LAYER in session.document.layers
+    session.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -183,3 +185,11 @@ def test_what_became_unknown_is_said_at_the_beginning(qtbot: QtBot, project: Pat
     window.bring_in()
     assert window.desk is not None and "not known" in said(window.desk) and "bill" in said(window.desk)
     window.close()
+
+
+def test_a_window_that_generates_loads_no_kernels(project: Path) -> None:
+    script = [sys.executable, "-m", "tests.ui.generating", str(project)]
+    assert subprocess.run(script, check=True, capture_output=True, text=True, timeout=120).stdout.split() == [
+        "3",
+        "False",
+    ]
