@@ -8,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 
 from editor.document.records import Document
 from editor.pixels.geometry import Rect
+from editor.session.marks import Mark
 
 
 class Pointer(NamedTuple):
@@ -23,10 +24,14 @@ class Pointer(NamedTuple):
 
 
 class Preview(NamedTuple):
-    """A document to be shown but not kept, and the rectangle of canvas pixels in which it differs."""
+    """A document to be shown but not kept, the rectangle of canvas pixels in which it differs, and marks over it.
+
+    Marks are all that is to be seen of them, not what was added: the damage need not cover them.
+    """
 
     document: Document
     damage: Rect
+    marks: tuple[Mark, ...] = ()
 
 
 class Work(NamedTuple):
