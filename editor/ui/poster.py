@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal
@@ -23,15 +21,17 @@ class Poster(QWidget):
 
     painted = Signal()  # once
 
-    def __init__(self, thumbnail: QImage, words: str) -> None:
+    def __init__(self, thumbnail: QImage, words: str, board: str) -> None:
+        """`board` is the colour around the thumbnail."""
         super().__init__()
+        self._board = QColor(board)
         self._thumbnail = thumbnail
         self._words = words
         self._told = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), BOARD)
+            painter.fillRect(event.rect(), self._board)
             if self._thumbnail.isNull():
                 painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
             else:
@@ -61,6 +61,9 @@ def stored_thumbnail(path: Path) -> QImage:
     project = path.with_suffix(SUFFIX)
     if not project.is_file() or project.with_name(f".{project.name}.lock").exists():
         return QImage()
+    import sqlite3
+    from contextlib import closing
+
     try:
         with closing(sqlite3.connect(f"{project.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
             sql = "SELECT data FROM thumbnail WHERE id = '' AND length(data) < ?"

@@ -6,11 +6,12 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent, QColor, QImage, QPalette
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from editor.ui.poster import Poster, stored_thumbnail
+from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
@@ -24,10 +25,13 @@ class Window(QMainWindow):
     def __init__(self, path: Path | None) -> None:
         super().__init__()
         self.desk: Desk | None = None
+        self.settings = QSettings("Patchboard", "Patchboard")
+        self.theme = Theme(self.settings)
+        self.theme.colour()
         self._path = path
         self.setWindowTitle(path.name if path else "Patchboard")
         self.resize(1280, 800)
-        poster = Poster(stored_thumbnail(path) if path else QImage(), self.tr("Opening…"))
+        poster = Poster(stored_thumbnail(path) if path else QImage(), self.tr("Opening…"), self.theme.tokens.canvas)
         poster.painted.connect(self.painted)
         self.setCentralWidget(poster)
 
@@ -35,6 +39,7 @@ class Window(QMainWindow):
         """Load the project and the canvas; to be called once the window has been `painted`."""
         from editor.ui.desk import Desk
 
+        self.theme.dress()
         self.desk = Desk.opened(self, self._path)
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -49,33 +54,7 @@ def show(path: Path | None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("Patchboard")
     app.setStyle("Fusion")
-    app.setPalette(dark())
     window = Window(path)
     window.painted.connect(window.bring_in, Qt.ConnectionType.QueuedConnection)
     window.show()
     return app.exec()
-
-
-def dark() -> QPalette:
-    """True greys and one accent."""
-    palette = QPalette()
-    roles = QPalette.ColorRole
-    for role, colour in {
-        roles.Window: "#212121",
-        roles.Base: "#2D2D2D",
-        roles.AlternateBase: "#2A2A2A",
-        roles.Button: "#2D2D2D",
-        roles.Text: "#EDEDED",
-        roles.WindowText: "#BEBEBE",
-        roles.ButtonText: "#EDEDED",
-        roles.PlaceholderText: "#9E9E9E",
-        roles.ToolTipBase: "#2A2A2A",
-        roles.ToolTipText: "#EDEDED",
-        roles.Highlight: "#4FC1D8",
-        roles.HighlightedText: "#05181C",
-        roles.Link: "#5CCBE1",
-    }.items():
-        palette.setColor(role, QColor(colour))
-    for role in (roles.Text, roles.WindowText, roles.ButtonText):
-        palette.setColor(QPalette.ColorGroup.Disabled, role, QColor("#5F5F5F"))
-    return palette

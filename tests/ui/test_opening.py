@@ -166,7 +166,8 @@ def test_the_thumbnail_is_seen_before_anything_but_qt_is_loaded(qtbot: QtBot, wi
     run = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, timeout=60, check=False)
     assert run.returncode == 0, run.stderr
     loaded, heavy, colour = json.loads(run.stdout)
-    assert set(loaded) == {"editor", "editor.ui", "editor.ui.window", "editor.ui.poster"}
+    look = {f"editor.ui.theme{name}" for name in ("", ".theme", ".tokens", ".palette")}
+    assert set(loaded) == {"editor", "editor.ui", "editor.ui.window", "editor.ui.poster"} | look
     assert heavy == []
     assert max(abs(a - b) for a, b in zip(colour, (200, 40, 30), strict=True)) <= 3
 

@@ -1,0 +1,1 @@
+"""How the window looks: tokens, and what Qt is told of them."""
