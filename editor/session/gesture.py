@@ -6,15 +6,18 @@ from collections import deque
 from collections.abc import Callable, Generator
 from typing import Any, Literal, NamedTuple
 
-from editor.document.records import Document
+from editor.document.records import Document, Mask
 from editor.pixels.geometry import Rect
 from editor.session.marks import Mark
 
 
 class Pointer(NamedTuple):
-    """Where the pointer is, in canvas pixels, and how hard it presses (0..1)."""
+    """Where the pointer is, in canvas pixels, and how hard it presses (0..1).
 
-    kind: Literal["press", "move", "release"]
+    "confirm" is no pointer but the key that ends what takes several presses.
+    """
+
+    kind: Literal["press", "move", "release", "confirm"]
     x: float
     y: float
     pressure: float = 1.0
@@ -40,15 +43,40 @@ class Work(NamedTuple):
     run: Callable[[], Any]
 
 
-Gesture = Generator[Preview | Work | None, Any, Document | None]
+class Select(NamedTuple):
+    """These layers are the selection from now on."""
+
+    ids: frozenset[str]
+
+
+class Become(NamedTuple):
+    """The tool with other options, from now on: a size that was dragged, the source of a clone, a picked colour."""
+
+    tool: Any
+
+
+class Fill(NamedTuple):
+    """What the mask marks on its target is to be filled at once, without asking for words."""
+
+    mask: Mask
+
+
+Notice = Select | Become | Fill
+"""Told to the owner at once; the gesture goes on at once and receives nothing. Escape takes none back: tell it last."""
+
+Gesture = Generator[Preview | Work | Notice | None, Any, Document | None]
 """Yields what to show, receives the next Pointer (or a Work's answer), returns the new document or None."""
+
+
+def _deaf(_notice: Notice) -> None:
+    return None
 
 
 class Runner:
     """Drives one gesture at a time. Escape closes it and nothing has happened.
 
     `show` receives previews, `finish` the returned document (None: nothing changed), `offload(run, done)` runs a
-    callable off the thread and calls `done(answer or exception)` on the owner's thread.
+    callable off the thread and calls `done(answer or exception)` on the owner's thread, `hear` receives notices.
     """
 
     def __init__(
@@ -56,10 +84,12 @@ class Runner:
         show: Callable[[Preview], None],
         finish: Callable[[Document | None], None],
         offload: Callable[[Callable[[], Any], Callable[[Any], None]], None],
+        hear: Callable[[Notice], object] = _deaf,
     ) -> None:
         self._show = show
         self._finish = finish
         self._offload = offload
+        self._hear = hear
         self._gesture: Gesture | None = None
         self._waiting: deque[Pointer] | None = None
 
@@ -97,6 +127,9 @@ class Runner:
             return
         try:
             answer = gesture.throw(value) if isinstance(value, Exception) else gesture.send(value)
+            while isinstance(answer, Notice):
+                self._hear(answer)
+                answer = gesture.send(None)
         except StopIteration as end:
             self._gesture, self._waiting = None, None
             self._finish(end.value)

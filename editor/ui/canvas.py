@@ -41,6 +41,7 @@ class Canvas(QWidget):
     """Shows `document`; `begin(pointer)` starts a tool's gesture, `commit(document)` receives what it made."""
 
     dropped = Signal(list)
+    noticed = Signal(object)  # what a gesture tells of: see editor.session.gesture.Notice
     original = Signal(bool)
 
     def __init__(
@@ -61,7 +62,7 @@ class Canvas(QWidget):
         self._masks = MaskImages(ACCENT, 0.42)
         self._masks.arrived.connect(self.update)
         self._offload = Offload(2, "gesture")
-        self._runner = Runner(self._preview, self._finished, self._offload.run)
+        self._runner = Runner(self._preview, self._finished, self._offload.run, self.noticed.emit)
         self._pan_from: QPointF | None = None
         self._pointer: QPointF | None = None
         self._fitted = False
@@ -123,6 +124,13 @@ class Canvas(QWidget):
         self._runner.cancel()
         return active
 
+    def confirm_gesture(self) -> bool:
+        """End a gesture that takes several presses. False where none goes on."""
+        active = self._runner.active
+        if active:
+            self._runner.send(Pointer("confirm", 0.0, 0.0))
+        return active
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), BOARD)
@@ -167,6 +175,8 @@ class Canvas(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.MiddleButton:
             self._pan_from = event.position()
+        elif event.button() == Qt.MouseButton.LeftButton and self._runner.active:
+            self._runner.send(self._point("press", event))
         elif event.button() == Qt.MouseButton.LeftButton and self._shown is self._document:
             gesture = self._begin(self._document, self._point("press", event))
             if gesture is not None:

@@ -13,27 +13,31 @@ from editor.document.records import Document, Layer
 from editor.engine.contract import Progress
 from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
+from editor.engine.stop import Stop
 from editor.pixels.decode import ImageRejected
 from editor.project.errors import ProjectError, read_only
 from editor.project.project import Project
 from editor.session.aside import Process
 from editor.session.bring import bring
 from editor.session.generations import Generations
-from editor.session.gesture import Gesture, Pointer
+from editor.session.gesture import Become, Gesture, Notice, Pointer, Select
 from editor.session.jobs import Jobs
 from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.ask import Wish
 from editor.steps.mask import active_mask, mask_box
-from editor.tools.mask_brush import MaskBrush
+from editor.tools.kit import kit
+from editor.tools.tool import Bench
 from editor.ui.actions import add_action
 from editor.ui.candidates import Candidates
 from editor.ui.canvas import Canvas
+from editor.ui.mask_actions import MaskActions
 from editor.ui.opening import opened_project
 from editor.ui.post import Post
 from editor.ui.prompt_bar import PromptBar
 from editor.ui.saved_label import SavedLabel
 from editor.ui.thumbnails import Thumbnails
+from editor.ui.toolbox import Toolbox
 
 ENGINE = "builtin"
 
@@ -46,7 +50,8 @@ class Desk(QObject):
         self.session = Session(project)
         self._window = window
         self._post = Post()
-        self._brush = MaskBrush()
+        self.tools = Toolbox(kit(), self)
+        self.masks = MaskActions(window, self.session, lambda: self.target)
         self.candidates = Candidates()
         registry = Registry.found()
         self._jobs = Jobs(registry, self._post.woken.emit)
@@ -112,6 +117,7 @@ class Desk(QObject):
         """Make the candidate that is shown a layer; one that is not trusted only where it is wanted `anyway`."""
         shown = self.candidates.current
         if shown is None:
+            self.canvas.confirm_gesture()
             return
         try:
             self.generations.accept(shown, anyway=anyway)
@@ -142,12 +148,6 @@ class Desk(QObject):
         if shown := self.candidates.current:
             self.canvas.show_preview(None if held else self.generations.preview(shown))
 
-    def clear_mask(self) -> None:
-        target = self.target
-        mask = active_mask(self.session.document, target.id) if target else None
-        if mask is not None:
-            self.session.commit(self.tr("Clear mask"), self.session.document.without(mask))
-
     def bring(self, paths: list[Path]) -> None:
         """Pictures dropped or chosen become layers."""
         bring(self.session, paths)
@@ -166,17 +166,15 @@ class Desk(QObject):
         self._action("Undo", "Ctrl+Z", self.session.undo)
         self._action("Redo", "Ctrl+Shift+Z", self.session.redo)
         self._action("Generate", "Ctrl+Return", self.generate)
-        self._action("Clear mask", "Ctrl+D", self.clear_mask)
         self._action("Fit all", "Ctrl+0", self.canvas.fit)
+        for name, key, run in self.masks.actions():
+            self._action(name, key, run)
         for name, key, run in (
             ("Accept", "Return", self.accept),
             ("Accept anyway", "Shift+Return", lambda: self.accept(anyway=True)),
             ("Next candidate", "Right", lambda: self.step(1)),
             ("Previous candidate", "Left", lambda: self.step(-1)),
-            ("Smaller brush", "[", lambda: self._size(1 / 1.25)),
-            ("Larger brush", "]", lambda: self._size(1.25)),
-            ("Brush", "B", lambda: self._erase(False)),
-            ("Eraser", "E", lambda: self._erase(True)),
+            *self.tools.actions(),
             ("Cancel", "Escape", self.escape),
         ):
             self._action(name, key, run, on_canvas=True)
@@ -186,6 +184,8 @@ class Desk(QObject):
 
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
+        self.tools.changed.connect(self._refresh)
+        self.canvas.noticed.connect(self._noticed)
         self.generations.progressed.connect(self._progressed)
         self.generations.answered.connect(self._answered)
         self.generations.ended.connect(self._ended)
@@ -216,11 +216,19 @@ class Desk(QObject):
             return None
         self._jobs.warm(ENGINE)
         self._aside.start()
-        return self._brush.gesture(document, target.id, press)
+        return self.tools.at(self._bench()).gesture(document, target.id, press)
+
+    def _bench(self) -> Bench:
+        return Bench(self.session.selection, 1 / self.canvas.view.zoom, lambda look: self._aside(look, Stop()))
 
     def _painted(self, document: Document) -> None:
-        label = self.tr("Erase mask") if self._brush.erase else self.tr("Paint mask")
-        self._try(lambda: self.session.commit(label, document))
+        self._try(lambda: self.session.commit(self.tr(self.tools.current.label), document))
+
+    def _noticed(self, notice: Notice) -> None:
+        if isinstance(notice, Become):
+            self.tools.put(notice.tool)
+        elif isinstance(notice, Select):
+            self.session.select(notice.ids)
 
     def _changed(self, _before: Document, after: Document) -> None:
         self.canvas.show_document(after)
@@ -260,7 +268,7 @@ class Desk(QObject):
     def _refresh(self) -> None:
         target = self.target
         mask = active_mask(self.session.document, target.id) if target else None
-        self.canvas.brush_size = self._brush.size * (self.session.document.placed(target).scale if target else 0)
+        self._show_brush(target)
         self.bar.allow(mask is not None)
         if target is None:
             self.bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+O."))
@@ -271,13 +279,10 @@ class Desk(QObject):
             sentence = self.tr("Fill {0} x {1} px from its surroundings; nothing outside the mask changes.")
             self.bar.show_ready(sentence.format(box.w, box.h))
 
-    def _size(self, factor: float) -> None:
-        self._brush = self._brush.sized(factor)
-        self._refresh()
+    def _show_brush(self, target: Layer | None) -> None:
+        scale = self.session.document.placed(target).scale if target else 0.0
+        self.canvas.brush_size = self.tools.brush_size * scale
         self.canvas.update()
-
-    def _erase(self, erase: bool) -> None:
-        self._brush = self._brush.erasing(erase)
 
     def _choose(self) -> None:
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open pictures"))

@@ -9,7 +9,7 @@ import pytest
 
 from editor.document.records import Document, Setting
 from editor.pixels.geometry import Rect
-from editor.session.gesture import Gesture, Pointer, Preview, Runner, Work
+from editor.session.gesture import Gesture, Pointer, Preview, Runner, Select, Work
 
 HERE = Rect(0, 0, 1, 1)
 
@@ -114,3 +114,22 @@ def test_failed_work_is_raised_in_the_gesture_and_ends_it() -> None:
     with pytest.raises(ValueError, match="no"):
         stage.answer()
     assert stage.made == [None] and not stage.runner.active
+
+
+def telling() -> Gesture:
+    yield Select(frozenset({"a"}))
+    pointer = yield Preview(_with(1), HERE)
+    yield Select(frozenset({"b"}))
+    return _with(pointer.x)
+
+
+def test_what_a_gesture_tells_is_heard_at_once_and_it_goes_on() -> None:
+    told: list[object] = []
+    shown: list[Preview] = []
+    made: list[Document | None] = []
+    runner = Runner(shown.append, made.append, lambda _run, _done: None, told.append)
+    runner.start(telling())
+    assert told == [Select(frozenset({"a"}))] and len(shown) == 1
+    runner.send(_move(5))
+    assert told[1:] == [Select(frozenset({"b"}))]
+    assert made[0] is not None and made[0].settings["s"].value == 5

@@ -12,7 +12,8 @@ from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.tiles import Tiles
 from editor.session.gesture import Pointer, Preview
 from editor.steps.mask import active_mask, mask_values
-from editor.tools.mask_brush import LARGEST, SMALLEST, MaskBrush
+from editor.tools.mask_brush import LARGEST, SMALLEST, MaskBrush, MaskEraser
+from tests.tools.hand import ALT, CTRL, SHIFT, Keys, drag
 
 SIZE = Size(600, 400)
 HARD = MaskBrush(size=40.0, hardness=1.0)
@@ -37,20 +38,9 @@ def _drawn(
     """The gesture over points of the layer's grid: its document, and what it showed meanwhile."""
     to_canvas = document.placed(document.layers["a"])
     places = [to_canvas.apply(x, y) for x, y in points]
-    gesture = brush.gesture(document, "a", Pointer("press", *places[0], shift=shift))
-    previews: list[Preview] = []
-    try:
-        shown = next(gesture)
-        for x, y in places[1:]:
-            assert isinstance(shown, Preview)
-            previews.append(shown)
-            shown = gesture.send(Pointer("move", x, y, shift=shift))
-        assert isinstance(shown, Preview)
-        previews.append(shown)
-        gesture.send(Pointer("release", *places[-1], shift=shift))
-    except StopIteration as end:
-        return end.value, previews
-    raise AssertionError("the gesture goes on after its release")
+    outcome = drag(brush, document, places, Keys(shift=shift))
+    assert not outcome.open, "a release ends it"
+    return outcome.document, outcome.previews
 
 
 def _values(document: Document | None) -> np.ndarray:
@@ -158,3 +148,51 @@ def test_sizes_stay_within_what_a_brush_can_be() -> None:
     assert MaskBrush(90.0).sized(2).size == 180.0
     for brush in (MaskBrush().sized(1e-9), MaskBrush().sized(1e9)):
         assert _values(_drawn(brush, _document(), [(300, 200)])[0]).any()
+
+
+def test_with_shift_the_next_stroke_goes_straight_from_the_end_of_the_last() -> None:
+    document = _document()
+    to_canvas = document.placed(document.layers["a"])
+    first = drag(HARD.sized(0.5), document, [to_canvas.apply(100, 100), to_canvas.apply(150, 100)])
+    assert isinstance(first.became, MaskBrush) and first.document is not None
+    second = drag(first.became, first.document, [to_canvas.apply(150, 300)], SHIFT)
+    values = _values(second.document)
+    assert (values[105:295, 150] == 255).all() and not values[150:250, 100].any()
+
+
+def test_alt_erases_with_the_brush_and_paints_with_the_eraser() -> None:
+    document = _document()
+    to_canvas = document.placed(document.layers["a"])
+    here = [to_canvas.apply(300, 200)]
+    painted = drag(MaskEraser(size=40.0, hardness=1.0), document, here, ALT).document
+    assert painted is not None and (_values(painted)[_disc(300, 200, 19)] == 255).all()
+    assert not _values(drag(HARD, painted, here, ALT).document)[_disc(300, 200, 19)].any()
+
+
+def test_smoothing_draws_after_the_pointer_and_ends_where_it_was_released() -> None:
+    document = _document()
+    to_canvas = document.placed(document.layers["a"])
+    zigzag = [(100.0 + 8 * n, 200.0 + (15 if n % 2 else -15)) for n in range(40)]
+    spread = []
+    for smoothing in (0.0, 0.8):
+        brush = MaskBrush(size=3.0, hardness=1.0, smoothing=smoothing)
+        values = _values(drag(brush, document, [to_canvas.apply(*place) for place in zigzag]).document)
+        rows = np.nonzero(values[:, 200:300])[0]
+        spread.append(rows.std())
+        assert values[int(zigzag[-1][1]), int(zigzag[-1][0])] > 0
+    assert spread[1] < spread[0] / 2
+
+
+def test_ctrl_drags_the_size_and_the_hardness_and_marks_nothing() -> None:
+    outcome = drag(HARD, _document(), [(100, 100), (200, 150), (300, 200)], CTRL)
+    assert outcome.document is None and isinstance(outcome.became, MaskBrush)
+    assert outcome.became.size == pytest.approx(80) and outcome.became.hardness == 0.5
+    assert len(outcome.previews[-1].marks) == 2, "the size that it will have is shown"
+    escaped = HARD.gesture(_document(), "a", Pointer("press", 0, 0, ctrl=True))
+    assert isinstance(next(escaped), Preview)
+    escaped.close()
+
+
+def test_hardness_stays_within_soft_and_hard() -> None:
+    assert HARD.hardened(0.1).hardness == 1 and HARD.hardened(-0.3).hardness == 0.7
+    assert HARD.hardened(-5).hardness == 0

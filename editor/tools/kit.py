@@ -1,0 +1,22 @@
+"""The tools in the order of the rail; rail, options and palette are built from this list."""
+
+from __future__ import annotations
+
+from editor.tools.lasso import Lasso
+from editor.tools.lasso_polygon import LassoPolygon
+from editor.tools.mask_brush import MaskBrush, MaskEraser
+from editor.tools.mask_ellipse import MaskEllipse
+from editor.tools.mask_rectangle import MaskRectangle
+from editor.tools.tool import Tool
+
+
+def kit() -> tuple[Tool, ...]:
+    """One of each, with the options that it starts with."""
+    return (
+        MaskBrush(),
+        MaskEraser(),
+        MaskRectangle(),
+        MaskEllipse(),
+        Lasso(),
+        LassoPolygon(),
+    )

@@ -1,0 +1,96 @@
+"""What is done with the mask as a whole: inverted, grown, shrunk, feathered, cleared, loaded, saved, used again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from editor.document.records import Document, Layer
+from editor.session.masks import last_mask
+from editor.session.session import Session
+from editor.steps import combine
+from editor.steps.mask import active_mask, mask_values
+from editor.steps.read import read_mask
+from editor.steps.write import write_mask
+
+STEP = 4  # px that a mask grows, shrinks or is feathered by one press of a key
+
+
+class MaskActions(QObject):
+    """Each is one undo step on the picture that is worked on; without one nothing happens."""
+
+    def __init__(self, window: QWidget, session: Session, target: Callable[[], Layer | None]) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._target = target
+
+    def actions(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
+        """Name, key and what it does."""
+        return (
+            ("Invert mask", "Ctrl+Shift+I", self.invert),
+            ("Grow mask", "Ctrl+Alt+]", self.grow),
+            ("Shrink mask", "Ctrl+Alt+[", self.shrink),
+            ("Feather mask", "Ctrl+Alt+F", self.feather),
+            ("Clear mask", "Ctrl+D", self.clear),
+            ("Use the last mask again", "Ctrl+Shift+D", self.reuse),
+            ("Load mask…", "Ctrl+Alt+O", self.choose_to_load),
+            ("Save mask…", "Ctrl+Alt+S", self.choose_to_save),
+        )
+
+    def invert(self) -> None:
+        self._change(self.tr("Invert mask"), combine.inverted)
+
+    def grow(self, px: int = STEP) -> None:
+        self._change(self.tr("Grow mask"), lambda document, layer: combine.grown(document, layer, px))
+
+    def shrink(self, px: int = STEP) -> None:
+        self._change(self.tr("Shrink mask"), lambda document, layer: combine.shrunk(document, layer, px))
+
+    def feather(self, px: int = STEP) -> None:
+        self._change(self.tr("Feather mask"), lambda document, layer: combine.feathered(document, layer, px))
+
+    def clear(self) -> None:
+        self._change(self.tr("Clear mask"), combine.cleared)
+
+    def reuse(self) -> None:
+        """What was marked for the newest request on this picture is marked again."""
+        self._change(self.tr("Use the last mask again"), self._reused)
+
+    def load(self, path: Path) -> None:
+        """A mask file of the picture's size. Raises ImageRejected."""
+
+        def loaded(document: Document, layer: Layer) -> Document:
+            assert layer.pixels is not None, "a target holds a picture"
+            return combine.combined(document, layer, read_mask(path, layer.pixels.size))
+
+        self._change(self.tr("Load mask"), loaded)
+
+    def save(self, path: Path) -> None:
+        """The mask in use over the whole picture. Raises OSError, ValueError for a format that would blur it."""
+        layer = self._target()
+        mask = active_mask(self._session.document, layer.id) if layer else None
+        if layer is not None and layer.pixels is not None and mask is not None:
+            write_mask(path, mask_values(mask, layer.pixels.size.rect))
+
+    def choose_to_load(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Load mask"))
+        if name:
+            self.load(Path(name))
+
+    def choose_to_save(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(self._window, self.tr("Save mask"), "mask.png", self.tr("PNG (*.png)"))
+        if name:
+            self.save(Path(name))
+
+    def _reused(self, document: Document, layer: Layer) -> Document:
+        values, box = last_mask(self._session, layer.id)
+        return document if values is None else combine.combined(document, layer, values, box.x, box.y)
+
+    def _change(self, label: str, change: Callable[[Document, Layer], Document]) -> None:
+        layer = self._target()
+        if layer is not None and layer.pixels is not None and not layer.locked:
+            self._session.commit(label, change(self._session.document, layer))

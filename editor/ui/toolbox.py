@@ -1,0 +1,74 @@
+"""The tools of a window: which one is in hand, and with which options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+
+from editor.tools.mask_brush import STEP, MaskBrush
+from editor.tools.tool import Bench, Tool
+
+FACTOR = 1.25  # by which a press of a key changes the size of a brush
+
+
+class Toolbox(QObject):
+    """`changed` is told when another tool is taken, or the one in hand gets other options."""
+
+    changed = Signal()
+
+    def __init__(self, tools: Iterable[Tool], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tools = {tool.name: tool for tool in tools}
+        self._name = next(iter(self._tools))
+
+    @property
+    def tools(self) -> tuple[Tool, ...]:
+        """All of them, in the order of the rail, with their options as they are."""
+        return tuple(self._tools.values())
+
+    @property
+    def current(self) -> Tool:
+        return self._tools[self._name]
+
+    @property
+    def brush_size(self) -> float:
+        """The diameter of the brush in hand, in the target's pixels; 0 where the tool is none."""
+        return self.current.size if isinstance(self.current, MaskBrush) else 0.0
+
+    def actions(self) -> list[tuple[str, str, Callable[[], object]]]:
+        """Name, key and what it does: each tool is taken in hand, and the brush in hand is changed."""
+        return [
+            *((tool.name, tool.key, lambda name=tool.name: self.take(name)) for tool in self.tools),
+            ("Smaller brush", "[", lambda: self._size(1 / FACTOR)),
+            ("Larger brush", "]", lambda: self._size(FACTOR)),
+            ("Softer brush", "Shift+[", lambda: self._harden(-STEP)),
+            ("Harder brush", "Shift+]", lambda: self._harden(STEP)),
+        ]
+
+    def take(self, name: str) -> None:
+        """Take the tool of that name in hand. Raises LookupError where there is none."""
+        if name not in self._tools:
+            raise LookupError(name)
+        if name != self._name:
+            self._name = name
+            self.changed.emit()
+
+    def put(self, tool: Tool) -> None:
+        """Give the tool of this one's name its options."""
+        if tool != self._tools[tool.name]:
+            self._tools[tool.name] = tool
+            self.changed.emit()
+
+    def at(self, bench: Bench) -> Tool:
+        """The tool in hand, at the place where it is to be used."""
+        return msgspec.structs.replace(self.current, bench=bench)
+
+    def _size(self, factor: float) -> None:
+        if isinstance(brush := self.current, MaskBrush):
+            self.put(brush.sized(factor))
+
+    def _harden(self, by: float) -> None:
+        if isinstance(brush := self.current, MaskBrush):
+            self.put(brush.hardened(by))

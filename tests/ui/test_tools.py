@@ -1,0 +1,138 @@
+"""Tools in a real window: taken in hand by their key, used with real events, and the mask changed as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from pytestqt.qtbot import QtBot
+
+from editor.project.project import Project
+from editor.session.bring import bring
+from editor.session.session import Session
+from editor.steps.mask import active_mask, mask_values
+from editor.ui.desk import Desk
+from editor.ui.window import Window
+from tests.ui.test_slice import RACCOON
+
+LEFT = Qt.MouseButton.LeftButton
+CTRL, SHIFT, ALT = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
+    """A window with the photograph at the origin, the canvas in focus."""
+    session = Session(Project.create(tmp_path / "a.patchboard"))
+    bring(session, [RACCOON], at=(0, 0))
+    session.close()
+    window = Window(tmp_path / "a.patchboard")
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    window.bring_in()
+    assert window.desk is not None
+    window.desk.canvas.setFocus()
+    yield window.desk
+    window.close()
+
+
+def at(desk: Desk, x: float, y: float) -> QPoint:
+    """The canvas point in the widget's pixels."""
+    px, py = desk.canvas.view.to_widget.apply(x, y)
+    return QPoint(round(px), round(py))
+
+
+def pull(
+    qtbot: QtBot,
+    desk: Desk,
+    *points: tuple[float, float],
+    keys: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press at the first canvas point, move through the others, release at the last."""
+    qtbot.mousePress(desk.canvas, LEFT, keys, at(desk, *points[0]))
+    for point in points[1:]:
+        qtbot.mouseMove(desk.canvas, at(desk, *point))
+    qtbot.mouseRelease(desk.canvas, LEFT, keys, at(desk, *points[-1]))
+
+
+def marked(desk: Desk) -> np.ndarray:
+    """The mask of the picture that is worked on, over all of it."""
+    target = desk.target
+    assert target is not None and target.pixels is not None
+    mask, size = active_mask(desk.session.document, target.id), target.pixels.size
+    return np.zeros((size.h, size.w), np.uint8) if mask is None else mask_values(mask, size.rect)
+
+
+def test_each_tool_is_taken_in_hand_by_its_key(qtbot: QtBot, desk: Desk) -> None:
+    for tool in reversed(desk.tools.tools):
+        *held, key = tool.key.split("+")
+        qtbot.keyClick(desk.canvas, key, SHIFT if held else Qt.KeyboardModifier.NoModifier)
+        assert desk.tools.current.name == tool.name
+    for tool in desk.tools.tools:
+        assert tool.name and tool.icon and tool.hint.endswith("."), "rail and options need all of it"
+    assert len({tool.key for tool in desk.tools.tools}) == len(desk.tools.tools)
+
+
+def test_a_rectangle_is_dragged_added_to_and_changed_as_a_whole(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, "M")
+    pull(qtbot, desk, (100, 80), (150, 120), (200, 160))
+    box = np.argwhere(marked(desk) > 127)
+    scale = 1 / desk.canvas.view.zoom
+    assert np.abs(box.min(0) - (80, 100)).max() <= scale and np.abs(box.max(0) + 1 - (160, 200)).max() <= scale
+    first = marked(desk)
+    pull(qtbot, desk, (300, 80), (350, 120), keys=SHIFT)
+    assert (marked(desk) >= first).all() and (marked(desk) > first).any()
+    qtbot.keyClick(desk.canvas, "I", CTRL | SHIFT)
+    assert marked(desk)[100, 150] == 0 and marked(desk)[0, 0] == 255
+    desk.session.undo()
+    desk.session.undo()
+    assert np.array_equal(marked(desk), first)
+    desk.masks.grow(5)
+    assert marked(desk).sum() > first.sum()
+    desk.masks.shrink(5)
+    desk.masks.feather(6)
+    assert np.count_nonzero((marked(desk) > 0) & (marked(desk) < 255)) > 0
+    qtbot.keyClick(desk.canvas, "D", CTRL)
+    assert not marked(desk).any()
+
+
+def test_a_polygon_goes_over_clicks_and_return_closes_it(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, "L", SHIFT)
+    for corner in ((100, 100), (300, 100), (300, 300)):
+        qtbot.mouseClick(desk.canvas, LEFT, pos=at(desk, *corner))
+        assert not marked(desk).any()
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return)
+    assert marked(desk)[120, 200] == 255 and not marked(desk)[250, 120].any()
+    qtbot.mouseClick(desk.canvas, LEFT, pos=at(desk, 100, 100))
+    before = desk.session.document
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Escape)
+    assert desk.session.document is before and not desk.canvas.cancel_gesture()
+
+
+def test_a_mask_is_saved_and_loaded_again(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
+    qtbot.keyClick(desk.canvas, "L")
+    pull(qtbot, desk, (100, 100), (300, 120), (200, 300))
+    values = marked(desk)
+    assert values.any()
+    desk.masks.save(tmp_path / "mask.png")
+    desk.masks.clear()
+    desk.masks.load(tmp_path / "mask.png")
+    assert np.array_equal(marked(desk), values)
+
+
+def test_keys_change_the_brush_in_hand_and_its_outline(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, "B")
+    size = desk.canvas.brush_size
+    qtbot.keyClick(desk.canvas, "]")
+    assert desk.canvas.brush_size == pytest.approx(1.25 * size)
+    qtbot.keyClick(desk.canvas, "E")
+    assert desk.canvas.brush_size == pytest.approx(size), "each brush has a size of its own"
+    qtbot.keyClick(desk.canvas, "M")
+    assert desk.canvas.brush_size == 0
