@@ -166,11 +166,10 @@ class Tiles:
             return out
         if self.base is not None and not self._covered(inside, level):
             out[inside.translated(-rect.x, -rect.y).slices] = self.base.crop(inside, level)
-        for key, cell in cells(inside, SIDE >> level):
-            if tile := self.map.get(key):
-                part = cell.intersected(inside)
-                source = tile.reduced(level)[part.translated(-cell.x, -cell.y).slices]
-                out[part.translated(-rect.x, -rect.y).slices] = source
+        for cell, tile in self._held(inside, SIDE >> level):
+            part = cell.intersected(inside)
+            source = tile.reduced(level)[part.translated(-cell.x, -cell.y).slices]
+            out[part.translated(-rect.x, -rect.y).slices] = source
         return out
 
     def array(self) -> np.ndarray:
@@ -258,6 +257,16 @@ class Tiles:
             tiles.pop(key, None)
         else:
             tiles[key] = tile
+
+    def _held(self, inside: Rect, side: int) -> Iterator[tuple[Rect, Tile]]:
+        """The tiles in `inside` and where they lie. Far away a picture has many cells: then its few tiles are tried."""
+        if len(self.map) * side * side > inside.size.area:
+            yield from ((cell, self.map[key]) for key, cell in cells(inside, side) if key in self.map)
+            return
+        for (tx, ty), tile in self.map.items():
+            cell = Rect(tx * side, ty * side, side, side)
+            if not cell.intersected(inside).empty:
+                yield cell, tile
 
     def _covered(self, inside: Rect, level: int) -> bool:
         return bool(self.map) and all(key in self.map for key, _ in cells(inside, SIDE >> level))
