@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from editor.pixels import patchmatch
-from editor.pixels.fill_levels import Level, depth_of_patches, patch_sums
+from editor.pixels.fill_levels import Level, depth_of_patches, patch_sums, source_patches
 from editor.pixels.fill_source import Source
 from editor.pixels.patchmatch import PATCH, SCALE
 
@@ -184,7 +184,7 @@ def peeled_match(
     target = level.picture
     filled = ~level.hole
     match = _empty(level.hole, active_patches(level.hole, 1))
-    places = np.argwhere(source.penalty == 0).astype(np.int32)
+    places = np.argwhere(source_patches(level.hole)).astype(np.int32)
     if len(places) > _PLACES:
         places = np.ascontiguousarray(places[np.sort(rng.choice(len(places), _PLACES, replace=False))])
     depth = cv2.distanceTransform(level.hole.astype(np.uint8), cv2.DIST_L2, 5)
@@ -208,6 +208,7 @@ def peeled_match(
             source.picture,
             active,
             places,
+            source.penalty,
             here,
             match.field,
             match.cost,
@@ -232,6 +233,7 @@ def peeled_match(
         source.picture,
         np.ascontiguousarray(a[lost]),
         places,
+        source.penalty,
         np.ascontiguousarray(price[a[lost][:, 0], a[lost][:, 1]]),
         match.field,
         match.cost,

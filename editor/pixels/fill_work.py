@@ -19,7 +19,7 @@ from editor.pixels.fill_match import (
     peeled_match,
     random_match,
 )
-from editor.pixels.fill_source import Source, foreign_source, own_source
+from editor.pixels.fill_source import Source, flavoured, foreign_source, own_source
 
 _PEEL = 2.0
 _SCREEN = 0.0003
@@ -69,7 +69,7 @@ class Work:
         lean: np.ndarray,
         stop: np.ndarray,
     ) -> None:
-        self.hole, self.manner, self.lean, self.stop = hole, manner, lean, stop
+        self.hole, self.manner, self.seed, self.lean, self.stop = hole, manner, seed, lean, stop
         self.rng = np.random.default_rng(seed)
         self.state = self.rng.integers(1, 2**62, 1).astype(np.int64)
         self.known = rgb.astype(np.float32)
@@ -138,7 +138,10 @@ class Work:
     def _source(self, depth: int) -> Source:
         if self.foreign:
             return foreign_source(self.foreign[depth])
-        return own_source(self.stack[depth], partial=depth > 0)
+        own = own_source(self.stack[depth], partial=depth > 0)
+        if depth < len(self.stack) - 2:
+            return own
+        return flavoured(own, self.seed)
 
     def _lean(self, depth: int) -> np.ndarray:
         """A coarse pixel of displacement is worth 2^depth fine ones."""

@@ -244,10 +244,10 @@ def divergence(source, label, pixels, right, stop):
 
 
 @njit(cache=True, nogil=True)
-def peel(target, filled, source, active, places, lean, field, cost, stop):
+def peel(target, filled, source, active, places, penalty, lean, field, cost, stop):
     """For each active patch the best of all `places`, comparing filled pixels alone; for small pictures only.
 
-    filled bool (H, W); places int32 (m, 2); cost is scaled to that of a whole patch.
+    filled bool (H, W); places int32 (m, 2), penalties as in `search`; cost is scaled to that of a whole patch.
     """
     t_pitch, s_pitch = np.uint64(4 * target.shape[1]), np.uint64(4 * source.shape[1])
     known = np.zeros(target.shape, np.int16)
@@ -271,8 +271,8 @@ def peel(target, filled, source, active, places, lean, field, cost, stop):
         best = np.int32(_FAR)
         for m in range(places.shape[0]):
             sy, sx = places[m, 0], places[m, 1]
-            away = _leant(lean, k, sy - ty, sx - tx) * np.float32(count) / np.float32(PATCH * PATCH)
-            extra = np.int32(min(away, np.float32(1e9)))
+            whole = _leant(lean, k, sy - ty, sx - tx) + np.float32(penalty[sy, sx])
+            extra = np.int32(min(whole * np.float32(count) / np.float32(PATCH * PATCH), np.float32(1e9)))
             if extra >= best:
                 continue
             s0 = np.uint64(4 * sx) + np.uint64(sy) * s_pitch

@@ -15,6 +15,7 @@ from editor.pixels.fill_windows import hole_boxes, window_around
 from editor.pixels.geometry import Size
 
 PHOTOGRAPHS = Path(__file__).parent.parent / "photographs"
+MEADOW = Path(__file__).parents[2] / "resources" / "sample" / "dandelions.jpg"
 
 
 def raccoon(width: int) -> np.ndarray:
@@ -64,6 +65,18 @@ def test_a_seed_repeats_and_another_seed_differs(paint):
     first, again, other = paint(image, hole, seed=5), paint(image, hole, seed=5), paint(image, hole, seed=6)
     assert np.array_equal(first, again)
     assert np.abs(first[hole].astype(int) - other[hole]).mean() > 4
+
+
+def test_seeds_differ_in_a_soft_dark_meadow_too():
+    picture = cv2.imread(str(MEADOW))
+    assert picture is not None
+    image = picture[700:1494, 1600:2600, ::-1].copy()
+    hole = np.zeros(image.shape[:2], np.uint8)
+    cv2.ellipse(hole, (576, 447), (210, 161), 0, 0, 360, 255, -1)
+    inside = hole > 0
+    first, *others = (fill(image, inside, seed=seed).astype(float)[inside] for seed in (3, 4, 5))
+    for other in others:
+        assert np.abs(first - other).mean() > 0.18 * first.std()
 
 
 def test_stripes_are_continued():

@@ -91,8 +91,10 @@ def test_peeling_finds_the_best_of_all_places():
     match = random_match(made.hole, source, np.random.default_rng(0))
     places = np.argwhere(source.penalty == 0).astype(np.int32)
     price = np.zeros((len(match.active), 4), np.float32)
-    everything = np.ones(made.hole.shape, bool)
-    patchmatch.peel(made.picture, everything, made.picture, match.active, places, price, match.field, match.cost, GO)
+    everything, penalty = np.ones(made.hole.shape, bool), source.penalty
+    patchmatch.peel(
+        made.picture, everything, made.picture, match.active, places, penalty, price, match.field, match.cost, GO
+    )
     for ty, tx in match.active[::37].tolist():
         costs = [difference(made.picture, ty, tx, sy, sx) for sy, sx in places.tolist()]
         assert match.cost[ty, tx] == min(costs)
