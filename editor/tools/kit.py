@@ -7,12 +7,14 @@ from editor.tools.lasso_polygon import LassoPolygon
 from editor.tools.mask_brush import MaskBrush, MaskEraser
 from editor.tools.mask_ellipse import MaskEllipse
 from editor.tools.mask_rectangle import MaskRectangle
+from editor.tools.select import SelectTool
 from editor.tools.tool import Tool
 
 
 def kit() -> tuple[Tool, ...]:
     """One of each, with the options that it starts with."""
     return (
+        SelectTool(),
         MaskBrush(),
         MaskEraser(),
         MaskRectangle(),

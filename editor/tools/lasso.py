@@ -19,6 +19,7 @@ class Lasso(Tool, frozen=True):
     key: ClassVar[str] = "L"
     icon: ClassVar[str] = "lasso"
     hint: ClassVar[str] = "Draw round what is to change. Shift adds, Alt takes away."
+    on_picture: ClassVar[bool] = True
 
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """Nothing happens where nothing is enclosed, or on a layer that is locked or holds no picture."""

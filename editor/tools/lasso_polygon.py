@@ -19,6 +19,7 @@ class LassoPolygon(Tool, frozen=True):
     key: ClassVar[str] = "Shift+L"
     icon: ClassVar[str] = "pentagon"
     hint: ClassVar[str] = "Click from corner to corner; click the first, or press Return, to close."
+    on_picture: ClassVar[bool] = True
 
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """Goes on over several presses. Nothing happens where nothing is enclosed, or on a layer that is locked or

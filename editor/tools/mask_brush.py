@@ -34,6 +34,7 @@ class MaskBrush(Tool, frozen=True):
     key: ClassVar[str] = "B"
     icon: ClassVar[str] = "brush"
     hint: ClassVar[str] = "Paint over what is to change. Shift goes straight, Alt erases, Ctrl-drag sets the size."
+    on_picture: ClassVar[bool] = True
     cursor: ClassVar[str] = "brush"
 
     size: float = 90.0

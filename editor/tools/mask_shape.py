@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 import numpy as np
 
@@ -21,6 +22,8 @@ NOWHERE = Rect(0, 0, 0, 0)
 class MaskShape(Tool, frozen=True):
     """A shape dragged from a corner. Shift and Alt at the press say how it is combined; pressed later, Shift makes the
     sides equal and Alt drags from the centre."""
+
+    on_picture: ClassVar[bool] = True
 
     def outline(self, box: tuple[float, float, float, float]) -> tuple[Place, ...]:
         """The shape within left, top, right, bottom, in canvas pixels."""

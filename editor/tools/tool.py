@@ -41,6 +41,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     icon: ClassVar[str] = ""
     hint: ClassVar[str] = ""
     cursor: ClassVar[str] = "cross"
+    on_picture: ClassVar[bool] = False  # works on the target; where there is none, nothing begins
 
     bench: Bench = Bench()
 

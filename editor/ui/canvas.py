@@ -26,6 +26,7 @@ from editor.document.stack import visible_stack
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import DEEPEST, SIDE
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
+from editor.session.marks import Mark
 from editor.steps.place import bounds
 from editor.ui.layer_images import MaskImages
 from editor.ui.layer_painter import LayerPainter, to_qt
@@ -54,6 +55,7 @@ class Canvas(QWidget):
         super().__init__(parent)
         self.view = View()
         self.brush_size = 0.0  # diameter of the outline under the pointer, in canvas pixels; 0: none
+        self.resting: tuple[Mark, ...] = ()  # what is drawn over it while no gesture goes on
         self._document = self._shown = document
         self._begin = begin
         self._commit = commit

@@ -27,6 +27,7 @@ from editor.session.session import Session
 from editor.steps.ask import Wish
 from editor.steps.mask import active_mask, mask_box
 from editor.tools.kit import kit
+from editor.tools.mask_brush import MaskBrush
 from editor.tools.tool import Bench
 from editor.ui.actions import add_action
 from editor.ui.candidates import Candidates
@@ -50,7 +51,7 @@ class Desk(QObject):
         self.session = Session(project)
         self._window = window
         self._post = Post()
-        self.tools = Toolbox(kit(), self)
+        self.tools = Toolbox(kit(), MaskBrush.name, self)
         self.masks = MaskActions(window, self.session, lambda: self.target)
         self.candidates = Candidates()
         registry = Registry.found()
@@ -184,6 +185,7 @@ class Desk(QObject):
 
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
+        self.session.selected.connect(lambda _ids: self._refresh())
         self.tools.changed.connect(self._refresh)
         self.canvas.noticed.connect(self._noticed)
         self.generations.progressed.connect(self._progressed)
@@ -208,15 +210,16 @@ class Desk(QObject):
             self.bar.show_problem(error)
 
     def _begin(self, document: Document, press: Pointer) -> Gesture | None:
-        target = self.target
-        if target is None or self.candidates:
+        target, tool = self.target, self.tools.at(self._bench())
+        if self.candidates or (target is None and tool.on_picture):
             return None
         if self.session.project.read_only:
             self.bar.show_problem(read_only())
             return None
-        self._jobs.warm(ENGINE)
-        self._aside.start()
-        return self.tools.at(self._bench()).gesture(document, target.id, press)
+        if tool.on_picture:
+            self._jobs.warm(ENGINE)
+            self._aside.start()
+        return tool.gesture(document, target.id if target else "", press)
 
     def _bench(self) -> Bench:
         return Bench(self.session.selection, 1 / self.canvas.view.zoom, lambda look: self._aside(look, Stop()))
@@ -268,7 +271,7 @@ class Desk(QObject):
     def _refresh(self) -> None:
         target = self.target
         mask = active_mask(self.session.document, target.id) if target else None
-        self._show_brush(target)
+        self._show_tool(target)
         self.bar.allow(mask is not None)
         if target is None:
             self.bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+O."))
@@ -279,7 +282,9 @@ class Desk(QObject):
             sentence = self.tr("Fill {0} x {1} px from its surroundings; nothing outside the mask changes.")
             self.bar.show_ready(sentence.format(box.w, box.h))
 
-    def _show_brush(self, target: Layer | None) -> None:
+    def _show_tool(self, target: Layer | None) -> None:
+        tool = self.tools.at(self._bench())
+        self.canvas.resting = tool.resting(self.session.document, target.id if target else "")
         scale = self.session.document.placed(target).scale if target else 0.0
         self.canvas.brush_size = self.tools.brush_size * scale
         self.canvas.update()

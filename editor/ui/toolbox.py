@@ -14,14 +14,17 @@ FACTOR = 1.25  # by which a press of a key changes the size of a brush
 
 
 class Toolbox(QObject):
-    """`changed` is told when another tool is taken, or the one in hand gets other options."""
+    """The tool called `name` is in hand first.
+
+    `changed` is told when another is taken, or the one in hand gets other options.
+    """
 
     changed = Signal()
 
-    def __init__(self, tools: Iterable[Tool], parent: QObject | None = None) -> None:
+    def __init__(self, tools: Iterable[Tool], name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tools = {tool.name: tool for tool in tools}
-        self._name = next(iter(self._tools))
+        self._name = name
 
     @property
     def tools(self) -> tuple[Tool, ...]:

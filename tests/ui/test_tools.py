@@ -62,6 +62,15 @@ def pull(
     qtbot.mouseRelease(desk.canvas, LEFT, keys, at(desk, *points[-1]))
 
 
+def pull_slowly(qtbot: QtBot, desk: Desk, *points: tuple[float, float]) -> None:
+    """The same with the answer of the work that the press asks for awaited."""
+    qtbot.mousePress(desk.canvas, LEFT, pos=at(desk, *points[0]))
+    qtbot.wait(100)
+    for point in points[1:]:
+        qtbot.mouseMove(desk.canvas, at(desk, *point))
+    qtbot.mouseRelease(desk.canvas, LEFT, pos=at(desk, *points[-1]))
+
+
 def marked(desk: Desk) -> np.ndarray:
     """The mask of the picture that is worked on, over all of it."""
     target = desk.target
@@ -136,3 +145,21 @@ def test_keys_change_the_brush_in_hand_and_its_outline(qtbot: QtBot, desk: Desk)
     assert desk.canvas.brush_size == pytest.approx(size), "each brush has a size of its own"
     qtbot.keyClick(desk.canvas, "M")
     assert desk.canvas.brush_size == 0
+
+
+def test_select_moves_a_picture_and_escape_leaves_it(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, "V")
+    (id,) = desk.session.document.layers
+    pull_slowly(qtbot, desk, (100, 100), (160, 140), (200, 180))
+    qtbot.waitUntil(lambda: desk.session.document.layers[id].transform.e != 0)
+    transform = desk.session.document.layers[id].transform
+    assert transform.e == round(transform.e) and abs(transform.e - 100) <= 2 / desk.canvas.view.zoom
+    assert desk.session.selection == {id} and len(desk.canvas.resting) == 1
+    before = desk.session.document
+    qtbot.mousePress(desk.canvas, LEFT, pos=at(desk, 150, 150))
+    qtbot.mouseMove(desk.canvas, at(desk, 250, 250))
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Escape)
+    qtbot.mouseRelease(desk.canvas, LEFT, pos=at(desk, 250, 250))
+    assert desk.session.document is before
+    desk.session.undo()
+    assert desk.session.document.layers[id].transform.e == 0

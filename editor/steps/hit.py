@@ -1,0 +1,74 @@
+"""Hit: which layer is at a place of the canvas, and which are in a rectangle of it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from editor.document.records import Document, Layer
+from editor.document.stack import Node, visible_stack
+from editor.pixels.geometry import Rect
+from editor.pixels.tiles import DEEPEST
+from editor.steps.extent import Extent, corners, groups
+from editor.steps.transform import locked
+
+
+def topmost(document: Document, x: float, y: float, pixel: float = 1.0) -> Layer | None:
+    """The uppermost visible, unlocked picture that has something to be seen at a canvas place; None where none has.
+
+    `pixel` is how many canvas pixels a pixel of the screen covers. Reads pixels, which may have to be decoded first.
+    """
+    return next((layer for layer in under(document, x, y) if _shows(document, layer, x, y, pixel)), None)
+
+
+def under(document: Document, x: float, y: float) -> Iterator[Layer]:
+    """The visible, unlocked pictures whose rectangle holds a canvas place, uppermost first; no pixel is read."""
+    for layer in _leaves(visible_stack(document)):
+        placed = document.placed(layer)
+        if layer.pixels is None or not placed.determinant or locked(document, layer):
+            continue
+        px, py = placed.inverted().apply(x, y)
+        if 0 <= px < layer.pixels.size.w and 0 <= py < layer.pixels.size.h:
+            yield layer
+
+
+def touched(document: Document, box: Extent) -> frozenset[str]:
+    """The visible, unlocked layers that reach into a rectangle of canvas pixels, as `chosen` picks them."""
+    found: set[str] = set()
+    for layer in _leaves(visible_stack(document)):
+        places = corners(document, layer)
+        if places is not None and not locked(document, layer) and Extent.around(places).meets(box):
+            found.add(chosen(document, layer).id)
+    return frozenset(found)
+
+
+def chosen(document: Document, layer: Layer) -> Layer:
+    """What a click on a picture picks: the picture that it was accepted onto, and of that the outermost group."""
+    seen = {layer.id}
+    while (base := document.layers.get(layer.onto)) is not None and base.id not in seen:
+        seen.add(base.id)
+        layer = base
+    return ([layer, *groups(document, layer)])[-1]
+
+
+def _leaves(nodes: Sequence[Node]) -> Iterator[Layer]:
+    for node in reversed(nodes):
+        if node.layer.kind == "group":
+            yield from _leaves(node.children)
+        else:
+            yield node.layer
+
+
+def _shows(document: Document, layer: Layer, x: float, y: float, pixel: float) -> bool:
+    assert layer.pixels is not None, "only pictures are looked at"
+    placed = document.placed(layer)
+    px, py = placed.inverted().apply(x, y)
+    mask = layer.mask
+    if mask is not None and mask.enabled:
+        here = Rect(math.floor(px) - mask.x, math.floor(py) - mask.y, 1, 1)
+        if not mask.tiles.crop(here).any():
+            return False
+    level = min(max(0, math.floor(math.log2(pixel / placed.scale))), DEEPEST)
+    size = layer.pixels.level_size(level)
+    column, row = min(math.floor(px) >> level, size.w - 1), min(math.floor(py) >> level, size.h - 1)
+    return bool(layer.pixels.crop(Rect(column, row, 1, 1), level)[0, 0, 3])
