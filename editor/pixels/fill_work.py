@@ -36,7 +36,7 @@ class Manner:
     """How a kind of hole is filled.
 
     turns: of search and vote by size, fine to coarse, the last one repeated;
-    thick: a hole thicker than so many pixels is covered by every second patch at the finest size;
+    thick: a hole thicker than so many pixels is covered by every second patch at the finest size, in half the turns;
     trust_edge: whether copies are chosen by their patch's nearness to the edge as well as by its match;
     square_margin: whether the window's margin is the hole's longer side all round.
     """
@@ -53,7 +53,7 @@ FILL = Manner(
     trust_edge=True,
     square_margin=False,
 )
-EXTEND = Manner(turns=(2, 4, 8, 16), thick=0.0, trust_edge=False, square_margin=True)
+EXTEND = Manner(turns=(4, 4, 8, 16), thick=0.0, trust_edge=False, square_margin=True)
 
 
 class Work:
@@ -156,7 +156,8 @@ class Work:
         if depth == len(self.stack) - 1:
             return Effort(turns[-1], radius=max(self.stack[depth].hole.shape), tries=2)
         if depth == 0:
-            return Effort(turns[0], radius=4, tries=0, step=1 if thickness(self.hole) <= self.manner.thick else 2)
+            step = 1 if thickness(self.hole) <= self.manner.thick else 2
+            return Effort(turns[0] // step, radius=4, tries=0, step=step)
         if depth == 1:
             return Effort(turns[1], radius=16, tries=0)
         return Effort(turns[min(depth, len(turns) - 1)], radius=32, tries=1)
