@@ -145,11 +145,13 @@ def _extend(tree: _Tree) -> None:
         "Draw what lies around a picture; the picture itself stays bit for bit.",
         "patchboard extend photo.jpg --to 1080x1920 --fit width -o story.png",
         "patchboard extend spring.patchboard --by 0,200,0,200",
+        'patchboard extend photo.jpg --preset "Web hero" -o hero.png',
     )
     extend.add_argument("file", type=Path, metavar="IMAGE|PROJECT")
     where = extend.add_mutually_exclusive_group(required=True)
     where.add_argument("--by", type=several("0,200,0,200", 0), metavar="L,T,R,B", help="pixels to add on each side")
     where.add_argument("--to", type=size, metavar="WxH", help="the size to reach; source pixels are never scaled")
+    where.add_argument("--preset", metavar="NAME", help="a usual size by name: at least that size, in its ratio")
     extend.add_argument("--at", type=several("0,400"), metavar="X,Y", help="with --to: the picture's corner in it")
     extend.add_argument("--fit", choices=("width", "height"), help="with --to: scale the picture to that side first")
     _onto(extend)

@@ -11,7 +11,8 @@ from editor.document.ids import new_id
 from editor.document.records import Layer, Mask
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.tiles import Tiles
-from editor.steps.extend import border_mask, by_border, scaled_to, to_size
+from editor.session.presets import presets
+from editor.steps.extend import border_mask, by_border, scaled_to, to_hold, to_size
 
 
 def region_of(options: Namespace, size: Size) -> tuple[Rect, Size | None]:
@@ -23,6 +24,8 @@ def region_of(options: Namespace, size: Size) -> tuple[Rect, Size | None]:
     with refusals():
         if options.by is not None:
             region = by_border(size, *options.by)
+        elif options.preset is not None:
+            region = to_hold(size.rect, _preset(options.preset))
         else:
             region = to_size(scaled or size, options.to, options.at)
     for reached in (region.size, scaled):
@@ -36,3 +39,11 @@ def border(layer: Layer, region: Rect) -> Mask:
     assert layer.pixels is not None
     tiles = Tiles.from_array(border_mask(layer.pixels.size, region))
     return Mask(id=new_id(), name="Extension", target=layer.id, tiles=tiles, x=region.x, y=region.y)
+
+
+def _preset(name: str) -> Size:
+    found = {preset.name.casefold(): preset.size for preset in presets()}
+    if name.casefold() not in found:
+        names = ", ".join(preset.name for preset in presets())
+        raise Failure(f"there is no preset called {name!r}", f"Presets: {names}.")
+    return found[name.casefold()]

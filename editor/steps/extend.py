@@ -6,7 +6,12 @@ from typing import Literal
 
 import numpy as np
 
+from editor.document.ids import new_id
+from editor.document.records import Document, Layer, LayerMask, Mask, changed
+from editor.document.stack import accepted_onto
 from editor.pixels.geometry import Rect, Size
+from editor.pixels.tiles import Tiles
+from editor.steps.mask import active_mask, mask_box
 
 LARGEST = 65_535
 
@@ -53,3 +58,61 @@ def _checked(size: Size, region: Rect) -> Rect:
     if max(region.w, region.h) > LARGEST:
         raise ValueError(f"{region.w} x {region.h} is too large: at most {LARGEST} pixels a side")
     return region
+
+
+def to_hold(covered: Rect, to: Size) -> Rect:
+    """The smallest region around `covered`, in the middle of it, that is of the size `to`, or in its ratio and larger.
+
+    Nothing of the picture is cut off or scaled. Raises ValueError where nothing would be added.
+    """
+    times = max(1.0, covered.w / to.w, covered.h / to.h)
+    w, h = max(covered.w, round(to.w * times)), max(covered.h, round(to.h * times))
+    if (w, h) == covered.size:
+        raise ValueError(f"nothing would be added: the picture already has the shape of {to.w} x {to.h}")
+    if max(w, h) > LARGEST:
+        raise ValueError(f"{w} x {h} is too large: at most {LARGEST} pixels a side")
+    return Rect(covered.x - (w - covered.w) // 2, covered.y - (h - covered.h) // 2, w, h)
+
+
+def covered(document: Document, layer: Layer) -> Rect:
+    """What is there already, in the layer's own grid: its picture and what is seen of all that was accepted onto it."""
+    if layer.pixels is None:
+        raise ValueError(f"{layer.name or 'this layer'} holds no picture")
+    box, to_layer = layer.pixels.size.rect, document.placed(layer).inverted()
+    for id in accepted_onto(document, layer.id) - {layer.id}:
+        other = document.layers[id]
+        if other.pixels is not None and other.visible:
+            shown = other.pixels.size.rect if other.mask is None else _shown(other.mask)
+            box = box.united(document.placed(other).then(to_layer).bounds(shown))
+    return box
+
+
+def reached(document: Document, layer: Layer) -> Rect:
+    """The region that the layer is to be extended to, in its own grid: `covered` where its mask in use is no border."""
+    box, mask = covered(document, layer), active_mask(document, layer.id)
+    if mask is None:
+        return box
+    region = mask.tiles.size.rect.translated(mask.x, mask.y)
+    return region if region != box and region.contains(box) and not box.contains(mask_box(mask)) else box
+
+
+def extended(document: Document, layer: Layer, region: Rect) -> Document:
+    """The document with what is new in `region`, in the layer's grid, as the layer's mask in use.
+
+    A mask that was painted is kept out of use; a border that was marked before is gone. Where nothing is new, nothing
+    is marked.
+    """
+    box, old = covered(document, layer), active_mask(document, layer.id)
+    if old is not None:
+        was_border = reached(document, layer) != box
+        document = document.without(old) if was_border else document.with_(changed(old, active=False))
+    if box.contains(region):
+        return document
+    _checked(box.size, region.translated(-box.x, -box.y))
+    inside = region.intersected(box).translated(-region.x, -region.y)
+    tiles = Tiles(region.size, 1).filled(region.size.rect, 255).filled(inside, 0)
+    return document.with_(Mask(id=new_id(), name="Extension", target=layer.id, tiles=tiles, x=region.x, y=region.y))
+
+
+def _shown(mask: LayerMask) -> Rect:
+    return mask.tiles.bounds().translated(mask.x, mask.y)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from editor.session.presets import presets
+from editor.tools.extend import Extend
 from editor.tools.lasso import Lasso
 from editor.tools.lasso_polygon import LassoPolygon
 from editor.tools.mask_brush import MaskBrush, MaskEraser
@@ -21,4 +23,5 @@ def kit() -> tuple[Tool, ...]:
         MaskEllipse(),
         Lasso(),
         LassoPolygon(),
+        Extend(sizes=presets()),
     )

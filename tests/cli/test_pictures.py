@@ -81,6 +81,15 @@ def test_extend_keeps_the_picture_bit_for_bit(
     assert np.array_equal(after[y : y + 180, x : x + 240], before)
 
 
+def test_extend_reaches_a_preset_by_name(photo: Path, tmp_path: Path, patchboard: Run) -> None:
+    out = tmp_path / "out.png"
+    patchboard("extend", photo, "-o", out, "--preset", "medium rectangle")
+    with Image.open(photo) as before, Image.open(out) as after:
+        assert after.width >= before.width and after.height >= before.height
+        assert abs(after.width / after.height - 300 / 250) < 0.01
+    assert "Instagram story" in patchboard("extend", photo, "-o", out, "--preset", "no such", fails=1)["advice"]
+
+
 def test_extend_by_fit_scales_the_picture_first(photo: Path, tmp_path: Path, patchboard: Run) -> None:
     out = tmp_path / "o.png"
     patchboard("extend", photo, "-o", out, "--to", "120x200", "--fit", "width")

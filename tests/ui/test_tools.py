@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.project.project import Project
 from editor.session.bring import bring
 from editor.session.session import Session
+from editor.steps.gather import gathered
 from editor.steps.mask import active_mask, mask_values
 from editor.ui.desk import Desk
 from editor.ui.window import Window
@@ -163,3 +164,19 @@ def test_select_moves_a_picture_and_escape_leaves_it(qtbot: QtBot, desk: Desk) -
     assert desk.session.document is before
     desk.session.undo()
     assert desk.session.document.layers[id].transform.e == 0
+
+
+def test_a_side_is_dragged_outward_and_the_picture_stays_bit_for_bit(qtbot: QtBot, desk: Desk) -> None:
+    target = desk.target
+    assert target is not None and target.pixels is not None
+    w, h = target.pixels.size
+    qtbot.keyClick(desk.canvas, "X")
+    pull(qtbot, desk, (w, h / 2), (w + 30, h / 2), (w + 60, h / 2), keys=CTRL)
+    mask = active_mask(desk.session.document, target.id)
+    assert mask is not None and mask.tiles.size.w > w and mask.tiles.size.h == h
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: bool(desk.candidates), timeout=60_000)
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return)
+    pixels, box = gathered(desk.session.document, target)
+    assert box.size == mask.tiles.size
+    assert np.array_equal(pixels[:, :w], target.pixels.array()) and (pixels[..., 3] == 255).all()
