@@ -114,6 +114,17 @@ def test_extending_repeats_soft_blobs_rather_than_draw_out_the_last_row(blur):
     assert 0.8 < down / across < 1.25
 
 
+def test_a_white_sky_takes_no_tint_far_out():
+    picture = cv2.imread(str(MEADOW))
+    assert picture is not None
+    known = cv2.resize(picture, (540, 304), interpolation=cv2.INTER_AREA)[:165, :, ::-1]
+    tall = np.pad(known, ((325, 0), (0, 0), (0, 0)))
+    hole = np.zeros(tall.shape[:2], bool)
+    hole[:325] = True
+    soft = cv2.GaussianBlur(extend(tall, hole), (0, 0), 8)[:325].astype(int)
+    assert (soft[..., 1] - soft[..., 2]).max() < 150, "yellow: added up from the steps of what is blown out"
+
+
 @pytest.mark.parametrize("side", [np.s_[:, 170:], np.s_[:40], np.s_[:, :50]])
 def test_a_missing_side_is_extended_whatever_it_is_called(side):
     image = raccoon(240)
