@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from editor.session.presets import presets
 from editor.tools.extend import Extend
+from editor.tools.frame import FrameTool
 from editor.tools.lasso import Lasso
 from editor.tools.lasso_polygon import LassoPolygon
 from editor.tools.mask_brush import MaskBrush, MaskEraser
@@ -15,6 +16,7 @@ from editor.tools.tool import Tool
 
 def kit() -> tuple[Tool, ...]:
     """One of each, with the options that it starts with."""
+    sizes = presets()
     return (
         SelectTool(),
         MaskBrush(),
@@ -23,5 +25,6 @@ def kit() -> tuple[Tool, ...]:
         MaskEllipse(),
         Lasso(),
         LassoPolygon(),
-        Extend(sizes=presets()),
+        FrameTool(sizes=sizes),
+        Extend(sizes=sizes),
     )
