@@ -131,8 +131,8 @@ class Generations:
         """The document as it would be with this candidate accepted. Raises BadRequest where its target is gone."""
         return put(self.session.document, shown.generation, shown.layer)
 
-    def accept(self, shown: Shown, *, anyway: bool = False) -> Layer:
-        """Make a candidate a layer: one undo step.
+    def accept(self, shown: Shown, *, anyway: bool = False, label: str = "Accept") -> Layer:
+        """Make a candidate a layer: one undo step, called `label`.
 
         Raises BadResult, with what fit found, for one that is not trusted, unless it is wanted `anyway`; BadRequest
         where its target is gone.
@@ -141,7 +141,7 @@ class Generations:
         if not (report.trusted or anyway):
             raise BadResult(" ".join(report.messages), "Ask again, or accept it anyway.")
         after = self.preview(shown)
-        self.session.commit("Accept", after)
+        self.session.commit(label, after)
         self.session.project.archive.choose(shown.offer.id, "accepted")
         return after.layers[shown.layer.id]
 

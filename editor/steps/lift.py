@@ -74,9 +74,8 @@ def selected_pixels(document: Document, ids: Collection[str], by: Looking = flat
             )
         )
     )
-    if len(roots) == 1 and roots[0].pixels is not None:
-        layer = roots[0]
-        return seen(looking(alone, layer, layer.pixels.size.rect), by), layer.profile
+    if len(roots) == 1 and (pixels := roots[0].pixels) is not None:
+        return seen(looking(alone, roots[0], pixels.size.rect), by), roots[0].profile
     box = extent(document, [layer.id for layer in chosen])
     if box is None:
         raise ValueError("nothing is selected that holds a picture")

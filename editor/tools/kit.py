@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from editor.session.presets import presets
+from editor.tools.clone import CloneBrush
 from editor.tools.extend import Extend
 from editor.tools.frame import FrameTool
+from editor.tools.heal import HealBrush
 from editor.tools.lasso import Lasso
 from editor.tools.lasso_polygon import LassoPolygon
 from editor.tools.mask_brush import MaskBrush, MaskEraser
@@ -25,6 +27,8 @@ def kit() -> tuple[Tool, ...]:
         MaskEllipse(),
         Lasso(),
         LassoPolygon(),
+        HealBrush(),
+        CloneBrush(),
         FrameTool(sizes=sizes),
         Extend(sizes=sizes),
     )

@@ -20,7 +20,8 @@ from editor.project.project import Project
 from editor.session.aside import Process
 from editor.session.bring import bring
 from editor.session.generations import Generations
-from editor.session.gesture import Become, Gesture, Notice, Pointer, Select
+from editor.session.gesture import Become, Fill, Gesture, Notice, Pointer, Select
+from editor.session.healing import Healing
 from editor.session.jobs import Jobs
 from editor.session.record import Shown
 from editor.session.session import Session
@@ -61,6 +62,7 @@ class Desk(QObject):
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self.bar = PromptBar()
+        self._healing = Healing(self.generations, self.bar.show_problem)
         self.saved = SavedLabel(project)
         self._lay_out()
         self._connect(project)
@@ -232,6 +234,8 @@ class Desk(QObject):
             self.tools.put(notice.tool)
         elif isinstance(notice, Select):
             self.session.select(notice.ids)
+        elif isinstance(notice, Fill):
+            self._try(lambda: self._healing.heal(notice.mask))
 
     def _changed(self, _before: Document, after: Document) -> None:
         self.canvas.show_document(after)

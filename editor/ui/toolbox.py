@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from editor.tools.mask_brush import STEP, MaskBrush
+from editor.tools.brush import STEP, RoundBrush
 from editor.tools.tool import Bench, Tool
 
 FACTOR = 1.25  # by which a press of a key changes the size of a brush
@@ -38,7 +38,7 @@ class Toolbox(QObject):
     @property
     def brush_size(self) -> float:
         """The diameter of the brush in hand, in the target's pixels; 0 where the tool is none."""
-        return self.current.size if isinstance(self.current, MaskBrush) else 0.0
+        return self.current.size if isinstance(self.current, RoundBrush) else 0.0
 
     def actions(self) -> list[tuple[str, str, Callable[[], object]]]:
         """Name, key and what it does: each tool is taken in hand, and the brush in hand is changed."""
@@ -69,9 +69,9 @@ class Toolbox(QObject):
         return msgspec.structs.replace(self.current, bench=bench)
 
     def _size(self, factor: float) -> None:
-        if isinstance(brush := self.current, MaskBrush):
+        if isinstance(brush := self.current, RoundBrush):
             self.put(brush.sized(factor))
 
     def _harden(self, by: float) -> None:
-        if isinstance(brush := self.current, MaskBrush):
+        if isinstance(brush := self.current, RoundBrush):
             self.put(brush.hardened(by))

@@ -1,4 +1,4 @@
-"""Lifting: what is marked becomes a layer or pixels of its own, exactly as it is seen; layer masks from what is marked."""
+"""Lifting: what is marked becomes a layer or pixels of its own, exactly as it is seen; and layer masks."""
 
 from __future__ import annotations
 

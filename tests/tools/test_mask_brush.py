@@ -12,7 +12,8 @@ from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.tiles import Tiles
 from editor.session.gesture import Pointer, Preview
 from editor.steps.mask import active_mask, mask_values
-from editor.tools.mask_brush import LARGEST, SMALLEST, MaskBrush, MaskEraser
+from editor.tools.brush import LARGEST, SMALLEST
+from editor.tools.mask_brush import MaskBrush, MaskEraser
 from tests.tools.hand import ALT, CTRL, SHIFT, Keys, drag
 
 SIZE = Size(600, 400)

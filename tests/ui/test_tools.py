@@ -180,3 +180,19 @@ def test_a_side_is_dragged_outward_and_the_picture_stays_bit_for_bit(qtbot: QtBo
     pixels, box = gathered(desk.session.document, target)
     assert box.size == mask.tiles.size
     assert np.array_equal(pixels[:, :w], target.pixels.array()) and (pixels[..., 3] == 255).all()
+
+
+def test_a_spot_is_healed_on_release_as_one_step_and_undone(qtbot: QtBot, desk: Desk) -> None:
+    target = desk.target
+    assert target is not None
+    before, _ = gathered(desk.session.document, target)
+    qtbot.keyClick(desk.canvas, "J")
+    pull(qtbot, desk, (200, 150), (215, 155), (230, 150))
+    qtbot.waitUntil(lambda: len(desk.session.document.layers) == 2, timeout=60_000)
+    after, box = gathered(desk.session.document, target)
+    assert box.size == target.pixels.size  # type: ignore[union-attr]
+    changed = np.argwhere((before != after).any(axis=2))
+    assert len(changed) and (changed.min(0) > (100, 150)).all() and (changed.max(0) < (200, 290)).all()
+    assert not desk.candidates and desk.session.history.undo_label == "Heal"
+    qtbot.keyClick(desk.canvas, "Z", CTRL)
+    assert np.array_equal(gathered(desk.session.document, target)[0], before)
