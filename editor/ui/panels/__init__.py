@@ -1,0 +1,1 @@
+"""Panels: what is docked beside the canvas."""
