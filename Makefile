@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-all test-headless bench lint format lock clean
+.PHONY: run test test-all test-headless bench screenshots lint format lock clean
 
 run: .venv/.ready
 	$(BIN)/patchboard sample --out out
@@ -22,6 +22,10 @@ bench: .venv/.ready
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/fit_table.py
 	$(BIN)/python benchmarks/pictures_table.py
+
+# The real window in its states, themes, scales and sizes, under out/screenshots.
+screenshots: .venv/.ready
+	$(if $(DISPLAY),,QT_QPA_PLATFORM=offscreen) $(BIN)/python -m tests.ui.screenshots out/screenshots
 
 lint: .venv/.ready
 	$(BIN)/ruff check .

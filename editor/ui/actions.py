@@ -1,20 +1,138 @@
-"""Actions: what a key does, on the whole window or on one widget alone."""
+"""Actions: all that can be done, told once; menus, keys, tips, palette and the sheet of keys are made from it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QWidget
+
+from editor.ui.theme.theme import Theme
 
 
-def add_action(owner: QWidget, name: str, key: str, run: Callable[[], object]) -> QAction:
-    """Run it on the key: everywhere where `owner` is the window, else only while that widget has the focus."""
-    everywhere = isinstance(owner, QMainWindow)
-    action = QAction(name, owner)
-    action.setShortcut(QKeySequence(key))
-    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut if everywhere else Qt.ShortcutContext.WidgetShortcut)
-    action.triggered.connect(lambda _checked: run())
-    owner.addAction(action)
-    return action
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Actions", text)
+
+
+def always() -> str:
+    return ""
+
+
+class Action(NamedTuple):
+    """One thing that can be done.
+
+    `key` is portable text, "" for none; it holds in the whole window, or only while the `canvas` has the focus, or the
+    `board`: the canvas or the list of layers. `icon` is named as in Lucide, `tip` one sentence. `why_not` says why it
+    cannot be done now, "" where it can. `checked` tells of one that is on or off.
+    """
+
+    id: str
+    name: str
+    key: str
+    run: Callable[[], object]
+    icon: str
+    tip: str
+    where: Literal["window", "canvas", "board"] = "window"
+    why_not: Callable[[], str] = always
+    checked: Callable[[], bool] | None = None
+
+
+class Menu(NamedTuple):
+    """Actions in groups; those of a menu that is not `shown` are in the palette and the sheet of keys alone."""
+
+    name: str
+    groups: tuple[tuple[Action, ...], ...]
+    shown: bool = True
+
+    def __iter__(self) -> Iterator[Action]:  # type: ignore[override]
+        return (action for group in self.groups for action in group)
+
+
+class Actions(QObject):
+    """The actions of one window, ready for use; `refused(reason)` where one is wanted that cannot be done now."""
+
+    refused = Signal(str)
+
+    def __init__(
+        self,
+        window: QWidget,
+        canvas: QWidget,
+        rows: QWidget,
+        menus: Sequence[Menu],
+        theme: Theme,
+        attempt: Callable[[Callable[[], object]], object],
+    ) -> None:
+        """`rows` is the list of layers; `attempt` runs what may fail and says what stands in its way."""
+        super().__init__(window)
+        self.menus = tuple(menus)
+        self._attempt = attempt
+        self._table = {action.id: action for menu in menus for action in menu}
+        self._made = {action.id: self._action(action, theme) for action in self._table.values()}
+        for action in self._table.values():
+            for owner in {"window": (window,), "canvas": (canvas,), "board": (canvas, rows)}[action.where]:
+                self._shortcut(action, owner)
+        self.refresh()
+
+    def __getitem__(self, id: str) -> QAction:
+        """What stands in menus and on buttons. Raises KeyError."""
+        return self._made[id]
+
+    def __iter__(self) -> Iterator[Action]:
+        return iter(self._table.values())
+
+    def run(self, id: str) -> None:
+        """Do it, or say why not. Raises KeyError."""
+        action = self._table[id]
+        if reason := action.why_not():
+            self.refused.emit(reason)
+        else:
+            self._attempt(action.run)
+
+    def refresh(self) -> None:
+        """Something has changed: which can be done, which are on."""
+        for id, action in self._table.items():
+            made, reason = self._made[id], action.why_not()
+            made.setEnabled(not reason)
+            made.setToolTip(tip(action, reason))
+            if action.checked is not None:
+                made.setChecked(action.checked())
+
+    def menu(self, title: str, groups: Iterable[Iterable[str]], parent: QWidget) -> QMenu:
+        """A menu of these actions by id, the groups parted by lines."""
+        menu = QMenu(title, parent)
+        menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+        menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        menu.setToolTipsVisible(True)
+        for group in groups:
+            if menu.actions():
+                menu.addSeparator()
+            for id in group:
+                menu.addAction(self._made[id])
+        menu.aboutToShow.connect(self.refresh)
+        return menu
+
+    def _action(self, action: Action, theme: Theme) -> QAction:
+        shown = f"{action.name}\t{QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)}"
+        made = QAction(theme.icon(action.icon), shown if action.key else action.name, self)
+        made.setIconText(action.name)
+        made.setCheckable(action.checked is not None)
+        made.triggered.connect(lambda _on=False, id=action.id: self.run(id))
+        return made
+
+    def _shortcut(self, action: Action, owner: QWidget) -> None:
+        """Kept apart from what stands in menus, so that the key of one that cannot be done says why."""
+        if not action.key:
+            return
+        contexts = Qt.ShortcutContext
+        context = contexts.WidgetShortcut if action.where != "window" else contexts.WindowShortcut
+        shortcut = QShortcut(QKeySequence(action.key), owner, context=context)
+        shortcut.activated.connect(lambda: self.run(action.id))
+
+
+def tip(action: Action, reason: str = "") -> str:
+    """Its name and key; beneath, what it does, or why it cannot be done now."""
+    key = QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)
+    head = f"<b>{action.name}</b>" + (f"&nbsp;&nbsp;{key}" if key else "")
+    return f"<p style='white-space:pre'>{head}<br>{reason or action.tip}</p>"

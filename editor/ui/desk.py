@@ -5,9 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QLabel, QMainWindow, QVBoxLayout, QWidget
 
 from editor.document.records import Document, Layer
 from editor.engine.contract import Progress
@@ -30,16 +30,21 @@ from editor.steps.mask import active_mask, mask_box
 from editor.tools.kit import kit
 from editor.tools.mask_brush import MaskBrush
 from editor.tools.tool import Bench
-from editor.ui.actions import add_action
 from editor.ui.candidates import Candidates
 from editor.ui.canvas import Canvas
+from editor.ui.files import Files
+from editor.ui.layer_actions import LayerActions
 from editor.ui.mask_actions import MaskActions
 from editor.ui.opening import opened_project
 from editor.ui.post import Post
 from editor.ui.prompt_bar import PromptBar
 from editor.ui.saved_label import SavedLabel
+from editor.ui.shell.shell import Shell
 from editor.ui.thumbnails import Thumbnails
 from editor.ui.toolbox import Toolbox
+
+if TYPE_CHECKING:
+    from editor.ui.window import Window
 
 ENGINE = "builtin"
 
@@ -47,7 +52,7 @@ ENGINE = "builtin"
 class Desk(QObject):
     """Connects the session to the widgets; they change nothing by themselves."""
 
-    def __init__(self, window: QMainWindow, project: Project) -> None:
+    def __init__(self, window: Window, project: Project) -> None:
         super().__init__(window)
         self.session = Session(project)
         self._window = window
@@ -64,24 +69,27 @@ class Desk(QObject):
         self.bar = PromptBar()
         self._healing = Healing(self.generations, self.bar.show_problem)
         self.saved = SavedLabel(project)
-        self._lay_out()
+        self.layers = LayerActions(self, self.session)
+        self.files = Files(window, window.wanted.emit, self.bring)
+        self.shell = Shell(window, self, window.theme)
         self._connect(project)
         self._refresh()
         for unanswered in self.session.unanswered[-1:]:
             self.bar.show_error(unanswered.error, unanswered.advice)
 
     @classmethod
-    def opened(cls, window: QMainWindow, path: Path | None) -> Desk | None:
-        """The desk of a project, or of a new project beside a picture file; None where nothing could be opened."""
+    def opened(cls, window: Window, path: Path, refused: Callable[[str], object]) -> Desk | None:
+        """The desk of a project, or of a new one beside a picture file; where none can be opened, `refused(why)`."""
         try:
             return cls(window, opened_project(path))
         except (ProjectError, ImageRejected) as error:
-            window.setCentralWidget(QLabel(f"{error}"))
+            refused(f"{error}")
             return None
 
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
         self.thumbnails.store()
+        self.shell.close_threads()
         self.canvas.close_threads()
         self._jobs.close()
         self._aside.close()
@@ -156,34 +164,12 @@ class Desk(QObject):
         bring(self.session, paths)
         self.canvas.fit()
 
-    def _lay_out(self) -> None:
-        middle = QWidget()
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.canvas, 1)
-        column.addWidget(self.bar)
-        self._window.setCentralWidget(middle)
-        self._window.statusBar().addPermanentWidget(self.saved)
-        self._action("Open pictures…", "Ctrl+O", self._choose)
-        self._action("Undo", "Ctrl+Z", self.session.undo)
-        self._action("Redo", "Ctrl+Shift+Z", self.session.redo)
-        self._action("Generate", "Ctrl+Return", self.generate)
-        self._action("Fit all", "Ctrl+0", self.canvas.fit)
-        for name, key, run in self.masks.actions():
-            self._action(name, key, run)
-        for name, key, run in (
-            ("Accept", "Return", self.accept),
-            ("Accept anyway", "Shift+Return", lambda: self.accept(anyway=True)),
-            ("Next candidate", "Right", lambda: self.step(1)),
-            ("Previous candidate", "Left", lambda: self.step(-1)),
-            *self.tools.actions(),
-            ("Cancel", "Escape", self.escape),
-        ):
-            self._action(name, key, run, on_canvas=True)
-
-    def _action(self, name: str, key: str, run: Callable[[], object], *, on_canvas: bool = False) -> None:
-        add_action(self.canvas if on_canvas else self._window, self.tr(name), key, lambda: self._try(run))
+    def attempt(self, run: Callable[[], object]) -> None:
+        """Do it; what stands in its way is said in the bar, and nothing has changed."""
+        try:
+            run()
+        except (EngineError, ProjectError, ImageRejected, OSError) as error:
+            self.bar.show_problem(error)
 
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
@@ -193,23 +179,16 @@ class Desk(QObject):
         self.generations.progressed.connect(self._progressed)
         self.generations.answered.connect(self._answered)
         self.generations.ended.connect(self._ended)
-        self.bar.generate.connect(lambda: self._try(self.generate))
+        self.bar.generate.connect(lambda: self.attempt(self.generate))
         self.bar.stop.connect(self.stop)
-        self.canvas.dropped.connect(lambda paths: self._try(lambda: self.bring(paths)))
-        self.canvas.original.connect(lambda held: self._try(lambda: self.show_original(held)))
+        self.canvas.dropped.connect(lambda paths: self.attempt(lambda: self.bring(paths)))
+        self.canvas.original.connect(lambda held: self.attempt(lambda: self.show_original(held)))
         queued = Qt.ConnectionType.QueuedConnection
         self._post.woken.connect(self._jobs.deliver, queued)
         self._post.saved.connect(self.saved.show_saved, queued)
         self._post.unsaved.connect(self.saved.show_unsaved, queued)
         project.on_saved = self._post.saved.emit
         project.on_failed = lambda since, error: self._post.unsaved.emit(since, str(error))
-
-    def _try(self, run: Callable[[], object]) -> None:
-        """Do it; what stands in its way is said in the bar, and nothing has changed."""
-        try:
-            run()
-        except (EngineError, ProjectError, ImageRejected, OSError) as error:
-            self.bar.show_problem(error)
 
     def _begin(self, document: Document, press: Pointer) -> Gesture | None:
         target, tool = self.target, self.tools.at(self._bench())
@@ -227,7 +206,7 @@ class Desk(QObject):
         return Bench(self.session.selection, 1 / self.canvas.view.zoom, lambda look: self._aside(look, Stop()))
 
     def _painted(self, document: Document) -> None:
-        self._try(lambda: self.session.commit(self.tr(self.tools.current.label), document))
+        self.attempt(lambda: self.session.commit(self.tr(self.tools.current.label), document))
 
     def _noticed(self, notice: Notice) -> None:
         if isinstance(notice, Become):
@@ -235,25 +214,28 @@ class Desk(QObject):
         elif isinstance(notice, Select):
             self.session.select(notice.ids)
         elif isinstance(notice, Fill):
-            self._try(lambda: self._healing.heal(notice.mask))
+            self.attempt(lambda: self._healing.heal(notice.mask))
 
     def _changed(self, _before: Document, after: Document) -> None:
         self.canvas.show_document(after)
+        self.shell.show_document(after)
         self._refresh()
         if self.candidates:
-            self._try(self._show_candidate)
+            self.attempt(self._show_candidate)
 
     def _progressed(self, id: str, progress: Progress) -> None:
+        self.shell.show_progress(progress.stage, progress.fraction)
         if self.candidates.views(id):
             self.bar.show_working(progress.fraction, progress.stage)
             self._say_candidate()
 
     def _answered(self, shown: Shown) -> None:
         if self.candidates.add(shown) and len(self.candidates) == 1:
-            self._try(self._show_candidate)
+            self.attempt(self._show_candidate)
 
     def _ended(self, id: str, error: EngineError | None) -> None:
         self.candidates.end(id)
+        self.shell.show_progress("", 1.0)
         if not self.candidates.views(id):
             return
         if error is not None:
@@ -278,7 +260,7 @@ class Desk(QObject):
         self._show_tool(target)
         self.bar.allow(mask is not None)
         if target is None:
-            self.bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+O."))
+            self.bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+Shift+O."))
         elif mask is None:
             self.bar.show_ready(self.tr("Paint over what is to change."))
         else:
@@ -292,8 +274,3 @@ class Desk(QObject):
         scale = self.session.document.placed(target).scale if target else 0.0
         self.canvas.brush_size = self.tools.brush_size * scale
         self.canvas.update()
-
-    def _choose(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Open pictures"))
-        if names:
-            self.bring([Path(name) for name in names])

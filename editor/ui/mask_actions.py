@@ -15,6 +15,8 @@ from editor.steps import combine
 from editor.steps.mask import active_mask, mask_values
 from editor.steps.read import read_mask
 from editor.steps.write import write_mask
+from editor.ui.actions import Action, tr
+from editor.ui.menus.reasons import Reasons
 
 STEP = 4  # px that a mask grows, shrinks or is feathered by one press of a key
 
@@ -28,18 +30,82 @@ class MaskActions(QObject):
         self._session = session
         self._target = target
 
-    def actions(self) -> tuple[tuple[str, str, Callable[[], object]], ...]:
-        """Name, key and what it does."""
-        return (
-            ("Invert mask", "Ctrl+Shift+I", self.invert),
-            ("Grow mask", "Ctrl+Alt+]", self.grow),
-            ("Shrink mask", "Ctrl+Alt+[", self.shrink),
-            ("Feather mask", "Ctrl+Alt+F", self.feather),
-            ("Clear mask", "Ctrl+D", self.clear),
-            ("Use the last mask again", "Ctrl+Shift+D", self.reuse),
-            ("Load mask…", "Ctrl+Alt+O", self.choose_to_load),
-            ("Save mask…", "Ctrl+Alt+S", self.choose_to_save),
-        )
+    def actions(self, why: Reasons) -> list[Action]:
+        masked, picture = why.mask, why.picture
+        return [
+            Action(
+                "mask.invert",
+                tr("Invert mask"),
+                "Ctrl+Shift+I",
+                self.invert,
+                "contrast",
+                tr("Marks what was not marked."),
+                why_not=masked,
+            ),
+            Action(
+                "mask.grow",
+                tr("Grow mask"),
+                "Ctrl+Alt+]",
+                self.grow,
+                "unfold-horizontal",
+                tr("Makes the mask a little larger."),
+                why_not=masked,
+            ),
+            Action(
+                "mask.shrink",
+                tr("Shrink mask"),
+                "Ctrl+Alt+[",
+                self.shrink,
+                "fold-horizontal",
+                tr("Makes the mask a little smaller."),
+                why_not=masked,
+            ),
+            Action(
+                "mask.feather",
+                tr("Feather mask"),
+                "Ctrl+Alt+F",
+                self.feather,
+                "feather",
+                tr("Softens the edge of the mask."),
+                why_not=masked,
+            ),
+            Action(
+                "mask.clear",
+                tr("Clear mask"),
+                "Ctrl+D",
+                self.clear,
+                "brush-cleaning",
+                tr("Marks nothing any more."),
+                why_not=masked,
+            ),
+            Action(
+                "mask.reuse",
+                tr("Use the last mask again"),
+                "Ctrl+Shift+D",
+                self.reuse,
+                "history",
+                tr("Marks what the newest request was about."),
+                why_not=picture,
+            ),
+            Action(
+                "mask.load",
+                tr("Load mask…"),
+                "Ctrl+Alt+O",
+                self.choose_to_load,
+                "folder-open",
+                tr("Takes a grey picture of the same size as the mask."),
+                why_not=picture,
+            ),
+            Action(
+                "mask.save",
+                tr("Save mask…"),
+                "Ctrl+Alt+S",
+                self.choose_to_save,
+                "save",
+                tr("Writes the mask as a grey picture."),
+                why_not=masked,
+            ),
+        ]
 
     def invert(self) -> None:
         self._change(self.tr("Invert mask"), combine.inverted)

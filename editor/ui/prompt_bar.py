@@ -24,6 +24,7 @@ class PromptBar(QWidget):
         self._count.setRange(1, 4)
         self._count.setAccessibleName(self.tr("Candidates"))
         self._go = QPushButton(self.tr("Generate"))
+        self._go.setProperty("role", "primary")
         self._go.setToolTip(self.tr("Generate  Ctrl+Return"))
         self._go.clicked.connect(self.generate)
         self._stop = QPushButton(self.tr("Stop"))
@@ -40,6 +41,7 @@ class PromptBar(QWidget):
         column.addLayout(row)
         column.addWidget(self._progress)
         column.addWidget(self._sentence)
+        self.setFocusProxy(self._words)
         self.show_ready("")
 
     @property

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from editor.tools.brush import STEP, RoundBrush
 from editor.tools.tool import Bench, Tool
+from editor.ui.actions import Action, tr
 
 FACTOR = 1.25  # by which a press of a key changes the size of a brush
 
@@ -40,15 +41,46 @@ class Toolbox(QObject):
         """The diameter of the brush in hand, in the target's pixels; 0 where the tool is none."""
         return self.current.size if isinstance(self.current, RoundBrush) else 0.0
 
-    def actions(self) -> list[tuple[str, str, Callable[[], object]]]:
-        """Name, key and what it does: each tool is taken in hand, and the brush in hand is changed."""
-        return [
-            *((tool.name, tool.key, lambda name=tool.name: self.take(name)) for tool in self.tools),
-            ("Smaller brush", "[", lambda: self._size(1 / FACTOR)),
-            ("Larger brush", "]", lambda: self._size(FACTOR)),
-            ("Softer brush", "Shift+[", lambda: self._harden(-STEP)),
-            ("Harder brush", "Shift+]", lambda: self._harden(STEP)),
+    def actions(self) -> list[Action]:
+        """Each tool is taken in hand, and the brush in hand is changed."""
+        tools = [
+            Action(
+                f"tool.{type(tool).__name__}",
+                tr(tool.name),
+                tool.key,
+                lambda name=tool.name: self.take(name),
+                tool.icon,
+                tr(tool.hint),
+                where="canvas",
+                checked=lambda name=tool.name: self.current.name == name,
+            )
+            for tool in self.tools
         ]
+        return [*tools, *self._brush_actions()]
+
+    def _brush_actions(self) -> list[Action]:
+        changes = (
+            ("smaller", tr("Smaller brush"), "[", lambda: self._size(1 / FACTOR), "minus"),
+            ("larger", tr("Larger brush"), "]", lambda: self._size(FACTOR), "plus"),
+            ("softer", tr("Softer brush"), "Shift+[", lambda: self._harden(-STEP), "circle-dashed"),
+            ("harder", tr("Harder brush"), "Shift+]", lambda: self._harden(STEP), "circle"),
+        )
+        return [
+            Action(
+                f"brush.{id}",
+                name,
+                key,
+                run,
+                icon,
+                tr("Changes the brush in hand."),
+                where="canvas",
+                why_not=self._why_no_brush,
+            )
+            for id, name, key, run, icon in changes
+        ]
+
+    def _why_no_brush(self) -> str:
+        return "" if isinstance(self.current, RoundBrush) else tr("No brush is in hand: take one with B.")
 
     def take(self, name: str) -> None:
         """Take the tool of that name in hand. Raises LookupError where there is none."""

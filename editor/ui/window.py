@@ -21,6 +21,7 @@ class Window(QMainWindow):
     """One project. `desk` is what is on it, once it has been brought in."""
 
     painted = Signal()  # once
+    wanted = Signal(object)  # another file to be shown instead; None: the welcome page
 
     def __init__(self, path: Path | None) -> None:
         super().__init__()
@@ -37,10 +38,23 @@ class Window(QMainWindow):
 
     def bring_in(self) -> None:
         """Load the project and the canvas; to be called once the window has been `painted`."""
+        self.theme.dress()
+        if self._path is None:
+            self._welcome("")
+            return
         from editor.ui.desk import Desk
 
-        self.theme.dress()
-        self.desk = Desk.opened(self, self._path)
+        self.desk = Desk.opened(self, self._path, self._welcome)
+        if self.desk is not None:
+            from editor.ui.shell.recent import remember
+
+            remember(self.settings, self.desk.session.project.path)
+
+    def _welcome(self, words: str) -> None:
+        """The page to begin from; `words` say why there is nothing else."""
+        from editor.ui.shell.welcome import Welcome
+
+        self.setCentralWidget(Welcome(self, self.theme, words))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk is not None:
@@ -54,7 +68,22 @@ def show(path: Path | None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("Patchboard")
     app.setStyle("Fusion")
-    window = Window(path)
-    window.painted.connect(window.bring_in, Qt.ConnectionType.QueuedConnection)
-    window.show()
+    shown: list[Window] = []
+
+    def put_up(path: Path | None) -> None:
+        """The one before is closed first: a file has one writer."""
+        before = shown.pop() if shown else None
+        window = Window(path)
+        if before is not None:
+            window.setGeometry(before.geometry())
+            app.setQuitOnLastWindowClosed(False)
+            before.close()
+            before.deleteLater()
+        shown.append(window)
+        window.painted.connect(window.bring_in, Qt.ConnectionType.QueuedConnection)
+        window.wanted.connect(put_up, Qt.ConnectionType.QueuedConnection)
+        window.show()
+        app.setQuitOnLastWindowClosed(True)
+
+    put_up(path)
     return app.exec()

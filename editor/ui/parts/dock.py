@@ -6,9 +6,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QFrame, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDockWidget, QLabel, QToolButton, QWidget
 
+from editor.ui.parts.bar import Bar
 from editor.ui.theme.fonts import font
+from editor.ui.theme.theme import Theme
 
 WIDTH, NARROWEST, WIDEST, HEADER = 304, 264, 440, 32
 
@@ -16,11 +18,11 @@ WIDTH, NARROWEST, WIDEST, HEADER = 304, 264, 440, 32
 class Dock(QDockWidget):
     """Holds `content` under a header with these actions as buttons."""
 
-    def __init__(self, name: str, title: str, content: QWidget, actions: Sequence[QAction] = ()) -> None:
+    def __init__(self, name: str, title: str, content: QWidget, theme: Theme, actions: Sequence[QAction] = ()) -> None:
         super().__init__(title)
         self.setObjectName(name)
         self.setAccessibleName(title)
-        self._header = _Header(title, actions)
+        self._header = _Header(title, theme, actions)
         self.setTitleBarWidget(self._header)
         content.setMinimumWidth(NARROWEST)
         content.setMaximumWidth(WIDEST)
@@ -30,32 +32,21 @@ class Dock(QDockWidget):
         self._header.count.setText(f"{count:,}".replace(",", "\u2009") if count else "")
 
 
-class _Header(QWidget):
-    def __init__(self, title: str, actions: Sequence[QAction]) -> None:
-        super().__init__()
-        self.setObjectName("dockHeader")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        gap = QFrame()
-        gap.setObjectName("gap")
+class _Header(Bar):
+    def __init__(self, title: str, theme: Theme, actions: Sequence[QAction]) -> None:
+        super().__init__(theme, HEADER, "top")
         name = QLabel(title)
         name.setProperty("tone", "high")
         name.setFont(font(12, 600))
         self.count = QLabel()
         self.count.setProperty("tone", "low")
         self.count.setFont(font(11, tabular=True))
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 0, 8, 0)
-        row.setSpacing(8)
-        row.addWidget(name)
-        row.addWidget(self.count)
-        row.addStretch(1)
+        self.row.setContentsMargins(12, 1, 8, 0)
+        self.row.addWidget(name)
+        self.row.addWidget(self.count)
+        self.row.addStretch(1)
         for action in actions:
-            row.addWidget(tool_button(action, 24))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(gap)
-        column.addLayout(row, 1)
+            self.row.addWidget(tool_button(action, 24))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEADER)

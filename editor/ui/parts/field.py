@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from editor.ui.theme.fonts import font
 
 HEIGHT = 24
+REST = 300  # milliseconds
 PER_STEP = 3  # pixels that the label is dragged for one step
 
 
 class Field(QFrame):
-    """A whole number from `low` to `high`; `changed(value)` as it changes, by whatever means."""
+    """A whole number from `low` to `high`.
+
+    `changed(value)` as it changes, by whatever means; `settled(value)` once it has rested.
+    """
 
     changed = Signal(int)
+    settled = Signal(int)
 
     def __init__(
         self, label: str, low: int, high: int, unit: str = "", step: int = 1, parent: QWidget | None = None
@@ -29,11 +34,13 @@ class Field(QFrame):
         self.number.setSingleStep(step)
         self.number.setSuffix(f" {unit}" if unit else "")
         self.number.setAlignment(Qt.AlignmentFlag.AlignRight)
-        self.number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.number.setFont(font(12, 500, tabular=True))
         self.number.setAccessibleName(label)
         self.number.setKeyboardTracking(False)
+        self._rest = QTimer(self, singleShot=True, interval=REST)
+        self._rest.timeout.connect(lambda: self.settled.emit(self.value))
         self.number.valueChanged.connect(self.changed)
+        self.number.valueChanged.connect(lambda _value: self._rest.start())
         self.number.installEventFilter(self)
         self._label.dragged.connect(lambda steps: self.number.setValue(self.number.value() + steps * step))
         widest = self.number.fontMetrics().horizontalAdvance(f"{high}{self.number.suffix()}")

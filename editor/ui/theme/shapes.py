@@ -10,7 +10,7 @@ from editor.ui.theme.tokens import Tokens
 
 SWITCH = (26, 14)
 CAP = 15  # height of a key cap
-SYMBOLS = {"Return": "↵", "Shift": "⇧", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Escape": "Esc"}
+SYMBOLS = {"Return": "↵", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Escape": "Esc"}
 
 
 def fill(painter: QPainter, at: QRect | QRectF, radius: float, colour: str, edge: str = "") -> None:
@@ -59,7 +59,7 @@ def switch(painter: QPainter, at: QRect, tokens: Tokens, *, on: bool, enabled: b
 
 
 def caps_of(key: str) -> list[str]:
-    """The caps of a shortcut in portable text: "Ctrl+Shift+I" is Ctrl, an arrow, I."""
+    """The caps of a shortcut in portable text: "Ctrl+Shift+I" is Ctrl, Shift, I."""
     parts = ["+"] if key == "+" else [*key[:-2].split("+"), "+"] if key.endswith("++") else key.split("+")
     return [SYMBOLS.get(part, part) for part in parts if part]
 

@@ -1,0 +1,28 @@
+"""All menus of a desk, in the order of the bar; the tools come last, in the palette alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editor.ui.actions import Menu, tr
+from editor.ui.menus import edit, file, generate, help, layer, view
+from editor.ui.menus.reasons import Reasons
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+    from editor.ui.shell.shell import Shell
+    from editor.ui.theme.theme import Theme
+
+
+def menus(desk: Desk, shell: Shell, theme: Theme) -> tuple[Menu, ...]:
+    why = Reasons(desk)
+    return (
+        file.menu(desk),
+        edit.menu(desk, shell, why),
+        view.menu(desk, shell, theme),
+        layer.menu(desk, shell, why),
+        Menu(tr("Mask"), (tuple(desk.masks.actions(why)),)),
+        generate.menu(desk, why),
+        help.menu(desk, shell),
+        Menu(tr("Tools"), (tuple(desk.tools.actions()),), shown=False),
+    )

@@ -1,0 +1,56 @@
+"""Why something cannot be done now, in one sentence that says what to do; "" where it can."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editor.steps.mask import active_mask
+from editor.ui.actions import tr
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+
+class Reasons:
+    """Asked each time anew: what holds for a desk changes with every step."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def undo(self) -> str:
+        return "" if self._desk.session.history.undo_label else tr("Nothing has been done yet.")
+
+    def redo(self) -> str:
+        return "" if self._desk.session.history.redo_label else tr("Nothing was taken back.")
+
+    def picture(self) -> str:
+        return "" if self._desk.target else tr("There is no picture yet: drop one on the canvas.")
+
+    def mask(self) -> str:
+        target = self._desk.target
+        if target is None:
+            return self.picture()
+        marked = active_mask(self._desk.session.document, target.id) is not None
+        return "" if marked else tr("Nothing is marked: paint over what is to change, with B.")
+
+    def selected(self) -> str:
+        return "" if self._desk.session.selection else tr("No layer is selected: click one, or choose it in Layers.")
+
+    def one_selected(self) -> str:
+        return "" if len(self._desk.session.selection) == 1 else tr("Select one layer for this.")
+
+    def unlocked(self) -> str:
+        layers = self._desk.session.document.layers
+        locked = any(layers[id].locked for id in self._desk.session.selection)
+        return self.selected() or (tr("A layer of these is locked: unlock it first, with Ctrl+L.") if locked else "")
+
+    def group(self) -> str:
+        layers = self._desk.session.document.layers
+        chosen = [layers[id].kind for id in self._desk.session.selection]
+        return "" if "group" in chosen else tr("No group is selected.")
+
+    def candidate(self) -> str:
+        return "" if self._desk.candidates else tr("No candidates are in view: generate some with Ctrl+Return.")
+
+    def layers(self) -> str:
+        return "" if self._desk.session.document.layers else self.picture()

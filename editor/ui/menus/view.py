@@ -1,0 +1,73 @@
+"""The View menu: zoom, panels, theme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from editor.ui.actions import Action, Menu, tr
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+    from editor.ui.shell.shell import Shell
+    from editor.ui.theme.theme import Theme
+
+
+def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
+    return Menu(
+        tr("View"),
+        (
+            (
+                Action("view.fit", tr("Fit all"), "Ctrl+0", desk.canvas.fit, "maximize", tr("Shows the whole board.")),
+                Action(
+                    "view.life", tr("Zoom to 100 %"), "Ctrl+1", shell.zoom_to_life, "scan", tr("A pixel is a pixel.")
+                ),
+                Action("view.in", tr("Zoom in"), "Ctrl+=", lambda: shell.zoom(1.25), "zoom-in", tr("Comes nearer.")),
+                Action("view.out", tr("Zoom out"), "Ctrl+-", lambda: shell.zoom(0.8), "zoom-out", tr("Goes farther.")),
+            ),
+            (
+                Action(
+                    "view.panels",
+                    tr("Panels"),
+                    "Tab",
+                    shell.toggle_panels,
+                    "panel-right",
+                    tr("Shows or hides everything beside the canvas."),
+                    where="canvas",
+                    checked=lambda: shell.panels_shown,
+                ),
+                Action(
+                    "view.next",
+                    tr("Next part"),
+                    "F6",
+                    lambda: shell.go_round(1),
+                    "arrow-right",
+                    tr("Goes to the next."),
+                ),
+                Action(
+                    "view.previous",
+                    tr("Previous part"),
+                    "Shift+F6",
+                    lambda: shell.go_round(-1),
+                    "arrow-left",
+                    tr("Goes back to the part before."),
+                ),
+            ),
+            tuple(
+                Action(
+                    f"view.theme.{choice}",
+                    name,
+                    "",
+                    lambda choice=choice: theme.choose(choice),
+                    icon,
+                    words,
+                    checked=lambda choice=choice: theme.choice == choice,
+                )
+                for choice, name, icon, words in (
+                    ("system", tr("Theme of the system"), "monitor", tr("Dark or light as the system is.")),
+                    ("dark", tr("Dark theme"), "moon", tr("Quiet greys, always.")),
+                    ("light", tr("Light theme"), "sun", tr("Light greys, always.")),
+                    ("contrast", tr("High contrast"), "contrast", tr("One tone of text, a line around every control.")),
+                )
+            ),
+        ),
+    )

@@ -1,0 +1,201 @@
+"""The Layers panel: the list, with the mode and the opacity of what is selected above it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QMenu,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.document.records import Document
+from editor.pixels.blend import MODES
+from editor.session.session import Session
+from editor.steps.stacking import with_fields
+from editor.ui.layer_actions import LayerActions
+from editor.ui.panels.layer_delegate import LayerDelegate, edit_row
+from editor.ui.panels.layer_rows import LayerRows
+from editor.ui.panels.thumbs import Thumbs
+from editor.ui.parts.empty import Empty
+from editor.ui.parts.field import Field
+from editor.ui.theme.theme import Theme
+
+
+class LayersPanel(QWidget):
+    """Shows the session's layers; what is wanted of them goes to the actions.
+
+    `fading(document)` while an opacity is being changed: what it would look like.
+    """
+
+    fading = Signal(object)
+
+    def __init__(
+        self,
+        session: Session,
+        layers: LayerActions,
+        theme: Theme,
+        attempt: Callable[[Callable[[], object]], object],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("layersPanel")
+        self.context: QMenu | None = None
+        self._session, self._actions, self._attempt = session, layers, attempt
+        self._following = False
+        self.thumbs = Thumbs()
+        self.rows = LayerRows(self)
+        self.list = _List()
+        self.list.setModel(self.rows)
+        self._delegate = LayerDelegate(self.list, theme, self.thumbs, self.rows.id_of)
+        self.list.setItemDelegate(self._delegate)
+        self.empty = Empty(
+            theme,
+            "layers",
+            self.tr("No layers yet"),
+            self.tr("Drop pictures on the canvas: each becomes a layer, uppermost first in this list."),
+            self.tr("Place pictures…"),
+        )
+        self.mode = QComboBox()
+        self.opacity = Field(self.tr("Opacity"), 0, 100, "%")
+        self._lay_out()
+        self._connect(theme)
+        self.show_document(session.document)
+
+    def show_document(self, document: Document) -> None:
+        """Only the rows that differ are painted anew."""
+        opened = {id for id in document.layers if self.list.isExpanded(self.rows.index_of(id))}
+        self._following = True
+        self.rows.show_document(document)
+        for id in opened:
+            self.list.setExpanded(self.rows.index_of(id), True)
+        self._following = False
+        self._pages.setCurrentWidget(self.list if document.layers else self.empty)
+        self.show_selection()
+
+    def show_selection(self) -> None:
+        """What the session has selected, and its mode and opacity."""
+        model, chosen = self.list.selectionModel(), self._session.selection
+        if {self.rows.id_of(index) for index in model.selectedIndexes()} != chosen:
+            picked = QItemSelection()
+            for id in chosen:
+                index = self.rows.index_of(id)
+                picked.select(index, index)
+            self._following = True
+            model.select(picked, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self._following = False
+            if len(chosen) == 1:
+                self.list.scrollTo(self.rows.index_of(next(iter(chosen))))
+        layers = [self._session.document.layers[id] for id in chosen]
+        for widget in (self.mode, self.opacity):
+            widget.setEnabled(bool(layers))
+        if layers:
+            self.opacity.show_value(round(100 * layers[0].opacity))
+            self.mode.setCurrentIndex(max(0, self.mode.findData(layers[0].blend)))
+
+    def rename(self) -> None:
+        """Begin to type another name for the selected layer."""
+        if len(self._session.selection) == 1:
+            edit_row(self.list, self.rows.index_of(next(iter(self._session.selection))))
+
+    def _lay_out(self) -> None:
+        for mode in MODES:
+            self.mode.addItem(mode.replace("-", " ").capitalize(), mode)
+        self.mode.setAccessibleName(self.tr("Blend mode"))
+        self.mode.setFixedHeight(24)
+        self.opacity.number.setKeyboardTracking(True)
+        controls = QHBoxLayout()
+        controls.setContentsMargins(12, 0, 12, 8)
+        controls.setSpacing(8)
+        controls.addWidget(self.mode, 1)
+        controls.addWidget(self.opacity, 1)
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self.list)
+        self._pages.addWidget(self.empty)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(controls)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self, theme: Theme) -> None:
+        self.rows.renamed.connect(lambda id, name: self._change(self.tr("Rename layer"), {id}, name=name))
+        self.rows.moved.connect(lambda *wanted: self._attempt(lambda: self._actions.move(*wanted)))
+        self._delegate.pressed.connect(self._pressed)
+        self.thumbs.arrived.connect(self.list.viewport().update)
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._picked())
+        self.list.customContextMenuRequested.connect(self._open_context)
+        self.mode.activated.connect(lambda _row: self._change(self.tr("Blend mode"), blend=self.mode.currentData()))
+        self.opacity.changed.connect(lambda value: self.fading.emit(self._faded(value)))
+        self.opacity.settled.connect(lambda value: self._change(self.tr("Opacity"), opacity=value / 100))
+        theme.changed.connect(self.list.viewport().update)
+
+    def _picked(self) -> None:
+        if not self._following:
+            self._session.select(self.rows.id_of(index) for index in self.list.selectionModel().selectedIndexes())
+
+    def _pressed(self, id: str, part: str) -> None:
+        layer = self._session.document.layers[id]
+        if part == "eye":
+            label = self.tr("Hide layer") if layer.visible else self.tr("Show layer")
+            self._change(label, {id}, visible=not layer.visible)
+        else:
+            self._change(self.tr("Unlock layer"), {id}, locked=False)
+
+    def _change(self, label: str, ids: Iterable[str] | None = None, **fields: Any) -> None:
+        self._attempt(lambda: self._actions.change(label, ids, **fields))
+
+    def _faded(self, percent: int) -> Document:
+        return with_fields(self._session.document, self._session.selection, opacity=percent / 100)
+
+    def _open_context(self, at: QPoint) -> None:
+        if self.context is not None:
+            self.context.popup(self.list.viewport().mapToGlobal(at))
+
+
+class _List(QTreeView):
+    """Rows of one height without decoration; the delegate paints all of it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setHeaderHidden(True)
+        self.setIndentation(0)
+        self.setRootIsDecorated(False)
+        self.setUniformRowHeights(True)
+        self.setMouseTracking(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setDefaultDropAction(Qt.DropAction.MoveAction)
+        self.setExpandsOnDoubleClick(False)
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(triggers.DoubleClicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setAccessibleName(self.tr("Layers"))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
+        self.setProperty("keyed", event.reason() in reasons)
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.setProperty("keyed", True)
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.setProperty("keyed", False)
+        super().mousePressEvent(event)

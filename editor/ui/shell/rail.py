@@ -1,0 +1,39 @@
+"""The rail: a button for each tool, from the list of tools; at its foot what shows and hides the panels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+
+from editor.ui.actions import Actions
+from editor.ui.parts.dock import tool_button
+
+WIDTH, BUTTON, ICON, EDGE, BETWEEN = 44, 32, 18, 6, 2
+
+
+class Rail(QWidget):
+    """Buttons for actions, by their ids."""
+
+    def __init__(self, actions: Actions, tools: Sequence[str], foot: Sequence[str]) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(self.tr("Tools"))
+        self.setFixedWidth(WIDTH)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setSpacing(BETWEEN)
+        self.buttons: list[QToolButton] = []
+        for id in tools:
+            column.addWidget(self._button(actions, id))
+        column.addStretch(1)
+        for id in foot:
+            column.addWidget(self._button(actions, id))
+
+    def _button(self, actions: Actions, id: str) -> QToolButton:
+        button = tool_button(actions[id], BUTTON, ICON)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.buttons.append(button)
+        return button

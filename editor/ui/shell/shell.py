@@ -1,0 +1,190 @@
+"""The shell: puts title bar, rail, options, panels and status round the canvas, and keeps them up to date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
+
+from editor.document.records import Document, Setting
+from editor.steps.mask import active_mask, mask_box
+from editor.ui.actions import Actions, tr
+from editor.ui.menus.bar import menus
+from editor.ui.menus.layer import CONTEXT
+from editor.ui.panels.layers_panel import LayersPanel
+from editor.ui.parts.dock import WIDTH, Dock
+from editor.ui.parts.toast import Toast
+from editor.ui.shell.keys_sheet import KeysSheet
+from editor.ui.shell.options_bar import OptionsBar
+from editor.ui.shell.palette import Palette
+from editor.ui.shell.rail import Rail
+from editor.ui.shell.status_bar import StatusBar
+from editor.ui.shell.title_bar import TitleBar
+from editor.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+    from editor.ui.window import Window
+
+TITLE = "title"  # the setting that names the project
+
+
+class Shell(QObject):
+    """All that is around one desk's canvas."""
+
+    def __init__(self, window: Window, desk: Desk, theme: Theme) -> None:
+        super().__init__(window)
+        self._window, self._desk, self.theme = window, desk, theme
+        self.docks: list[Dock] = []
+        self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
+        self.toast = Toast(desk.canvas)
+        table = menus(desk, self, theme)
+        self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, desk.attempt)
+        self.actions.refused.connect(self.toast.say)
+        self.title = TitleBar(self.actions, theme)
+        tools = [action.id for action in desk.tools.actions() if action.id.startswith("tool.")]
+        self.rail = Rail(self.actions, tools, ("view.panels",))
+        self.options = OptionsBar(desk.tools, theme)
+        self.status = StatusBar(theme, desk.saved)
+        self.palette = Palette(window, self.actions, theme)
+        self.keys = KeysSheet(window, self.actions, theme)
+        self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
+        self._lay_out()
+        self._connect(theme)
+        self.show_document(desk.session.document)
+
+    @property
+    def panels_shown(self) -> bool:
+        return any(not dock.isHidden() for dock in self.docks)
+
+    def show_document(self, document: Document) -> None:
+        """The document has changed, or what is in hand."""
+        title = document.settings.get(TITLE)
+        self.title.show_name(str(title.value) if title else self._desk.session.project.path.stem)
+        self.layers.show_document(document)
+        self.docks[0].show_count(len(document.layers))
+        target = self._desk.target
+        mask = active_mask(document, target.id) if target else None
+        box = mask_box(mask) if mask else None
+        self.options.show_made(self.tr("Mask {0} × {1} px").format(box.w, box.h) if box else "")
+        self.refresh()
+
+    def refresh(self) -> None:
+        """What can be done may have changed."""
+        self.status.hint.say(tr(self._desk.tools.current.hint))
+        self.title.show_zoom(self._desk.canvas.view.zoom)
+        self.actions.refresh()
+
+    def show_progress(self, words: str, fraction: float) -> None:
+        """A request that is being answered; no words: none is."""
+        self.status.show_job(words, fraction)
+        self.title.show_jobs(1 if words else 0)
+
+    def close_threads(self) -> None:
+        """Nothing is made any more."""
+        self.layers.thumbs.close()
+
+    def find_action(self) -> None:
+        self.palette.ask()
+
+    def show_keys(self) -> None:
+        self.keys.ask()
+
+    def rename_layer(self) -> None:
+        self.layers.rename()
+
+    def toggle_panels(self) -> None:
+        """Hide all that is beside the canvas, or show it again."""
+        shown = not self.panels_shown
+        for part in (*self.docks, self.rail, self.options):
+            part.setVisible(shown)
+        self.actions.refresh()
+
+    def zoom(self, factor: float) -> None:
+        """About the middle of the canvas."""
+        canvas = self._desk.canvas
+        canvas.view = canvas.view.zoomed(factor, canvas.width() / 2, canvas.height() / 2)
+        canvas.update()
+
+    def zoom_to_life(self) -> None:
+        self.zoom(1 / self._desk.canvas.view.zoom)
+
+    def go_round(self, by: int) -> None:
+        """The focus to the next part of the window that is shown: canvas, prompt bar, panels, title, rail, options."""
+        heads = [self._desk.canvas, self._desk.bar, self.layers.list, self.title, self.rail, self.options]
+        parts = [part for part in heads if part.isVisible()]
+        focused = self._window.focusWidget()
+        here = next(
+            (n for n, part in enumerate(parts) if focused and (part is focused or part.isAncestorOf(focused))), 0
+        )
+        first = _first(parts[(here + by) % len(parts)])
+        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Where the pointer is on the canvas, and how near."""
+        canvas = self._desk.canvas
+        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
+            self._show_place(event.position())
+        elif event.type() == QEvent.Type.Paint:
+            self.title.show_zoom(canvas.view.zoom)
+        return super().eventFilter(watched, event)
+
+    def _show_place(self, at: QPointF) -> None:
+        self.status.show_place(*self._desk.canvas.view.to_canvas(at.x(), at.y()))
+
+    def _lay_out(self) -> None:
+        window, desk = self._window, self._desk
+        middle, board = QWidget(), QVBoxLayout()
+        row = QHBoxLayout(middle)
+        for box in (row, board):
+            box.setContentsMargins(0, 0, 0, 0)
+            box.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(board, 1)
+        board.addWidget(self.options)
+        board.addWidget(desk.canvas, 1)
+        board.addWidget(desk.bar)
+        window.setMenuWidget(self.title)
+        window.setCentralWidget(middle)
+        for dock in self.docks:
+            window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+        foot = QToolBar(self.tr("Status"))
+        foot.setMovable(False)
+        foot.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        foot.addWidget(self.status)
+        window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, foot)
+        window.resizeDocks(self.docks, [WIDTH] * len(self.docks), Qt.Orientation.Horizontal)
+        self.layers.context = self.actions.menu("", CONTEXT, self.layers)
+
+    def _connect(self, theme: Theme) -> None:
+        desk = self._desk
+        desk.canvas.installEventFilter(self)
+        desk.tools.changed.connect(self.refresh)
+        desk.session.selected.connect(self._selected)
+        self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
+        self.layers.fading.connect(desk.canvas.show_preview)
+        self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
+        theme.changed.connect(self.actions.refresh)
+
+    def _selected(self, _ids: frozenset[str]) -> None:
+        self.layers.show_selection()
+        self.actions.refresh()
+
+    def _rename(self, name: str) -> None:
+        document = self._desk.session.document
+        before = document.settings.get(TITLE)
+        shown = before.value if before else self._desk.session.project.path.stem
+        if name and name != shown:
+            self._desk.session.commit(self.tr("Rename project"), document.with_(Setting(id=TITLE, value=name)))
+        else:
+            self.title.show_name(str(shown))
+
+
+def _first(part: QWidget) -> QWidget:
+    """What takes the focus in a part of the window."""
+    if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return part
+    inside = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
+    return next((widget for widget in inside if widget.isEnabled()), part)

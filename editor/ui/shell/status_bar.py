@@ -1,0 +1,88 @@
+"""The status bar: a hint with its keys, where the pointer is, what is being made, and since when all is saved."""
+
+from __future__ import annotations
+
+import re
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
+
+from editor.ui.parts.bar import Bar
+from editor.ui.saved_label import SavedLabel
+from editor.ui.theme import shapes
+from editor.ui.theme.fonts import font
+from editor.ui.theme.theme import Theme
+
+HEIGHT = 24
+KEYS = re.compile(r"\b(Shift|Alt|Ctrl|Space|Return|Enter|Escape|Tab|Backspace|Up|Down|Left|Right)\b")
+
+
+class StatusBar(Bar):
+    """What is told in passing; errors that need an answer are told where they happened."""
+
+    def __init__(self, theme: Theme, saved: SavedLabel) -> None:
+        super().__init__(theme, HEIGHT, "top", spacing=16)
+        self.setAccessibleName(self.tr("Status"))
+        self.hint = Hint(theme)
+        self._place, self._job = QLabel(), QLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(80)
+        for label in (self._place, self._job, saved):
+            label.setFont(font(11, tabular=True))
+        self.row.addWidget(self.hint, 1)
+        for widget in (self._place, self._job, self._bar, saved):
+            self.row.addWidget(widget)
+        self.show_job("", 1.0)
+
+    def show_place(self, x: float, y: float) -> None:
+        """Where the pointer is, in canvas pixels."""
+        self._place.setText(f"{x:.0f}, {y:.0f}")
+
+    def show_job(self, words: str, fraction: float) -> None:
+        """What is being made and how much of it is done (0..1); no words: nothing is."""
+        self._job.setText(f"{words} {100 * fraction:.0f} %" if words else "")
+        self._bar.setValue(round(100 * fraction))
+        for widget in (self._job, self._bar):
+            widget.setVisible(bool(words))
+
+
+class Hint(QWidget):
+    """One line in which the names of keys are drawn as caps; what there is no room for is left out at the end."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._words = theme, ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        theme.changed.connect(self.update)
+
+    @property
+    def words(self) -> str:
+        return self._words
+
+    def say(self, words: str) -> None:
+        self._words = words
+        self.setAccessibleName(words)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens, face = self._theme.tokens, font(11)
+        metrics, x, middle = QFontMetrics(face), 0, self.height() // 2
+        with QPainter(self) as painter:
+            painter.setFont(face)
+            painter.setPen(QColor(tokens.mid))
+            for part in KEYS.split(self._words):
+                is_key = KEYS.fullmatch(part) is not None
+                width = shapes.caps_width(part) if is_key else metrics.horizontalAdvance(part)
+                if x + width > self.width() and is_key:
+                    break
+                if is_key:
+                    shapes.caps(painter, x, middle, part, tokens)
+                else:
+                    words = metrics.elidedText(part, Qt.TextElideMode.ElideRight, self.width() - x)
+                    painter.drawText(x, 0, self.width() - x, self.height(), Qt.AlignmentFlag.AlignVCenter, words)
+                x += width

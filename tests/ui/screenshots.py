@@ -1,0 +1,145 @@
+"""Grabs the real window in its states, in both themes and at three scales: `make screenshots`, or with a folder."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSettings, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from editor.document.records import Layer
+from editor.project.project import Project
+from editor.session.bring import bring
+from editor.session.session import Session
+from editor.steps import stacking
+from editor.steps.mask import masked
+from editor.ui.desk import Desk
+from editor.ui.shell.recent import remember
+from editor.ui.window import Window
+
+ROOT = Path(__file__).parents[2]
+PHOTOGRAPHS = (ROOT / "resources/sample/dandelions.jpg", ROOT / "tests/photographs/raccoon.jpg")
+SIZES = {"": (1600, 1000), "-1280": (1280, 800)}
+SETTLED = 1500  # milliseconds for threads to bring thumbs and pictures
+
+
+def main(folder: Path) -> None:
+    """A process of its own for each scale, since Qt takes it at the start."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for scale in ("1", "1.5", "2"):
+        environment = {**os.environ, "QT_SCALE_FACTOR": scale, "QT_SCALE_FACTOR_ROUNDING_POLICY": "PassThrough"}
+        subprocess.run([sys.executable, "-m", "tests.ui.screenshots", str(folder), scale], check=True, env=environment)
+
+
+def grab_all(folder: Path, scale: str) -> None:
+    app = QApplication([])
+    app.setStyle("Fusion")
+    with tempfile.TemporaryDirectory() as made:
+        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, made)
+        for theme in ("dark", "light", "contrast"):
+            for name, picture in _states(Path(made), theme, scale):
+                path = folder / f"{name}-{theme}-{round(100 * float(scale))}.png"
+                picture.grab().save(str(path))
+                print(path)
+
+
+def _states(folder: Path, theme: str, scale: str) -> Iterator[tuple[str, QWidget]]:
+    settings = QSettings("Patchboard", "Patchboard")
+    settings.setValue("theme", theme)
+    if scale == "1":
+        yield from _welcomed(folder, theme)
+    project = _board(folder / f"Meadow {theme}.patchboard")
+    remember(settings, project)
+    for suffix, size in SIZES.items():
+        window = _shown(project, size)
+        desk = window.desk
+        assert desk is not None
+        desk.canvas.setFocus()
+        for name, put in _parts(desk):
+            undo = put()
+            QTest.qWait(60)
+            yield f"{name}{suffix}", window
+            undo()
+        window.close()
+
+
+def _welcomed(folder: Path, theme: str) -> Iterator[tuple[str, QWidget]]:
+    for suffix, size in SIZES.items():
+        window = _shown(None, size)
+        yield f"welcome{suffix}", window
+        window.close()
+
+
+def _parts(desk: Desk) -> Iterator[tuple[str, Callable[[], Callable[[], object]]]]:
+    """What is to be seen, as a function that brings it up and gives the one that puts it away."""
+    shell = desk.shell
+
+    def editing() -> Callable[[], object]:
+        desk.session.select({"photo"})
+        at = QPoint(desk.canvas.width() // 2, desk.canvas.height() // 3)
+        QTest.mouseMove(desk.canvas, at)
+        return lambda: None
+
+    def palette() -> Callable[[], object]:
+        shell.palette.ask()
+        shell.palette.query.setText("mask")
+        return shell.palette.close_sheet
+
+    def keys() -> Callable[[], object]:
+        shell.show_keys()
+        return shell.keys.close_sheet
+
+    def toast() -> Callable[[], object]:
+        shell.toast.say("No candidates are in view: generate some with Ctrl+Return.")
+        return shell.toast.hide
+
+    yield from (("editing", editing), ("palette", palette), ("keys", keys), ("toast", toast))
+
+
+def _board(path: Path) -> Path:
+    session = Session(Project.create(path))
+    photo, *others = bring(session, PHOTOGRAPHS, at=(0, 0))
+    document = session.document.without(photo).with_(_named(photo, "photo", "dandelions"))
+    document, group = stacking.grouped(document, [other.id for other in others], "Mood board")
+    document = stacking.with_fields(document, [group], locked=True)
+    import numpy as np
+
+    h, w = document.layers["photo"].pixels.size[::-1]  # type: ignore[union-attr]
+    y, x = np.ogrid[:h, :w]
+    spot = ((x - 1966) / 210) ** 2 + ((y - 986) / 161) ** 2 < 1
+    session.commit("Begin", masked(document, "photo", spot.astype(np.uint8) * 255))
+    session.close()
+    return path
+
+
+def _named(layer: Layer, id: str, name: str) -> Layer:
+    from editor.document.records import changed
+
+    return changed(layer, id=id, name=name)
+
+
+def _shown(path: Path | None, size: tuple[int, int]) -> Window:
+    window = Window(path)
+    window.resize(*size)
+    window.show()
+    QTest.qWaitForWindowExposed(window)
+    window.bring_in()
+    if window.desk is not None:
+        QTest.qWait(100)
+        window.desk.canvas.fit()
+    QTest.qWait(SETTLED if path else 100)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    return window
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 2:
+        grab_all(Path(sys.argv[1]), sys.argv[2])
+    else:
+        main(Path(sys.argv[1] if len(sys.argv) > 1 else "out/screenshots"))

@@ -1,0 +1,311 @@
+"""Around the canvas: nothing clipped, everything by keyboard, palette, sheet of keys, options, status, theme, files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QColor, QDropEvent, QFontMetrics
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from editor.tools.mask_brush import MaskBrush
+from editor.ui.desk import Desk
+from editor.ui.parts.field import Field
+from editor.ui.shell.palette import matches
+from editor.ui.shell.recent import recent, remember
+from editor.ui.shell.welcome import Welcome
+from editor.ui.theme.shapes import caps_of
+from editor.ui.theme.tokens import DARK, LIGHT
+from editor.ui.window import Window
+from tests.steps.road import box_mask, photograph
+from tests.ui.desks import opened, shown
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
+    made, _ = opened(qtbot, tmp_path)
+    made.theme.choose("dark")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def desk(window: Window) -> Desk:
+    assert window.desk is not None
+    return window.desk
+
+
+def _words(widget: QWidget) -> str:
+    if isinstance(widget, QLabel | QLineEdit | QPushButton | QCheckBox | QSpinBox):
+        return widget.text()
+    if isinstance(widget, QToolButton) and widget.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly:
+        return widget.text()
+    return ""
+
+
+@pytest.mark.parametrize("theme", ["dark", "contrast"])
+def test_no_text_is_clipped_at_1280_by_800(qtbot: QtBot, window: Window, desk: Desk, theme: str) -> None:
+    window.theme.choose(theme)
+    window.resize(1280, 800)
+    desk.session.select({"low"})
+    desk.shell.show_progress("Looking for patches", 0.62)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == (1280, 800)
+    seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible() and _words(widget)]
+    assert len(seen) > 12
+    for widget in seen:
+        if isinstance(widget, QLabel) and widget.wordWrap():
+            continue
+        needs = QFontMetrics(widget.font()).horizontalAdvance(_words(widget).split("\n")[0])
+        assert widget.width() >= needs, f"{_words(widget)!r}: {widget.width()} of {needs}"
+        assert widget.height() >= QFontMetrics(widget.font()).height() - 2, _words(widget)
+        assert window.rect().contains(widget.mapTo(window, widget.rect().bottomRight())), _words(widget)
+
+
+def test_the_parts_have_their_measures(window: Window, desk: Desk) -> None:
+    shell = desk.shell
+    window.resize(1280, 800)
+    QApplication.processEvents()
+    assert (shell.title.height(), shell.rail.width(), shell.options.height(), shell.status.height()) == (36, 44, 36, 24)
+    assert shell.status.mapTo(window, QPoint(0, 0)).y() == 776 and shell.status.width() == 1280
+    assert shell.docks[0].width() == 304
+    assert shell.options.mapTo(window, QPoint(0, 0)) == QPoint(44, 36)
+    middle = shell.title.name.geometry().center().x()
+    assert abs(middle - 640) <= 1
+
+
+def test_every_control_has_a_name_for_who_cannot_see_it(window: Window) -> None:
+    for widget in window.findChildren(QWidget):
+        if isinstance(widget, QAbstractButton | QSpinBox) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            named = widget.accessibleName() or (widget.text() if isinstance(widget, QAbstractButton) else "")
+            assert named, widget
+
+
+def test_f6_goes_round_all_parts_and_back(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    shell = desk.shell
+    parts = [desk.canvas, desk.bar, shell.layers, shell.title, shell.rail, shell.options]
+    for part in (*parts[1:], parts[0]):
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_F6)
+        focused = window.focusWidget()
+        assert focused is not None and (focused is part or part.isAncestorOf(focused)), part
+    qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_F6, SHIFT)
+    focused = window.focusWidget()
+    assert focused is not None and shell.options.isAncestorOf(focused)
+
+
+def test_tab_reaches_every_button_and_field(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    desk.session.select({"low"})
+    wanted = {
+        widget
+        for widget in window.findChildren(QWidget)
+        if widget.isVisible()
+        and widget.isEnabled()
+        and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+        and not isinstance(widget.parent(), QSpinBox)
+    }
+    desk.bar.setFocus()
+    reached = set()
+    for _ in range(3 * len(wanted)):
+        focused = window.focusWidget()
+        assert focused is not None
+        reached.add(focused)
+        if focused is desk.canvas:
+            focused.nextInFocusChain().setFocus()  # Tab hides the panels there; F6 goes on
+        qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
+    names = [widget.accessibleName() or type(widget).__name__ for widget in wanted - reached - {desk.canvas}]
+    assert not names, names
+
+
+def test_tab_on_the_canvas_hides_what_is_beside_it_and_shows_it_again(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Tab)
+    assert not desk.shell.panels_shown and not desk.shell.rail.isVisible() and desk.bar.isVisible()
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Tab)
+    assert desk.shell.panels_shown and desk.shell.rail.isVisible()
+
+
+def test_the_palette_finds_by_words_and_does_what_is_chosen(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    palette = desk.shell.palette
+    desk.session.select({"low"})
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_K, CTRL)
+    assert palette.isVisible() and palette.query.hasFocus()
+    everything = len(palette.found)
+    assert everything == len(list(desk.shell.actions))
+    qtbot.keyClicks(palette.query, "lock")
+    assert palette.found[0].action.id == "layer.locked" and len(palette.found) < everything
+    qtbot.keyClick(palette.query, Qt.Key.Key_Return)
+    assert not palette.isVisible() and desk.session.document.layers["low"].locked
+    assert desk.canvas.hasFocus(), "the focus comes back"
+
+
+def test_the_palette_keeps_what_cannot_be_done_with_its_reason(qtbot: QtBot, desk: Desk) -> None:
+    palette = desk.shell.palette
+    palette.ask()
+    qtbot.keyClicks(palette.query, "ungroup")
+    assert palette.found[0].reason == "No group is selected."
+    qtbot.keyClick(palette.query, Qt.Key.Key_Return)
+    assert desk.shell.toast.words == "No group is selected."
+    palette.ask()
+    qtbot.keyClick(palette.query, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.query, Qt.Key.Key_Down)
+    assert palette.list.currentIndex().data() == palette.found[2].action.name
+    qtbot.keyClick(palette.query, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_words_of_a_query_are_found_in_the_name_and_the_tip(desk: Desk) -> None:
+    rename = next(action for action in desk.shell.actions if action.id == "layer.rename")
+    assert matches(rename, "") == () and matches(rename, "REN") == ((0, 3),)
+    assert matches(rename, "another name") == ((2, 6),), "one word in the tip alone"
+    assert matches(rename, "zebra") is None
+
+
+def test_the_sheet_shows_every_key(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Question)
+    sheet = desk.shell.keys
+    assert sheet.isVisible()
+    listed = {action.id for column in sheet.page.columns for _, rows in column for action in rows}
+    assert listed == {action.id for action in desk.shell.actions if action.key}
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible() and desk.canvas.hasFocus()
+
+
+def test_keys_are_shown_as_caps() -> None:
+    assert caps_of("Ctrl+Shift+I") == ["Ctrl", "Shift", "I"] and caps_of("Ctrl++") == ["Ctrl", "+"]
+    assert caps_of("Escape") == ["Esc"] and caps_of("") == []
+
+
+def test_options_follow_the_tool_and_change_it(qtbot: QtBot, desk: Desk) -> None:
+    options, size = desk.shell.options, desk.shell.options.fields["size"]
+    assert isinstance(size, Field)
+    size.number.setValue(224)
+    brush = desk.tools.current
+    assert isinstance(brush, MaskBrush) and brush.size == 224
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_BracketRight)
+    assert size.value == 280
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_M)
+    assert "size" not in options.fields and "rectangle" in desk.shell.status.hint.words
+
+
+def test_a_label_is_dragged_to_change_its_number(qtbot: QtBot, desk: Desk) -> None:
+    size = desk.shell.options.fields["size"]
+    assert isinstance(size, Field)
+    before, label = size.value, size._label
+    qtbot.mousePress(label, Qt.MouseButton.LeftButton, pos=QPoint(2, 5))
+    qtbot.mouseMove(label, QPoint(32, 5))
+    assert size.value == before + 50
+
+
+def test_status_says_where_the_pointer_is_and_what_is_made(qtbot: QtBot, desk: Desk) -> None:
+    x, y = desk.canvas.view.to_widget.apply(40, 30)
+    qtbot.mouseMove(desk.canvas, QPoint(round(x), round(y)))
+    assert desk.shell.status._place.text() == "40, 30"
+    desk.shell.show_progress("Looking", 0.5)
+    assert "50 %" in desk.shell.status._job.text() and desk.shell.title.queue.text() == "1 job"
+    desk.shell.show_progress("", 1)
+    assert not desk.shell.status._bar.isVisible() and not desk.shell.title.queue.isVisible()
+
+
+def test_the_zoom_chip_follows_the_canvas(qtbot: QtBot, desk: Desk) -> None:
+    desk.shell.zoom_to_life()
+    qtbot.waitUntil(lambda: desk.shell.title.zoom.text() == "100 %")
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Minus, CTRL)
+    qtbot.waitUntil(lambda: desk.shell.title.zoom.text() == "80 %")
+
+
+def test_the_project_s_name_is_typed_over_and_kept(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    name = desk.shell.title.name
+    assert name.text() == "board"
+    name.setFocus()
+    name.selectAll()
+    qtbot.keyClicks(name, "Meadow")
+    qtbot.keyClick(name, Qt.Key.Key_Return)
+    path = desk.session.project.path
+    window.close()
+    again, reopened = shown(qtbot, path)
+    assert reopened.shell.title.name.text() == "Meadow"
+    reopened.session.undo()
+    assert reopened.shell.title.name.text() == "board"
+    again.close()
+
+
+def test_the_theme_is_changed_from_the_menu_and_all_follows(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    def ground() -> str:
+        return QColor(desk.shell.status.grab().toImage().pixelColor(3, 12)).name().upper()
+
+    assert ground() == DARK.panel
+    desk.shell.actions["view.theme.light"].trigger()
+    assert ground() == LIGHT.panel and desk.shell.actions["view.theme.light"].isChecked()
+    assert not desk.shell.actions["view.theme.dark"].isChecked()
+
+
+def test_what_the_mask_measures_is_said(desk: Desk) -> None:
+    from editor.steps.mask import masked
+
+    pixels = photograph(80, 60)
+    desk.session.select({"low"})
+    desk.session.commit("Mask", masked(desk.session.document, "low", box_mask(pixels, 10, 10, 30, 20)))
+    assert desk.shell.options._made.text() == "Mask 30 × 20 px"
+
+
+def test_welcome_begins_where_there_is_no_file(qtbot: QtBot, desk: Desk, window: Window) -> None:
+    path = desk.session.project.path
+    window.close()
+    page = Window(None)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.bring_in()
+    welcome = page.centralWidget()
+    assert page.desk is None and isinstance(welcome, Welcome)
+    cards = [button for button in welcome.findChildren(QAbstractButton) if button.text() == "board"]
+    assert len(cards) >= 1, "it is among the recent ones"
+    with qtbot.waitSignal(page.wanted) as heard:
+        qtbot.keyClick(cards[0], Qt.Key.Key_Space)
+    assert heard.args == [path]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    with qtbot.waitSignal(page.wanted) as heard:
+        welcome.dropEvent(drop)
+    assert heard.args == [path]
+    page.close()
+
+
+def test_a_file_that_cannot_be_opened_is_said_on_the_welcome_page(qtbot: QtBot, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.patchboard"
+    bad.write_bytes(b"hello")
+    page = Window(bad)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.bring_in()
+    QApplication.processEvents()
+    welcome = page.centralWidget()
+    assert isinstance(welcome, Welcome) and "bad.patchboard" in welcome.words.text() and welcome.words.isVisible()
+    page.close()
+
+
+def test_recent_ones_are_kept_newest_first_while_they_are_there(tmp_path: Path, window: Window) -> None:
+    settings = window.settings
+    first, second = tmp_path / "1.patchboard", tmp_path / "2.patchboard"
+    for path in (first, second, first):
+        path.touch()
+        remember(settings, path)
+    assert recent(settings)[:2] == [first, second]
+    first.unlink()
+    assert recent(settings)[0] == second
