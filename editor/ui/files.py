@@ -9,7 +9,12 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from editor.document.ids import new_id
+from editor.document.records import Frame
+from editor.project.project import Project
 from editor.resources import resource
+from editor.session.presets import Preset
+from editor.session.session import Session
 from editor.ui.poster import SUFFIX
 
 
@@ -23,14 +28,26 @@ class Files(QObject):
         self._window, self._show, self._bring = window, show, bring
 
     def new(self) -> None:
-        name, _ = QFileDialog.getSaveFileName(
+        if path := self._asked(self.tr("Untitled")):
+            self._show(path)
+
+    def new_sized(self, preset: Preset) -> None:
+        """A board in a file that is asked for, with one frame of that size. Raises ProjectError."""
+        if path := self._asked(preset.name):
+            if not path.exists():
+                create_sized(path, preset)
+            self._show(path)
+
+    def _asked(self, name: str) -> Path | None:
+        """A file for a new board; one that is there is opened, never written over."""
+        chosen, _ = QFileDialog.getSaveFileName(
             self._window,
             self.tr("New board"),
-            f"Untitled{SUFFIX}",
+            f"{name}{SUFFIX}",
             self.tr("Patchboard projects (*{0})").format(SUFFIX),
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
-        if name:
-            self._show(Path(name).with_suffix(SUFFIX))
+        return Path(chosen).with_suffix(SUFFIX) if chosen else None
 
     def open(self) -> None:
         name, _ = QFileDialog.getOpenFileName(self._window, self.tr("Open a project or a picture"))
@@ -50,6 +67,14 @@ class Files(QObject):
 
     def quit(self) -> None:
         self._window.close()
+
+
+def create_sized(path: Path, preset: Preset) -> None:
+    """A project in a new file with a frame of the preset's size. Raises ProjectError."""
+    session = Session(Project.create(path))
+    frame = Frame(id=new_id(), name=preset.name, rect=preset.size.rect, pixels=preset.size)
+    session.commit("New frame", session.document.with_(frame))
+    session.close()
 
 
 def sample_picture() -> Path:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
+    QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -21,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from editor.project.project import Project
 from editor.tools.mask_brush import MaskBrush
 from editor.ui.desk import Desk
 from editor.ui.parts.field import Field
@@ -284,6 +286,28 @@ def test_welcome_begins_where_there_is_no_file(qtbot: QtBot, desk: Desk, window:
     with qtbot.waitSignal(page.wanted) as heard:
         welcome.dropEvent(drop)
     assert heard.args == [path]
+    page.close()
+
+
+def test_a_new_board_from_a_size_has_a_frame_of_it(
+    qtbot: QtBot, tmp_path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = Window(None)
+    with qtbot.waitExposed(page):
+        page.show()
+    page.bring_in()
+    welcome, path = page.centralWidget(), tmp_path / "story.patchboard"
+    assert isinstance(welcome, Welcome)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (str(path.with_suffix("")), ""))
+    row = next(button for button in welcome.findChildren(QAbstractButton) if button.text() == "Instagram story")
+    with qtbot.waitSignal(page.wanted) as heard:
+        qtbot.keyClick(row, Qt.Key.Key_Space)
+    assert heard.args == [path]
+    project = Project.open(path)
+    assert [(frame.name, tuple(frame.rect)) for frame in project.document.frames.values()] == [
+        ("Instagram story", (0, 0, 1080, 1920))
+    ]
+    project.close()
     page.close()
 
 

@@ -16,16 +16,22 @@ class Bar(QWidget):
 
     def __init__(self, theme: Theme, height: int, line: Literal["top", "bottom"], spacing: int = 8) -> None:
         super().__init__()
-        self._theme, self._line = theme, line
+        self._theme, self._line, self._lined = theme, line, True
         self.setFixedHeight(height)
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, line == "top", 12, line == "bottom")
         self.row.setSpacing(spacing)
         theme.changed.connect(self.update)
 
+    def show_line(self, shown: bool) -> None:
+        """The line is there unless a neighbour has one in its place."""
+        self._lined = shown
+
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = self._theme.tokens
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(tokens.panel))
+            if not self._lined:
+                return
             top = 0 if self._line == "top" else self.height() - 1
             painter.fillRect(QRect(0, top, self.width(), 1), QColor(tokens.gap))

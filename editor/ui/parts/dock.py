@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QLabel, QToolButton, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtGui import QAction, QPaintEvent
+from PySide6.QtWidgets import QDockWidget, QLabel, QMainWindow, QToolButton, QWidget
 
 from editor.ui.parts.bar import Bar
 from editor.ui.theme.fonts import font
@@ -47,6 +47,14 @@ class _Header(Bar):
         self.row.addStretch(1)
         for action in actions:
             self.row.addWidget(tool_button(action, 24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Without its line where it is directly under the title bar, which has one."""
+        window = self.window()
+        title = window.menuWidget() if isinstance(window, QMainWindow) else None
+        under = title is not None and self.mapTo(window, QPoint(0, 0)).y() == title.height()
+        self.show_line(not under)
+        super().paintEvent(event)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEADER)

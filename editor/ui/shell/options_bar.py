@@ -40,12 +40,14 @@ def options() -> dict[str, Option]:
         "flow": Option(tr("Flow"), 1, 100, "%", 100, 5),
         "tolerance": Option(tr("Tolerance"), 0, 255, ""),
         "feather": Option(tr("Feather"), 0, 500, "px"),
+        "grid": Option(tr("Grid"), 0, 1000, "px"),
     }
 
 
 def switches() -> dict[str, str]:
     """Those that are on or off."""
     return {
+        "snap": tr("Snap"),
         "contiguous": tr("Connected only"),
         "aligned": tr("Aligned"),
         "antialias": tr("Smooth edge"),

@@ -45,7 +45,7 @@ class Shell(QObject):
         self.actions.refused.connect(self.toast.say)
         self.title = TitleBar(self.actions, theme)
         tools = [action.id for action in desk.tools.actions() if action.id.startswith("tool.")]
-        self.rail = Rail(self.actions, tools, ("view.panels",))
+        self.rail = Rail(self.actions, theme, tools, ("view.panels",))
         self.options = OptionsBar(desk.tools, theme)
         self.status = StatusBar(theme, desk.saved)
         self.palette = Palette(window, self.actions, theme)

@@ -6,12 +6,13 @@ import re
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from editor.ui.parts.bar import Bar
 from editor.ui.saved_label import SavedLabel
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
+from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
 
 HEIGHT = 24
@@ -32,8 +33,17 @@ class StatusBar(Bar):
         for label in (self._place, self._job, saved):
             label.setFont(font(11, tabular=True))
         self.row.addWidget(self.hint, 1)
-        for widget in (self._place, self._job, self._bar, saved):
+        for widget in (self._place, self._job, self._bar):
             self.row.addWidget(widget)
+        self._sign, self._saved = QLabel(), saved
+        promise = QHBoxLayout()
+        promise.setSpacing(6)
+        promise.addWidget(self._sign)
+        promise.addWidget(saved)
+        self.row.addLayout(promise)
+        saved.told.connect(self._tint)
+        theme.changed.connect(self._tint)
+        self._tint()
         self.show_job("", 1.0)
 
     def show_place(self, x: float, y: float) -> None:
@@ -46,6 +56,12 @@ class StatusBar(Bar):
         self._bar.setValue(round(100 * fraction))
         for widget in (self._job, self._bar):
             widget.setVisible(bool(words))
+
+    def _tint(self) -> None:
+        """A glyph beside the words, since colour alone is no sign."""
+        tokens, safe = self._theme.tokens, self._saved.safe
+        name, colour = ("check", tokens.ok) if safe else ("circle-alert", tokens.bad)
+        self._sign.setPixmap(pixmap(name, 12, colour, self.devicePixelRatioF()))
 
 
 class Hint(QWidget):

@@ -20,8 +20,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from editor.project.errors import ProjectError
+from editor.session.presets import Preset, presets
 from editor.ui.files import Files
 from editor.ui.poster import stored_thumbnail
 from editor.ui.shell.recent import recent
@@ -32,7 +34,8 @@ from editor.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from editor.ui.window import Window
 
-LEFT, BETWEEN, RIGHT, WIDTH = 272, 64, 624, 960
+LEFT, BETWEEN, WIDTH = 272, 64, 960
+OFFERED = ("Instagram story", "Instagram post", "Instagram portrait", "YouTube thumbnail", "Billboard", "A4")
 CARD, PICTURE, COLUMNS, CARDS = QSize(197, 158), 118, 3, 6
 
 
@@ -51,6 +54,7 @@ class Welcome(QWidget):
             self.words.hide()
         block = QWidget()
         block.setMaximumWidth(WIDTH)
+        block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(block)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(BETWEEN)
@@ -58,8 +62,12 @@ class Welcome(QWidget):
         row.addLayout(self._before(), 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(36, 36, 36, 36)
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(block, 1000)
+        middle.addStretch(1)
         outer.addStretch(2)
-        outer.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addLayout(middle)
         outer.addStretch(3)
         theme.changed.connect(self.update)
 
@@ -84,14 +92,23 @@ class Welcome(QWidget):
         title.setFont(font(28, 600))
         title.setProperty("tone", "high")
         column.addWidget(title)
-        column.addSpacing(24)
+        column.addSpacing(16)
         for icon, name, key, run in (
             ("file-plus", self.tr("New board…"), "Ctrl+N", self.files.new),
             ("folder-open", self.tr("Open a project or a picture…"), "Ctrl+O", self.files.open),
             ("image", self.tr("Open the sample"), "", self.files.sample),
         ):
             column.addWidget(self._row(icon, name, key, run))
-        column.addSpacing(24)
+        column.addSpacing(16)
+        head = QLabel(self.tr("New from size"))
+        head.setFont(font(12, 600))
+        head.setProperty("tone", "high")
+        head.setContentsMargins(8, 0, 0, 6)
+        column.addWidget(head)
+        for preset in presets():
+            if preset.name in OFFERED:
+                column.addWidget(self._size(preset))
+        column.addSpacing(16)
         column.addWidget(self.words)
         hint = QLabel(self.tr("Or drop a picture, or a project, anywhere on this page."))
         hint.setWordWrap(True)
@@ -103,10 +120,25 @@ class Welcome(QWidget):
 
     def _row(self, icon: str, name: str, key: str, run: Callable[[], object]) -> _Row:
         row = _Row(self._theme, icon, name, key)
-        row.clicked.connect(lambda *_: run())
+        row.clicked.connect(lambda *_: self._attempt(run))
         if key:
-            QShortcut(QKeySequence(key), self).activated.connect(lambda *_: run())
+            QShortcut(QKeySequence(key), self).activated.connect(lambda *_: self._attempt(run))
         return row
+
+    def _size(self, preset: Preset) -> _Row:
+        shape = "rectangle-vertical" if preset.size.h > preset.size.w else "rectangle-horizontal"
+        icon = "square" if preset.size.w == preset.size.h else shape
+        row = _Row(self._theme, icon, preset.name, "", f"{preset.size.w} × {preset.size.h}")
+        row.clicked.connect(lambda *_: self._attempt(lambda: self.files.new_sized(preset)))
+        return row
+
+    def _attempt(self, run: Callable[[], object]) -> None:
+        """Do it, or say on the page why it cannot be done."""
+        try:
+            run()
+        except (ProjectError, OSError) as error:
+            self.words.setText(f"{error}")
+            self.words.show()
 
     def _before(self) -> QVBoxLayout:
         column, grid = QVBoxLayout(), QGridLayout()
@@ -142,15 +174,15 @@ class Welcome(QWidget):
 
 
 class _Row(QAbstractButton):
-    """An action of 40 px: icon, name, key."""
+    """An action of 40 px: icon, name, key; with a note at its end, one of 32."""
 
-    def __init__(self, theme: Theme, icon: str, name: str, key: str) -> None:
+    def __init__(self, theme: Theme, icon: str, name: str, key: str, note: str = "") -> None:
         super().__init__()
-        self._theme, self._icon, self._key = theme, icon, key
+        self._theme, self._icon, self._key, self._note = theme, icon, key, note
         self.setText(name)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(LEFT, 40)
+        self.setFixedSize(LEFT, 32 if note else 40)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -161,9 +193,13 @@ class _Row(QAbstractButton):
             if self.hasFocus():
                 shapes.ring(painter, rect, 6, tokens.accent_text)
             icons.paint(painter, self._icon, shapes.middle_left(rect, 8, 16), tokens.mid)
-            painter.setFont(font(13, 500))
+            painter.setFont(font(13, 400 if self._note else 500))
             painter.setPen(QColor(tokens.high))
             painter.drawText(rect.adjusted(36, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+            painter.setFont(font(12, tabular=True))
+            painter.setPen(QColor(tokens.low))
+            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+            painter.drawText(rect.adjusted(0, 0, -8, 0), right, self._note)
             left = rect.right() - 8 - shapes.caps_width(self._key)
             shapes.caps(painter, left, rect.center().y(), self._key, tokens)
 

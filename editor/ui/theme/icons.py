@@ -72,8 +72,8 @@ class _Engine(QIconEngine):
         return self.scaledPixmap(size, mode, state, 1.0)
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
-        """`size` is in device pixels."""
-        return pixmap(self._name, max(1, round(size.width() / scale)), self._tint(mode, state), scale)
+        """`size` is in logical pixels, `scale` device pixels to each."""
+        return pixmap(self._name, min(size.width(), size.height()), self._tint(mode, state), scale)
 
     def _tint(self, mode: QIcon.Mode, state: QIcon.State) -> str:
         tokens = self._tokens()

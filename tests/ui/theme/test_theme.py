@@ -93,6 +93,13 @@ def test_icons_take_the_colour_of_their_state_and_follow_the_theme(theme: Theme)
     assert _colours(icon.pixmap(size).toImage()) == {LIGHT.mid}
 
 
+def test_icons_of_buttons_are_drawn_for_the_screen_that_they_are_on(theme: Theme) -> None:
+    for ratio in (1.0, 1.5, 2.0):
+        made = theme.icon("brush").pixmap(QSize(18, 18), ratio)
+        assert made.size() == QSize(round(18 * ratio), round(18 * ratio)) and made.devicePixelRatio() == ratio
+        assert made.toImage() == icons.pixmap("brush", 18, theme.tokens.mid, ratio).toImage()
+
+
 def test_icons_are_sharp_at_every_scale(qtbot: QtBot) -> None:
     for ratio in (1.0, 1.5, 2.0):
         made = icons.pixmap("brush", 16, "#FFFFFF", ratio)
