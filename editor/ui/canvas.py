@@ -22,19 +22,19 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document, Mask
-from editor.document.stack import visible_stack
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import DEEPEST, SIDE
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
 from editor.session.marks import Mark
 from editor.steps.place import bounds
-from editor.ui.layer_images import MaskImages
-from editor.ui.layer_painter import LayerPainter, to_qt
+from editor.ui.mask_images import MaskImages
 from editor.ui.offload import Offload
-from editor.ui.poster import BOARD, MARGIN, THUMBNAIL
+from editor.ui.poster import MARGIN, THUMBNAIL
 from editor.ui.view import View
+from editor.ui.viewport.compose import rects
+from editor.ui.viewport.painting import to_qt
+from editor.ui.viewport.raster import Raster
 
-DOT = QColor(0x30, 0x30, 0x30)
 ACCENT = (0x4F, 0xC1, 0xD8)
 
 
@@ -53,14 +53,15 @@ class Canvas(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.view = View()
+        self._view = View()
         self.brush_size = 0.0  # diameter of the outline under the pointer, in canvas pixels; 0: none
         self.resting: tuple[Mark, ...] = ()  # what is drawn over it while no gesture goes on
         self._document = self._shown = document
         self._begin = begin
         self._commit = commit
-        self._layers = LayerPainter()
-        self._layers.arrived.connect(self.update)
+        self.renderer = Raster(self)
+        self.renderer.renewed.connect(lambda rect: self.update(self._logical(rect)))
+        self.renderer.show(document)
         self._masks = MaskImages(ACCENT, 0.42)
         self._masks.arrived.connect(self.update)
         self._offload = Offload(2, "gesture")
@@ -75,37 +76,44 @@ class Canvas(QWidget):
         self.setMinimumSize(320, 240)
         self.setAcceptDrops(True)
 
+    @property
+    def view(self) -> View:
+        return self._view
+
+    @view.setter
+    def view(self, view: View) -> None:
+        self._view = view
+        self._look()
+        self.update()
+
+    @property
+    def sharp(self) -> bool:
+        """Whether all that is in view is as sharp as it will be."""
+        return not self.renderer.busy
+
     def show_document(self, document: Document) -> None:
         """Show another document; an open gesture is cancelled."""
         self._runner.cancel()
-        self._document = self._shown = document
-        self._layers.retry()
-        self.update()
+        self._document = document
+        self.renderer.retry()
+        self._show(document)
 
     def show_preview(self, document: Document | None) -> None:
         """Show a document without keeping it, such as one with a candidate in place; None ends that."""
-        self._shown = document or self._document
-        self.update()
+        self._show(document or self._document)
 
     def fit(self) -> None:
         """All layers in view."""
-        self.view = View.fitted(self._board(), self.width(), self.height(), MARGIN)
-        self.update()
+        self.view = View.fitted(self._board(), self.width(), self.height(), MARGIN, self._view.angle)
 
     def thumbnail(self) -> QImage | None:
         """The whole board, never larger than life; None where it is empty, or not read yet: ask later."""
-        nodes, box = visible_stack(self._document), self._board()
+        box = self._board()
         if box.empty:
             return None
         view = View(min(1.0, THUMBNAIL / max(box.size)), box.x, box.y)
-        if not self._layers.ready(nodes, view.to_widget):
-            return None
         w, h = (max(1, round(side * view.zoom)) for side in box.size)
-        image = QImage(w, h, QImage.Format.Format_RGB32)
-        image.fill(BOARD)
-        with QPainter(image) as painter:
-            self._layers.paint(painter, nodes, view.to_widget)
-        return image
+        return self.renderer.picture(w, h, view.to_widget)
 
     def _board(self) -> Rect:
         box = Rect(0, 0, 0, 0)
@@ -117,7 +125,7 @@ class Canvas(QWidget):
         """Wait for what is being made or worked out; nothing of it is shown any more."""
         self._runner.cancel()
         self._offload.close()
-        self._layers.close()
+        self.renderer.close()
         self._masks.close()
 
     def cancel_gesture(self) -> bool:
@@ -134,28 +142,19 @@ class Canvas(QWidget):
         return active
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        ratio = self.devicePixelRatioF()
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), BOARD)
-            self._paint_dots(painter, event.rect())
-            self._layers.paint(painter, visible_stack(self._shown), self.view.to_widget)
+            painter.scale(1 / ratio, 1 / ratio)
+            for rect in rects(event.region()):
+                self.renderer.paint(painter, self._device(rect))
+            painter.scale(ratio, ratio)
             for mask in self._shown.masks.values():
                 if mask.active and mask.target in self._shown.layers:
                     self._paint_mask(painter, mask)
             self._paint_brush(painter)
 
-    def _paint_dots(self, painter: QPainter, area: QRect) -> None:
-        if self.view.zoom < 0.25:
-            return
-        painter.setPen(DOT)
-        first_x = math.floor(-self.view.x * self.view.zoom) % 24
-        first_y = math.floor(-self.view.y * self.view.zoom) % 24
-        for y in range(first_y, self.height(), 24):
-            for x in range(first_x, self.width(), 24):
-                if area.contains(x, y):
-                    painter.drawPoint(x, y)
-
     def _paint_mask(self, painter: QPainter, mask: Mask) -> None:
-        placed = self._shown.placed(self._shown.layers[mask.target]).then(self.view.to_widget)
+        placed = self._shown.placed(self._shown.layers[mask.target]).then(self._to_widget)
         level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)))), DEEPEST)
         painter.setTransform(to_qt(Affine.translation(mask.x, mask.y).then(placed)))
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
@@ -185,14 +184,16 @@ class Canvas(QWidget):
                 self._runner.start(gesture)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._pointer = event.position()
+        before, self._pointer = self._pointer, event.position()
+        for point in (before, self._pointer):
+            if point is not None and self.brush_size > 0:
+                self.update(self._brush_area(point))
         if self._pan_from is not None:
             moved = event.position() - self._pan_from
-            self.view = self.view.panned(moved.x(), moved.y())
             self._pan_from = event.position()
+            self.view = self.view.panned(moved.x(), moved.y())
         elif self._runner.active:
             self._runner.send(self._point("move", event))
-        self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._pan_from = None
@@ -202,7 +203,6 @@ class Canvas(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         notches = event.angleDelta().y() / 120
         self.view = self.view.zoomed(1.2**notches, event.position().x(), event.position().y())
-        self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
@@ -225,6 +225,8 @@ class Canvas(QWidget):
             self.dropped.emit(paths)
 
     def resizeEvent(self, _event: object) -> None:
+        ratio = self.devicePixelRatioF()
+        self.renderer.resize(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio), ratio)
         if not self._fitted and self.width() > 0:
             self.fit()
             self._fitted = self.isVisible()
@@ -244,12 +246,44 @@ class Canvas(QWidget):
         )
 
     def _preview(self, preview: Preview) -> None:
-        self._shown = preview.document
-        area = self.view.to_widget.bounds(preview.damage.grown(2))
+        self._show(preview.document)
+        area = self._to_widget.bounds(preview.damage.grown(2))
         self.update(QRect(area.x, area.y, area.w, area.h).adjusted(-2, -2, 2, 2))
 
     def _finished(self, document: Document | None) -> None:
-        self._shown = self._document
-        if document is not None:
+        if document is None:
+            self._show(self._document)
+        else:
             self._commit(document)
-        self.update()
+            if self._shown is not self._document:
+                self._show(self._document)
+
+    def _show(self, document: Document) -> None:
+        before, self._shown = self._shown, document
+        for rect in self.renderer.show(document):
+            self.update(self._logical(rect))
+        if before.masks is not document.masks:
+            self.update()
+
+    def _look(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.renderer.look(self._view.to_widget.then(Affine.scaling(ratio)))
+
+    @property
+    def _to_widget(self) -> Affine:
+        """From canvas pixels to the widget's, as they are drawn: on whole device pixels."""
+        ratio, exact = self.devicePixelRatioF(), self._view.to_widget
+        return exact._replace(e=round(exact.e * ratio) / ratio, f=round(exact.f * ratio) / ratio)
+
+    def _device(self, rect: Rect) -> Rect:
+        ratio = self.devicePixelRatioF()
+        return Rect.from_edges(rect.x * ratio, rect.y * ratio, rect.right * ratio, rect.bottom * ratio)
+
+    def _logical(self, rect: Rect) -> QRect:
+        ratio = self.devicePixelRatioF()
+        found = Rect.from_edges(rect.x / ratio, rect.y / ratio, rect.right / ratio, rect.bottom / ratio)
+        return QRect(found.x, found.y, found.w, found.h)
+
+    def _brush_area(self, at: QPointF) -> QRect:
+        radius = self.brush_size * self._view.zoom / 2 + 3
+        return QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius).toAlignedRect()

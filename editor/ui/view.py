@@ -1,4 +1,4 @@
-"""How the canvas is looked at: zoom and scroll between canvas pixels and the widget's."""
+"""How the canvas is looked at: zoom, scroll and turn between canvas pixels and the widget's."""
 
 from __future__ import annotations
 
@@ -10,34 +10,55 @@ SMALLEST, LARGEST = 0.01, 64.0
 
 
 class View(NamedTuple):
-    """`zoom` widget pixels a canvas pixel; (x, y) is the canvas point in the widget's upper left corner."""
+    """`zoom` widget pixels a canvas pixel; (x, y) is the canvas point in the widget's upper left corner.
+
+    `angle` degrees is how far the canvas is turned, clockwise on the screen.
+    """
 
     zoom: float = 1.0
     x: float = 0.0
     y: float = 0.0
+    angle: float = 0.0
 
     @property
     def to_widget(self) -> Affine:
-        return Affine(self.zoom, 0.0, 0.0, self.zoom, -self.x * self.zoom, -self.y * self.zoom)
+        linear = Affine.scaling(self.zoom)
+        if self.angle:
+            linear = linear.then(Affine.rotation(self.angle))
+        return Affine.translation(-self.x, -self.y).then(linear)
 
     def to_canvas(self, x: float, y: float) -> tuple[float, float]:
-        return self.x + x / self.zoom, self.y + y / self.zoom
+        if not self.angle:
+            return self.x + x / self.zoom, self.y + y / self.zoom
+        return self.to_widget.inverted().apply(x, y)
 
     def panned(self, dx: float, dy: float) -> View:
         """Moved so that what was under the pointer follows it by (dx, dy) widget pixels."""
-        return self._replace(x=self.x - dx / self.zoom, y=self.y - dy / self.zoom)
+        x, y = self.to_canvas(-dx, -dy)
+        return self._replace(x=x, y=y)
 
     def zoomed(self, factor: float, x: float, y: float) -> View:
         """Zoomed about a point of the widget, which stays where it is."""
         zoom = min(max(self.zoom * factor, SMALLEST), LARGEST)
-        cx, cy = self.to_canvas(x, y)
-        return View(zoom, cx - x / zoom, cy - y / zoom)
+        return self._replace(zoom=zoom)._with_point(self.to_canvas(x, y), x, y)
+
+    def turned(self, degrees: float, x: float, y: float) -> View:
+        """Turned clockwise about a point of the widget, which stays where it is; the angle is kept in -180..180."""
+        angle = (self.angle + degrees + 180) % 360 - 180
+        return self._replace(angle=angle)._with_point(self.to_canvas(x, y), x, y)
+
+    def _with_point(self, point: tuple[float, float], x: float, y: float) -> View:
+        """Scrolled so that a canvas point is at (x, y) of the widget."""
+        there = self.to_canvas(x, y)
+        return self._replace(x=self.x + point[0] - there[0], y=self.y + point[1] - there[1])
 
     @classmethod
-    def fitted(cls, box: Rect, width: int, height: int, margin: int = 36) -> View:
+    def fitted(cls, box: Rect, width: int, height: int, margin: int = 36, angle: float = 0.0) -> View:
         """All of `box`, centred, never larger than life."""
         if box.empty:
-            return cls(1.0, -width / 2, -height / 2)
-        zoom = min((width - 2 * margin) / box.w, (height - 2 * margin) / box.h, 1.0)
+            return cls(1.0, 0.0, 0.0, angle)._with_point((0.0, 0.0), width / 2, height / 2)
+        seen = Affine.rotation(angle).bounds(box) if angle else box
+        zoom = min((width - 2 * margin) / seen.w, (height - 2 * margin) / seen.h, 1.0)
         zoom = min(max(zoom, SMALLEST), LARGEST)
-        return cls(zoom, box.x + box.w / 2 - width / zoom / 2, box.y + box.h / 2 - height / zoom / 2)
+        middle = box.x + box.w / 2, box.y + box.h / 2
+        return cls(zoom, 0.0, 0.0, angle)._with_point(middle, width / 2, height / 2)

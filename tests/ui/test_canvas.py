@@ -17,7 +17,7 @@ from editor.pixels.profiles import convert, made
 from editor.pixels.tiles import Tiles
 from editor.session.gesture import Gesture, Preview, Work
 from editor.ui.canvas import Canvas
-from editor.ui.layer_painter import HATCH
+from editor.ui.viewport.painting import HATCH
 
 LEFT = Qt.MouseButton.LeftButton
 

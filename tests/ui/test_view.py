@@ -10,7 +10,7 @@ from editor.pixels.geometry import Rect
 from editor.ui.view import LARGEST, SMALLEST, View
 
 NUMBERS = st.floats(-1e5, 1e5)
-VIEWS = st.builds(View, st.floats(SMALLEST, LARGEST), NUMBERS, NUMBERS)
+VIEWS = st.builds(View, st.floats(SMALLEST, LARGEST), NUMBERS, NUMBERS, st.just(0.0) | st.floats(-180, 180))
 POINTS = st.floats(0, 4000)
 
 

@@ -18,12 +18,13 @@ from editor.pixels.colour import DISPLAY_P3
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.profiles import convert, made
 from editor.pixels.tiles import Tile, Tiles
-from editor.ui.layer_images import LayerImages, MaskImages
+from editor.ui.mask_images import MaskImages
+from editor.ui.viewport.pictures import BORDER, EDGED, WHOLE, Key, Pictures
 
 
 @pytest.fixture
-def images(qtbot: QtBot) -> Iterator[LayerImages]:
-    kept = LayerImages(budget=1 << 20)
+def images(qtbot: QtBot) -> Iterator[Pictures]:
+    kept = Pictures(budget=1 << 20)
     yield kept
     kept.close()
 
@@ -49,10 +50,25 @@ def _layer(pixels: np.ndarray, **fields: object) -> Layer:
     return changed(Layer(id="a", name="Sea", pixels=Tiles.from_array(pixels)), **fields)
 
 
-def _image(qtbot: QtBot, images: LayerImages, layer: Layer, level: int = 0) -> QImage:
-    images.image(layer, level)
-    qtbot.waitUntil(lambda: images.image(layer, level) is not None)
-    image = images.image(layer, level)
+def _key(images: Pictures, layer: Layer, level: int = 0) -> Key:
+    return (images.number(layer), level, *(EDGED if level else WHOLE))
+
+
+def _asked(images: Pictures, layer: Layer, level: int = 0) -> QImage | None:
+    """As a painter asks: what is there, else what stands in for it."""
+    key = _key(images, layer, level)
+    image = images.get(key)
+    if image is None:
+        images.want(key, layer)
+        found = images.stand_in(key[0])
+        image = None if found is None else images.get(found)
+    return image
+
+
+def _image(qtbot: QtBot, images: Pictures, layer: Layer, level: int = 0) -> QImage:
+    images.want(_key(images, layer, level), layer)
+    qtbot.waitUntil(lambda: images.get(_key(images, layer, level)) is not None)
+    image = images.get(_key(images, layer, level))
     assert image is not None
     return image
 
@@ -63,7 +79,13 @@ def _rgba(image: QImage) -> np.ndarray:
     return rows[:, : straight.width() * 4].reshape(straight.height(), straight.width(), 4).copy()
 
 
-def test_a_layer_is_shown_as_it_is(qtbot: QtBot, images: LayerImages) -> None:
+def _inner(image: QImage, level: int) -> np.ndarray:
+    """Without the border that levels other than the first have, and without the pixels that fade into it."""
+    edge = BORDER + 1 if level else 0
+    return _rgba(image)[edge : image.height() - edge, edge : image.width() - edge]
+
+
+def test_a_layer_is_shown_as_it_is(qtbot: QtBot, images: Pictures) -> None:
     pixels = np.random.default_rng(0).integers(0, 256, (30, 40, 4), np.uint8)
     pixels[..., 3] = 255
     image = _image(qtbot, images, _layer(pixels))
@@ -71,7 +93,7 @@ def test_a_layer_is_shown_as_it_is(qtbot: QtBot, images: LayerImages) -> None:
     assert np.array_equal(_rgba(image), pixels)
 
 
-def test_a_layer_mask_is_in_the_alpha(qtbot: QtBot, images: LayerImages) -> None:
+def test_a_layer_mask_is_in_the_alpha(qtbot: QtBot, images: Pictures) -> None:
     mask = LayerMask(Tiles.from_array(np.full((10, 10), 128, np.uint8)), 5, 6)
     shown = _rgba(_image(qtbot, images, _layer(np.full((30, 40, 3), 90, np.uint8), mask=mask)))
     expected = np.zeros((30, 40), np.uint8)
@@ -80,45 +102,103 @@ def test_a_layer_mask_is_in_the_alpha(qtbot: QtBot, images: LayerImages) -> None
 
 
 @pytest.mark.parametrize("level", [0, 1])
-def test_pixels_of_another_space_are_shown_in_srgb(qtbot: QtBot, images: LayerImages, level: int) -> None:
+def test_pixels_of_another_space_are_shown_in_srgb(qtbot: QtBot, images: Pictures, level: int) -> None:
     pixels = np.full((30, 40, 4), (200, 60, 40, 255), np.uint8)
     profile = made(DISPLAY_P3)
     plain, wide = _layer(pixels), _layer(pixels, profile=profile)
     expected = convert(pixels, profile, b"")[0, 0]
-    assert (_rgba(_image(qtbot, images, wide, level)) == expected).all()
+    assert (_inner(_image(qtbot, images, wide, level), level) == expected).all()
     same = changed(plain, pixels=wide.pixels)
-    assert (_rgba(_image(qtbot, images, same, level)) == pixels[0, 0]).all(), "the profile is part of what is shown"
+    assert (_inner(_image(qtbot, images, same, level), level) == pixels[0, 0]).all(), (
+        "the profile is part of what is shown"
+    )
     assert abs(expected.astype(int) - pixels[0, 0]).max() > 10
 
 
-def test_until_a_level_is_there_another_one_is_shown(qtbot: QtBot, images: LayerImages) -> None:
+def test_smaller_levels_fade_at_their_edges(qtbot: QtBot, images: Pictures) -> None:
+    alpha = _rgba(_image(qtbot, images, _layer(np.full((32, 64, 3), 9, np.uint8)), 1))[..., 3]
+    assert alpha.shape == (16 + 2 * BORDER, 32 + 2 * BORDER)
+    middle = alpha[10].tolist()
+    assert middle[:5] == [0, 26, 230, 255, 255] and middle[::-1] == middle
+    assert not alpha[0].any() and (alpha[3:-3, 3:-3] == 255).all()
+
+
+def test_until_a_level_is_there_another_one_is_shown(qtbot: QtBot, images: Pictures) -> None:
     layer = _layer(np.full((64, 64, 3), 9, np.uint8))
     small = _image(qtbot, images, layer, 3)
-    other = images.image(layer, 0)
+    other = _asked(images, layer)
     assert other is not None and other.width() == small.width()
-    qtbot.waitUntil(lambda: (found := images.image(layer, 0)) is not None and found.width() == 64)
+    qtbot.waitUntil(lambda: (found := images.get(_key(images, layer))) is not None and found.width() == 64)
 
 
-def test_a_layer_that_cannot_be_read_is_missing_until_something_changes(
-    qtbot: QtBot, images: LayerImages, caplog: pytest.LogCaptureFixture
+def test_a_coarse_view_of_a_large_layer_comes_first(qtbot: QtBot, images: Pictures) -> None:
+    layer = _layer(np.full((2000, 2000, 3), 9, np.uint8))
+    with qtbot.waitSignal(images.arrived):
+        images.want((images.number(layer), 0, 0, 0), layer)
+    found = images.stand_in(images.number(layer))
+    assert found is not None and found[1] == 4
+
+
+def test_a_layer_that_cannot_be_read_is_lost_until_something_changes(
+    qtbot: QtBot, images: Pictures, caplog: pytest.LogCaptureFixture
 ) -> None:
     source = Patchy()
     layer = Layer(id="a", name="Sea", pixels=Tiles.from_source(source))
+    key = _key(images, layer)
     with caplog.at_level(logging.WARNING), qtbot.waitSignal(images.arrived):
-        assert images.image(layer, 0) is None and not images.missing(layer, 0)
-    assert images.missing(layer, 0)
+        assert _asked(images, layer) is None and not images.lost(key)
+    assert images.lost(key)
     assert "Sea" in caplog.text and "its bytes are lost" in caplog.text
-    assert images.image(layer, 0) is None and images.image(layer, 0) is None
+    assert _asked(images, layer) is None and _asked(images, layer) is None
     qtbot.wait(50)
     assert len(source.asked) == 1, "it is not tried again at each paint"
     images.retry()
     source.whole = True
     assert (_rgba(_image(qtbot, images, layer)) == (10, 20, 30, 255)).all()
-    assert not images.missing(layer, 0)
+    assert not images.lost(key)
     assert threading.get_ident() not in source.asked, "nothing is read on the window's thread"
 
 
-def test_many_layers_come_and_go_while_they_are_painted(qtbot: QtBot, images: LayerImages) -> None:
+def test_pictures_stay_within_the_budget(qtbot: QtBot, images: Pictures) -> None:
+    for number in range(12):
+        images.begin()
+        _image(qtbot, images, _layer(np.full((256, 256, 3), number, np.uint8)))
+        assert images.held <= 1 << 20
+
+
+def test_what_is_in_use_is_not_given_up_for_more(qtbot: QtBot, images: Pictures) -> None:
+    """Otherwise they would push each other out for ever, and the canvas would never come to rest."""
+    images.begin()
+    layers = [_layer(np.full((256, 256, 3), number, np.uint8)) for number in range(8)]
+    for layer in layers:
+        images.want((images.number(layer), 2, *EDGED), layer)
+    for _ in range(6):
+        qtbot.wait(20)
+        for layer in layers:
+            _asked(images, layer)
+    whole = [layer for layer in layers if images.get(_key(images, layer)) is not None]
+    assert images.held <= 1 << 20 and 0 < len(whole) < len(layers)
+    assert all(_asked(images, layer) is not None for layer in layers)
+
+
+def test_an_edit_keeps_what_it_left_and_shows_at_once(qtbot: QtBot) -> None:
+    images = Pictures()
+    before = _layer(np.full((600, 600, 3), 50, np.uint8))
+    for level in (0, 1, 2):
+        _image(qtbot, images, before, level)
+    assert before.pixels is not None
+    after = changed(before, pixels=before.pixels.pasted(300, 300, np.full((20, 20, 4), (200, 10, 0, 255), np.uint8)))
+    images.number(after, before)
+    for level in (0, 1, 2):
+        image = images.get(_key(images, after, level))
+        assert image is not None
+        at = (310 >> level) + (BORDER if level else 0)
+        assert image.pixelColor(at, at).red() == 200 and image.pixelColor(20, 20).red() == 50
+    assert images.get(_key(images, before)).pixelColor(310, 310).red() == 50, "the old one is as it was"  # type: ignore[union-attr]
+    images.close()
+
+
+def test_many_layers_come_and_go_while_they_are_painted(qtbot: QtBot, images: Pictures) -> None:
     """Answers of both threads, evictions and a painter that goes through all of them, as fast as they can."""
     layers = [_layer(np.full((64, 64, 3), k, np.uint8)) for k in range(150)]
     seen: set[int] = set()
@@ -127,9 +207,9 @@ def test_many_layers_come_and_go_while_they_are_painted(qtbot: QtBot, images: La
     try:
         while turn < 12 or (len(seen) < len(layers) and turn < 1000):
             for k, layer in enumerate(layers):
-                image = images.image(layer, turn % 3)
+                image = _asked(images, layer, turn % 3)
                 if image is not None:
-                    assert image.pixelColor(0, 0).red() == k
+                    assert image.pixelColor(image.width() // 2, image.height() // 2).red() == k
                     seen.add(k)
             qtbot.wait(5)
             turn += 1
@@ -171,13 +251,13 @@ def test_a_stroke_is_tinted_at_once_and_a_stored_mask_is_read_off_the_thread(qtb
 
 
 def test_nothing_arrives_after_the_end(qtbot: QtBot) -> None:
-    images = LayerImages()
+    images = Pictures()
     source = Patchy()
     source.whole = True
     layer = Layer(id="a", pixels=Tiles.from_source(source))
     heard: list[None] = []
     images.arrived.connect(lambda: heard.append(None))
-    images.image(layer, 0)
+    images.want(_key(images, layer), layer)
     images.close()
     qtbot.wait(30)
-    assert not heard and images.image(layer, 0) is None
+    assert not heard and images.get(_key(images, layer)) is None

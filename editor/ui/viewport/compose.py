@@ -1,0 +1,103 @@
+"""Plans what of a scene is to be painted where, and finds out where the board beneath it can be seen."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QPainter, QRegion
+
+from editor.pixels.geometry import Affine, Rect
+from editor.ui.viewport.painting import Pass, transparent
+from editor.ui.viewport.pictures import Pictures, whole_key
+from editor.ui.viewport.scene import UPRIGHT, Scene, Seen
+
+MANY = 64  # pictures from which on it is worth finding out which of them are in a part
+FEW = 24  # pictures up to which it is worth finding out what of the board they hide
+
+
+class Composer:
+    """Plans what of a scene is to be painted, and finds out where the board can be seen."""
+
+    def __init__(self, scene: Scene, pictures: Pictures) -> None:
+        self._scene = scene
+        self._pictures = pictures
+
+    def plan(self, to_device: Affine, rect: Rect, among: tuple[int, int] | None = None) -> Plan:
+        """What of the scene lies in `rect`, in device pixels; of the pictures `among` two indices, where given."""
+        linear, x, y = split(to_device)
+        seen = self._scene.seen(linear)
+        found = seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y)
+        if among is not None:
+            found = found[(found >= among[0]) & (found < among[1])]
+        return Plan(self._scene, self._pictures, seen, found, x, y)
+
+    def compose(self, painter: QPainter, to_device: Affine, rect: Rect, among: tuple[int, int] | None = None) -> None:
+        """Paint what lies in `rect` over what the painter has, whose first pixel is the rectangle's corner."""
+        self.plan(to_device, rect, among).paint(painter, rect, -rect.x, -rect.y)
+
+    def uncovered(self, to_device: Affine, rect: Rect) -> list[Rect]:
+        """Where the board can be seen: `rect` without what large opaque pictures hide, where that is simple."""
+        linear, x, y = split(to_device)
+        seen, scene = self._scene.seen(linear), self._scene
+        found = seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y)
+        if not 0 < len(found) <= FEW or scene.spans or scene.blended[found].any():
+            return [rect]
+        region = QRegion(*rect.translated(-x, -y))
+        for index in found[seen.ways[found] == UPRIGHT].tolist():
+            level = int(seen.levels[index])
+            key = whole_key(int(scene.shows[index]), level, plain=not level)
+            if scene.layers[index].opacity == 1 and self._pictures.opaque(key):
+                left, top, right, bottom = seen.boxes[index].tolist()
+                inner = Rect.from_edges(math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom))
+                region = region.subtracted(QRect(*inner.grown(-2)))
+        return [part.translated(x, y) for part in rects(region)]
+
+
+class Plan:
+    """The pictures `found` of a scene, lowest first, ready to be painted; the scene is at (x, y)."""
+
+    def __init__(self, scene: Scene, pictures: Pictures, seen: Seen, found: np.ndarray, x: int, y: int) -> None:
+        self._scene, self._pictures, self._seen, self._found = scene, pictures, seen, found
+        self._x, self._y = x, y
+        rows = (found, *seen.frames[found].T, seen.levels[found], scene.shows[found], seen.ways[found])
+        self.rows = list(zip(*(row.tolist() for row in rows), strict=True))
+        self._blended = bool(scene.blended[found].any())
+
+    def paint(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
+        """A part of it over what the painter has, which is clipped to it and has device pixels moved by (dx, dy).
+
+        The stack is composed over nothing first where a mode looks at what is beneath: beneath it there is no board.
+        """
+        if len(self.rows) > MANY:
+            inner = Rect(rect.x - self._x, rect.y - self._y, rect.w, rect.h)
+            part = self._seen.touching(inner.x, inner.y, inner.right, inner.bottom, self._found)
+            if len(part) < len(self.rows) / 2:
+                Plan(self._scene, self._pictures, self._seen, part, self._x, self._y).paint(painter, rect, dx, dy)
+                return
+        if not self._blended:
+            self._paint(painter, rect, dx, dy)
+        elif self.rows:
+            image = transparent(rect)
+            with QPainter(image) as inner_painter:
+                self._paint(inner_painter, rect, -rect.x, -rect.y)
+            painter.drawImage(rect.x + dx, rect.y + dy, image)
+
+    def _paint(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
+        x, y = self._x, self._y
+        scene, spans = self._scene, self._scene.spans
+        one = Pass(scene, self._pictures, self._seen, painter, rect.translated(-x, -y), dx + x, dy + y)
+        one.paint(self.rows, spans)
+
+
+def rects(region: QRegion) -> list[Rect]:
+    """The rectangles of a region."""
+    found: list[QRect] = list(region)  # pyright: ignore[reportArgumentType, reportAssignmentType] - it has an iterator
+    return [Rect(rect.x(), rect.y(), rect.width(), rect.height()) for rect in found]
+
+
+def split(to_device: Affine) -> tuple[Affine, int, int]:
+    """A map without the whole pixels that it moves by, and those: so that scrolling changes no place in the scene."""
+    x, y = round(to_device.e), round(to_device.f)
+    return to_device._replace(e=to_device.e - x, f=to_device.f - y), x, y

@@ -1,0 +1,285 @@
+"""The renderer that needs no graphics card: a back buffer at the exact zoom, kept by scrolling, damage and slices."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+import numpy as np
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QImage, QPainter, QRegion
+
+from editor.document.records import Document
+from editor.pixels.geometry import Affine, Rect
+from editor.ui.viewport.board import Board
+from editor.ui.viewport.compose import Composer, rects, split
+from editor.ui.viewport.lift import Lift
+from editor.ui.viewport.pace import Pace, merged, nearest_cell
+from editor.ui.viewport.painting import to_qt
+from editor.ui.viewport.pictures import EDGED, Pictures, coarse_level
+from editor.ui.viewport.scene import Scene, chained
+from editor.ui.viewport.scene import boxes as boxes_of
+from editor.ui.viewport.torus import Torus
+
+REST = 60  # milliseconds that a zoom must rest before it becomes sharp
+GATHER = 25  # milliseconds in which arriving pictures are gathered
+SLICE = 0.008  # seconds of composing between two looks at the events
+SPREAD = 12  # rectangles of damage from which on they are taken as one
+LIFTED = 0.05  # of the screen: what a layer must cover to be lifted while it is moved
+NEAR = 2  # device pixels around damage that smooth edges may reach
+
+
+class _Old(NamedTuple):
+    """What was sharp before the zoom changed, and the map that it shows."""
+
+    image: QImage
+    to_device: Affine
+
+
+class Raster(QObject):
+    """See `Renderer`. Everything happens on the window's thread but the making of pictures."""
+
+    renewed = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, budget: int = 80 << 20) -> None:
+        super().__init__(parent)
+        self.board = Board()
+        self.pictures = Pictures(budget)
+        self.pictures.arrived.connect(self._arrived)
+        self.scene = Scene(self.pictures.number)
+        self._composer = Composer(self.scene, self.pictures)
+        self._view = Affine()
+        self._ratio = 1.0
+        self._torus = Torus(1, 1, QImage.Format.Format_RGB32)
+        self._old: _Old | None = None
+        self._stale: list[Rect] = []  # to be composed before the next painting
+        self._pending = QRegion()  # not composed for this view yet: the old one is shown there
+        self._better = QRegion()  # shown, but there is more to show now
+        self._lift: Lift | None = None
+        self._moved = ""  # the one layer that the last change was about
+        self._pace = Pace()
+        self._timer = QTimer(self, singleShot=True)
+        self._timer.timeout.connect(self._slice)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is not as sharp as it will be."""
+        return not (self._pending.isEmpty() and self._better.isEmpty() and not self._stale)
+
+    def resize(self, w: int, h: int, ratio: float = 1.0) -> None:
+        """The screen has w x h device pixels, `ratio` to a logical one."""
+        if (w, h) == self._torus.rect.size and ratio == self._ratio:
+            return
+        self._keep_old()
+        self._lift = None
+        self._ratio = ratio
+        self._torus = Torus(w, h, QImage.Format.Format_RGB32)
+        self._all_anew(0)
+
+    def look(self, to_device: Affine) -> None:
+        """Another map from canvas pixels; its translation is taken to whole pixels, so that scrolling is exact."""
+        view = to_device._replace(e=float(round(to_device.e)), f=float(round(to_device.f)))
+        if view == self._view:
+            return
+        before, self._view, self._lift = self._view, view, None
+        self.pictures.begin()
+        dx, dy = int(view.e - before.e), int(view.f - before.f)
+        _, _, w, h = self._torus.rect
+        if view[:4] == before[:4] and abs(dx) < w and abs(dy) < h:
+            self._scroll(dx, dy)
+            return
+        self.pictures.skip_waiting()
+        self._keep_old(before)
+        self._all_anew(REST)
+
+    def show(self, document: Document) -> list[Rect]:
+        """Another document. What of the screen is to be painted for it."""
+        moved, boxes = self.scene.show(document)
+        if not len(boxes):
+            return []
+        self._lifted(moved)
+        self.pictures.begin()
+        self.pictures.keep(set(self.scene.shows.tolist()))
+        found = self._on_screen(boxes)
+        self._stale += found
+        return found
+
+    def paint(self, painter: QPainter, rect: Rect) -> None:
+        """Bring a part of the screen to the painter, whose units are device pixels."""
+        self._settle()
+        if self._pending.isEmpty():
+            self._torus.draw(painter, rect)
+            return
+        area = QRegion(*rect)
+        for sharp in rects(area.subtracted(self._pending)):
+            self._torus.draw(painter, sharp)
+        self._paint_old(painter, area.intersected(self._pending))
+
+    def drop_lift(self) -> None:
+        """Compose with all layers in their places from here on."""
+        self._lift, self._moved = None, ""
+
+    def screen(self) -> QImage:
+        """A copy of what is sharp on the screen."""
+        self._settle()
+        return self._torus.straight()
+
+    def picture(self, w: int, h: int, to_picture: Affine) -> QImage | None:
+        """The document as a picture of w x h, over the board; None where something of it is not read yet."""
+        if not self._ready():
+            return None
+        rect = Rect(0, 0, w, h)
+        image = QImage(w, h, QImage.Format.Format_RGB32)
+        image.fill(self.board.colour)
+        with QPainter(image) as painter:
+            self._composer.compose(painter, to_picture, rect)
+        return image
+
+    def retry(self) -> None:
+        self.pictures.retry()
+
+    def close(self) -> None:
+        self._timer.stop()
+        self.pictures.close()
+
+    def _ready(self) -> bool:
+        """Whether there is something to show of every picture, or never will be; what lacks is asked for."""
+        ready = True
+        for layer, number in zip(self.scene.layers, self.scene.shows.tolist(), strict=True):
+            assert layer.pixels is not None
+            key = (number, coarse_level(layer.pixels.size), *EDGED)
+            if self.pictures.stand_in(number) is None and not self.pictures.lost(key):
+                self.pictures.want(key, layer)
+                ready = False
+        return ready
+
+    def _keep_old(self, view: Affine | None = None) -> None:
+        """What is on the screen will be shown until there is better, if it is all sharp."""
+        self._settle(self._view if view is None else view)
+        if self._pending.isEmpty():
+            self._old = _Old(self._torus.straight(), self._view if view is None else view)
+
+    def _all_anew(self, rest: int) -> None:
+        self._pending, self._better = QRegion(*self._torus.rect), QRegion()
+        self._stale.clear()
+        self._torus.reset()
+        self._timer.start(rest)
+
+    def _scroll(self, dx: int, dy: int) -> None:
+        screen = self._torus.rect
+        self._stale = [
+            moved for rect in self._stale if not (moved := rect.translated(dx, dy).intersected(screen)).empty
+        ]
+        self._pending = self._pending.translated(dx, dy).intersected(QRect(*screen))
+        self._better = self._better.translated(dx, dy).intersected(QRect(*screen))
+        self._stale += self._torus.scroll(dx, dy)
+
+    def _arrived(self, numbers: list[int]) -> None:
+        self._lift = None
+        where = self.scene.showing(numbers)
+        for rect in self._on_screen(self.scene.boxes()[where]):
+            self._better = self._better.united(QRect(*rect))
+        if not self._better.isEmpty() and not self._timer.isActive():
+            self._timer.start(GATHER)
+
+    def _on_screen(self, boxes: np.ndarray) -> list[Rect]:
+        """Boxes (n, 4) of the canvas as whole pixels of the screen; one for all where there are many."""
+        widths = boxes[:, 2:] - boxes[:, :2]
+        maps = np.zeros((len(boxes), 6))
+        maps[:, 0] = maps[:, 3] = 1.0
+        maps[:, 4:] = boxes[:, :2]
+        edges = boxes_of(chained(maps, self._view), widths)
+        edges = edges.clip(-NEAR, np.array([self._torus.rect.w, self._torus.rect.h] * 2) + NEAR)
+        edges = edges[(edges[:, 0] < edges[:, 2]) & (edges[:, 1] < edges[:, 3])]
+        if len(edges) > SPREAD:
+            edges = np.concatenate([edges[:, :2].min(axis=0), edges[:, 2:].max(axis=0)])[None]
+        found = [Rect.from_edges(*edge).grown(NEAR).intersected(self._torus.rect) for edge in edges.tolist()]
+        return [rect for rect in found if not rect.empty]
+
+    def _lifted(self, moved: str) -> None:
+        """A layer that is changed again and again by itself is lifted from the others, if that is worth it."""
+        again, self._moved = moved and moved == self._moved, moved
+        if self._lift is not None and self._lift.layer == moved:
+            return
+        self._lift = None
+        index = self.scene.index(moved)
+        if not again or index is None or self.scene.spans or self.scene.blended.any() or not self._pending.isEmpty():
+            return
+        large = self._on_screen(self.scene.boxes()[[index]])
+        if large and large[0].size.area > self._torus.rect.size.area * LIFTED:
+            self._lift = Lift(self.scene, self._composer, self.board, self._view, self._torus.rect, index, self._ratio)
+
+    def _settle(self, view: Affine | None = None) -> None:
+        """Compose what was damaged and what came into view."""
+        if not self._stale:
+            return
+        damaged, self._stale = merged(self._stale), []
+        for rect in damaged:
+            if self._pending.isEmpty():
+                self.compose(rect, view)
+            else:
+                for part in rects(QRegion(*rect).subtracted(self._pending)):
+                    self.compose(part, view)
+            self._better = self._better.subtracted(QRegion(*rect))
+
+    def compose(self, rect: Rect, view: Affine | None = None) -> None:
+        """Compose a part of the screen anew."""
+        to_device = self._view if view is None else view
+        with QPainter(self._torus.image) as painter:
+            if self._lift is not None:
+                for part, dx, dy in self._torus.pieces(rect):
+                    painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
+                    self._lift.compose(painter, part, dx, dy)
+                return
+            large = rect.size.area > self._torus.rect.size.area / 8
+            bare = self._composer.uncovered(to_device, rect) if large else [rect]
+            plan = self._composer.plan(to_device, rect)
+            for part, dx, dy in self._torus.pieces(rect):
+                painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
+                for seen in bare:
+                    self.board.paint(painter, to_device, seen.intersected(part), dx, dy, self._ratio)
+                plan.paint(painter, part, dx, dy)
+
+    def _slice(self) -> None:
+        """Become sharper, from the middle outward, until it is time to look at the events again."""
+        self._settle()
+        start, cost = time.perf_counter(), 0.0
+        while (cell := self._next_cell()) is not None and time.perf_counter() - start + cost <= SLICE:
+            began, thread = time.perf_counter(), time.thread_time()
+            self.compose(cell)
+            share = cell.size.area / self._torus.rect.size.area
+            self._pace.learn(self._count(cell), share, time.thread_time() - thread)
+            cost = time.perf_counter() - began
+            self._pending = self._pending.subtracted(QRegion(*cell))
+            self._better = self._better.subtracted(QRegion(*cell))
+            self.renewed.emit(cell)
+        if self._pending.isEmpty():
+            self._old = None
+        if cell is not None:
+            self._timer.start(0)
+
+    def _next_cell(self) -> Rect | None:
+        region = self._better if self._pending.isEmpty() else self._pending
+        if region.isEmpty():
+            return None
+        return nearest_cell(region, self._torus.rect, self._pace.cells(self._count(self._torus.rect)))
+
+    def _count(self, rect: Rect) -> int:
+        """How many pictures lie in a rectangle of the screen."""
+        linear, x, y = split(self._view)
+        return len(self.scene.seen(linear).touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y))
+
+    def _paint_old(self, painter: QPainter, area: QRegion) -> None:
+        painter.save()
+        painter.setClipRegion(area)
+        old = self._old
+        if old is None or abs(old.to_device.determinant) < 1e-12:
+            painter.fillRect(area.boundingRect(), self.board.colour)
+        else:
+            moved = to_qt(old.to_device.inverted().then(self._view))
+            covered = QRegion(moved.mapToPolygon(old.image.rect()))
+            for rect in rects(area.subtracted(covered)):
+                painter.fillRect(*rect, self.board.colour)
+            painter.setTransform(moved)
+            painter.drawImage(QPoint(0, 0), old.image)
+        painter.restore()

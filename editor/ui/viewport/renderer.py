@@ -1,0 +1,48 @@
+"""What a renderer does for the canvas; `raster` is the one that needs no graphics card."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import SignalInstance
+from PySide6.QtGui import QImage, QPainter
+
+from editor.document.records import Document
+from editor.pixels.geometry import Affine, Rect
+
+
+class Renderer(Protocol):
+    """Shows one document through one map at a time. All places are in device pixels of the widget.
+
+    `renewed` tells with a Rect what of the screen has changed by itself, since something arrived or became sharp.
+    """
+
+    renewed: SignalInstance
+
+    def resize(self, w: int, h: int) -> None:
+        """The screen has another size; all of it is painted anew."""
+        ...
+
+    def look(self, to_device: Affine) -> None:
+        """Another map from canvas pixels."""
+        ...
+
+    def show(self, document: Document) -> list[Rect]:
+        """Another document. What of the screen is to be painted for it."""
+        ...
+
+    def paint(self, painter: QPainter, rect: Rect) -> None:
+        """Bring a part of the screen to the painter, whose units are device pixels."""
+        ...
+
+    def picture(self, w: int, h: int, to_picture: Affine) -> QImage | None:
+        """The document as a picture, over nothing; None where it is not read yet: ask later."""
+        ...
+
+    def retry(self) -> None:
+        """What could not be read is tried once more."""
+        ...
+
+    def close(self) -> None:
+        """End its threads."""
+        ...

@@ -1,0 +1,72 @@
+"""A picture of the screen that scrolls without moving a pixel: what leaves it on one side is where the other enters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage, QPainter
+
+from editor.pixels.geometry import Rect
+
+
+class Piece(NamedTuple):
+    """A part of the screen, and by how much it is moved in the image."""
+
+    rect: Rect
+    dx: int
+    dy: int
+
+
+class Torus:
+    """`image` is as large as the screen, in device pixels; the screen's upper left corner is somewhere within it."""
+
+    def __init__(self, w: int, h: int, form: QImage.Format) -> None:
+        self.image = QImage(max(1, w), max(1, h), form)
+        self.image.fill(0)
+        self._x = self._y = 0
+
+    @property
+    def rect(self) -> Rect:
+        return Rect(0, 0, self.image.width(), self.image.height())
+
+    def reset(self) -> None:
+        """All of it is painted anew: in one piece."""
+        self._x = self._y = 0
+
+    def scroll(self, dx: int, dy: int) -> list[Rect]:
+        """Move what is on the screen by (dx, dy). The parts that came into view, not painted yet."""
+        w, h = self.image.width(), self.image.height()
+        if abs(dx) >= w or abs(dy) >= h:
+            return [self.rect]
+        self._x, self._y = (self._x - dx) % w, (self._y - dy) % h
+        strips = []
+        if dx:
+            strips.append(Rect(0 if dx > 0 else w + dx, 0, abs(dx), h))
+        if dy:
+            left, right = max(0, dx), w + min(0, dx)
+            strips.append(Rect(left, 0 if dy > 0 else h + dy, right - left, abs(dy)))
+        return strips
+
+    def pieces(self, rect: Rect) -> Iterator[Piece]:
+        """The at most four parts of `rect` that are whole in the image."""
+        w, h = self.image.width(), self.image.height()
+        for dy in (self._y, self._y - h):
+            for dx in (self._x, self._x - w):
+                part = rect.intersected(Rect(-dx, -dy, w, h))
+                if not part.empty:
+                    yield Piece(part, dx, dy)
+
+    def draw(self, painter: QPainter, rect: Rect) -> None:
+        """Bring a part of the screen to a painter whose units are device pixels."""
+        for part, dx, dy in self.pieces(rect):
+            painter.drawImage(QPoint(part.x, part.y), self.image, QRect(part.x + dx, part.y + dy, part.w, part.h))
+
+    def straight(self) -> QImage:
+        """A copy that begins at the screen's corner."""
+        image = QImage(self.image.size(), self.image.format())
+        with QPainter(image) as painter:
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            self.draw(painter, self.rect)
+        return image
