@@ -61,7 +61,19 @@ class Fill(NamedTuple):
     mask: Mask
 
 
-Notice = Select | Become | Fill
+class Say(NamedTuple):
+    """Why nothing came of it, in a sentence that says what to do."""
+
+    words: str
+
+
+class Write(NamedTuple):
+    """The note of this id is to be written on; where it is new, once the gesture has ended."""
+
+    note: str
+
+
+Notice = Select | Become | Fill | Say | Write
 """Told to the owner at once; the gesture goes on at once and receives nothing. Escape takes none back: tell it last."""
 
 Gesture = Generator[Preview | Work | Notice | None, Any, Document | None]

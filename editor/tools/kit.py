@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from editor.session.presets import presets
 from editor.tools.clone import CloneBrush
+from editor.tools.colour_picker import ColourPicker
+from editor.tools.colour_range import ColourRange
 from editor.tools.extend import Extend
 from editor.tools.frame import FrameTool
 from editor.tools.heal import HealBrush
@@ -12,7 +14,9 @@ from editor.tools.lasso_polygon import LassoPolygon
 from editor.tools.mask_brush import MaskBrush, MaskEraser
 from editor.tools.mask_ellipse import MaskEllipse
 from editor.tools.mask_rectangle import MaskRectangle
+from editor.tools.note import NoteTool
 from editor.tools.select import SelectTool
+from editor.tools.smart_select import SmartSelect
 from editor.tools.tool import Tool
 
 
@@ -27,8 +31,12 @@ def kit() -> tuple[Tool, ...]:
         MaskEllipse(),
         Lasso(),
         LassoPolygon(),
+        SmartSelect(),
+        ColourRange(),
         HealBrush(),
         CloneBrush(),
         FrameTool(sizes=sizes),
         Extend(sizes=sizes),
+        NoteTool(),
+        ColourPicker(),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -55,7 +55,7 @@ def fed(tool: Tool, document: Document, pointers: Sequence[Pointer], target: str
     runner = Runner(
         outcome.previews.append,
         outcome.finish,
-        lambda run, done: done(run()),
+        _at_once,
         outcome.notices.append,
     )
     runner.start(tool.gesture(document, target, pointers[0]))
@@ -65,6 +65,14 @@ def fed(tool: Tool, document: Document, pointers: Sequence[Pointer], target: str
     runner.cancel()
     outcome.open = goes_on
     return outcome
+
+
+def _at_once(run: Callable[[], object], done: Callable[[object], object]) -> None:
+    try:
+        answer = run()
+    except Exception as error:
+        answer = error
+    done(answer)
 
 
 def drag(
