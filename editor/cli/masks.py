@@ -1,9 +1,10 @@
-"""`patchboard mask`: from a file or a shape; grown, feathered, inverted, saved, cleared."""
+"""`patchboard mask`: from a file, a shape or what is seen; added, taken away, grown, feathered, saved, cleared."""
 
 from __future__ import annotations
 
 from argparse import Namespace
 
+import msgspec
 import numpy as np
 
 from editor.cli.console import Console, Failure
@@ -12,8 +13,15 @@ from editor.cli.opened import looked_at, picture_layer, session
 from editor.cli.results import check_target
 from editor.document.records import Layer
 from editor.pixels import mask_ops
-from editor.pixels.geometry import Size
-from editor.steps.mask import active_mask, mask_box, mask_values, masked
+from editor.pixels.geometry import Rect
+from editor.pixels.select import colour_range, grab_cut
+from editor.pixels.tiles import Tiles
+from editor.session.masks import last_mask
+from editor.session.session import Session
+from editor.steps.combine import combined
+from editor.steps.lift import looking, seen
+from editor.steps.look import flattened
+from editor.steps.mask import active_mask, mask_box, mask_values
 from editor.steps.read import read_mask
 from editor.steps.write import write_mask
 
@@ -30,15 +38,18 @@ def mask(options: Namespace, console: Console) -> None:
             opened.commit("Clear mask", opened.document.without(old) if old else opened.document)
             console.answer({"layer": layer.id, "marked": 0}, f"nothing is marked on {layer.name}")
             return
-        values = shaped(options, layer)
         with refusals():
-            after = masked(opened.document, layer.id, values)
+            values = shaped(options, opened, layer)
+            if not values.any():
+                raise Failure("that marks nothing", "Choose another place, or a larger shape.")
+            after = combined(opened.document, layer, values, how=options.how)
         opened.commit("Mask", after)
         made = active_mask(opened.document, layer.id)
-        assert made is not None
-        box, marked = mask_box(made), int(np.count_nonzero(values))
+        assert layer.pixels is not None
+        box = mask_box(made) if made else Rect(0, 0, 0, 0)
+        marked = int(np.count_nonzero(mask_values(made, box))) if made else 0
         console.answer(
-            {"layer": layer.id, "mask": made.id, "box": tuple(box), "marked": marked},
+            {"layer": layer.id, "mask": made.id if made else None, "box": tuple(box), "marked": marked},
             f"{marked} pixels marked on {layer.name}, {box.w} x {box.h} at {box.x},{box.y}",
         )
 
@@ -56,11 +67,9 @@ def _save(options: Namespace, console: Console) -> None:
         console.answer({"file": str(options.save)}, f"mask of {layer.name} written to {options.save}")
 
 
-def shaped(options: Namespace, layer: Layer) -> np.ndarray:
-    """The mask's values, uint8 (h, w) of the layer's size, as the options ask."""
-    assert layer.pixels is not None
-    size = layer.pixels.size
-    values = _shape(options, size)
+def shaped(options: Namespace, opened: Session, layer: Layer) -> np.ndarray:
+    """The mask's values, uint8 (h, w) of the layer's size, as the options ask. Raises ValueError, Failure."""
+    values = _shape(options, opened, layer)
     if options.invert:
         values = mask_ops.inverted(values)
     if options.grow > 0:
@@ -70,8 +79,42 @@ def shaped(options: Namespace, layer: Layer) -> np.ndarray:
     return mask_ops.feathered(values, options.feather) if options.feather > 0 else values
 
 
-def _shape(options: Namespace, size: Size) -> np.ndarray:
+def _shape(options: Namespace, opened: Session, layer: Layer) -> np.ndarray:
+    assert layer.pixels is not None
+    size = layer.pixels.size
     if options.file is not None:
         return read_mask(options.file, size)
+    if options.current or options.last:
+        return _known(options, opened, layer)
+    if options.colour is not None or options.object is not None:
+        return _looked_for(options, opened, layer)
+    if options.polygon is not None:
+        return mask_ops.polygon(size, options.polygon)
     draw = mask_ops.rectangle if options.rect is not None else mask_ops.ellipse
     return draw(size, *(options.rect or options.ellipse))
+
+
+def _known(options: Namespace, opened: Session, layer: Layer) -> np.ndarray:
+    """A mask that is there, or was."""
+    assert layer.pixels is not None
+    whole = layer.pixels.size.rect
+    if options.current:
+        found = active_mask(opened.document, layer.id)
+        if found is None:
+            raise Failure(f"nothing is marked on {layer.name}", "Make a mask first.")
+        return mask_values(found, whole)
+    values, where = last_mask(opened, layer.id)
+    if values is None:
+        raise Failure(f"nothing was asked of {layer.name} yet", "Make a mask first.")
+    return Tiles(layer.pixels.size, 1).pasted(where.x, where.y, values).crop(whole)
+
+
+def _looked_for(options: Namespace, opened: Session, layer: Layer) -> np.ndarray:
+    """What is told by the colours that are seen of the layer."""
+    assert layer.pixels is not None
+    look = msgspec.structs.replace(looking(opened.document, layer, layer.pixels.size.rect), profile=b"")
+    image = seen(look, flattened)
+    if options.object is not None:
+        return grab_cut(image, Rect(*options.object))
+    x, y = options.colour
+    return colour_range(image, x, y, options.tolerance, contiguous=True)

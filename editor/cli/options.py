@@ -10,7 +10,7 @@ from typing import NoReturn
 
 from editor import __version__
 from editor.cli.console import Failure
-from editor.cli.values import box, palette, real, reference, several, size, whole
+from editor.cli.values import box, corners, palette, real, reference, several, size, whole
 
 EXIT_CODES = """exit codes:
   0    done
@@ -110,6 +110,8 @@ def _mask(tree: _Tree) -> None:
         "mask",
         "Mark what is to change.",
         "patchboard mask spring.patchboard --ellipse 100,80,300,200 --feather 6",
+        "patchboard mask spring.patchboard --current --grow 8",
+        "patchboard mask spring.patchboard --colour 40,30 --tolerance 6 --add",
         "patchboard mask spring.patchboard --save mask.png",
         "patchboard mask spring.patchboard --layer photo --file mask.png --grow 4",
     )
@@ -119,10 +121,19 @@ def _mask(tree: _Tree) -> None:
     shape.add_argument("--file", type=Path, help="a mask file of the layer's size: white (255) = change")
     shape.add_argument("--rect", type=box, metavar="X,Y,W,H")
     shape.add_argument("--ellipse", type=box, metavar="X,Y,W,H")
+    shape.add_argument("--polygon", type=corners, metavar="X,Y,X,Y,...", help="a shape with straight sides")
+    shape.add_argument("--colour", type=several("120,80"), metavar="X,Y", help="all that is coloured like that pixel")
+    shape.add_argument("--object", type=box, metavar="X,Y,W,H", help="the object in this box")
+    shape.add_argument("--current", action="store_true", help="the mask in use, to be changed")
+    shape.add_argument("--last", action="store_true", help="what was marked for the newest request on the layer")
     shape.add_argument("--clear", action="store_true", help="mark nothing")
     shape.add_argument("--save", type=Path, metavar="FILE", help="write the mask in use to a file")
-    grow = whole(-WIDEST, WIDEST)
-    mask.add_argument("--grow", type=grow, default=0, metavar="PX", help="grow it (negative: shrink)")
+    mask.add_argument("--tolerance", type=real(0, 100), default=8.0, metavar="T", help="with --colour: 0 to 100")
+    how = mask.add_mutually_exclusive_group()
+    how.add_argument("--add", dest="how", action="store_const", const="add", help="add it to the mask in use")
+    how.add_argument("--take", dest="how", action="store_const", const="take", help="take it away from that mask")
+    mask.set_defaults(how="replace")
+    mask.add_argument("--grow", type=whole(-WIDEST, WIDEST), default=0, metavar="PX", help="grow it (negative: shrink)")
     mask.add_argument("--feather", type=whole(0, WIDEST), default=0, metavar="PX", help="soften it to either side")
     mask.add_argument("--invert", action="store_true", help="mark all the rest instead")
 

@@ -77,6 +77,17 @@ def box(text: str) -> tuple[int, ...]:
     return found
 
 
+def corners(text: str) -> tuple[tuple[int, int], ...]:
+    """`X,Y,X,Y,X,Y`: three corners or more."""
+    try:
+        numbers = [int(part) for part in text.split(",")]
+    except ValueError:
+        numbers = []
+    if len(numbers) < 6 or len(numbers) % 2 or any(abs(number) > FAR for number in numbers):
+        raise ArgumentTypeError(f"{text!r} is no polygon: write X,Y of three corners or more, as 10,10,90,10,50,80")
+    return tuple(zip(numbers[::2], numbers[1::2], strict=True))
+
+
 def size(text: str) -> Size:
     """`1080x1920`, within what a picture file can hold and this program reads back."""
     try:

@@ -58,10 +58,11 @@ def scaled(grip: Grip, unit: Place, press: Pointer, pointer: Pointer, to: Lines,
     if grip.upright:
         at, met = _settled(grip, at, to, near)
     sx, sy = ((a - b) / (u - b) if u != 0.5 else 1.0 for a, b, u in zip(at, anchor, unit, strict=True))
-    if corner != pointer.shift:
-        sx = sy = _in_ratio(grip, unit, (sx, sy), met)
     w, h = _sides(grip)
-    sx, sy = _least(sx, w), _least(sy, h)
+    if corner != pointer.shift:
+        sx = sy = _least(_in_ratio(grip, unit, (sx, sy), met), min(w, h))
+    else:
+        sx, sy = _least(sx, w), _least(sy, h)
     change = grip.frame.inverted().then(about(*anchor, Affine.scaling(sx, sy))).then(grip.frame)
     return change if (sx, sy) != (1.0, 1.0) else Affine()
 

@@ -59,6 +59,31 @@ def test_extending_leaves_a_painted_mask_alone(project: Path, mask: Path, tmp_pa
     assert np.array_equal(_pixels(saved), _pixels(mask))
 
 
+def test_masks_from_what_is_seen_added_taken_away_and_changed(project: Path, tmp_path: Path, patchboard: Run) -> None:
+    assert patchboard("mask", project, "--polygon", "10,10,50,10,50,50,10,50")["marked"] == 1600
+    assert patchboard("mask", project, "--rect", "50,10,10,40", "--add")["marked"] == 2000
+    assert patchboard("mask", project, "--rect", "0,0,30,180", "--take")["box"] == [30, 10, 30, 40]
+    assert patchboard("mask", project, "--current", "--grow", 2)["box"] == [28, 8, 34, 44]
+    assert patchboard("mask", project, "--current", "--invert")["box"] == [0, 0, 240, 180]
+    found = patchboard("mask", project, "--colour", "20,20", "--tolerance", 5)
+    assert 0 < found["marked"] < 240 * 180
+    assert patchboard("mask", project, "--colour", "20,20", "--tolerance", 30)["marked"] > found["marked"]
+    left, top, w, h = patchboard("mask", project, "--object", "20,20,180,140")["box"]
+    assert left >= 20 and top >= 20 and left + w <= 200 and top + h <= 160 and w > 20 and h > 20
+    assert patchboard("mask", project, "--rect", "0,0,240,180", "--take")["marked"] == 0
+    assert "Make a mask first" in patchboard("mask", project, "--current", fails=1)["advice"]
+    patchboard("mask", project, "--polygon", "1,2,3,4", fails=2)
+    patchboard("mask", project, "--colour", "500,20", fails=1)
+
+
+def test_the_last_mask_is_used_again(project: Path, mask: Path, patchboard: Run) -> None:
+    assert "nothing was asked" in patchboard("mask", project, "--last", fails=1)["error"]
+    marked = patchboard("mask", project, "--file", mask)["marked"]
+    patchboard("fill", project)
+    patchboard("accept", project)
+    assert patchboard("mask", project, "--layer", "photo", "--last")["marked"] == marked
+
+
 def test_candidates_survive_undo_edits_and_compact(project: Path, mask: Path, patchboard: Run) -> None:
     patchboard("mask", project, "--file", mask)
     offered = patchboard("fill", project)["results"][0]["candidate"]
