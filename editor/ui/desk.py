@@ -20,8 +20,7 @@ from editor.project.project import Project
 from editor.session.aside import Process
 from editor.session.bring import bring
 from editor.session.generations import Generations
-from editor.session.gesture import Become, Fill, Gesture, Notice, Pointer, Select
-from editor.session.healing import Healing
+from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
 from editor.session.record import Shown
 from editor.session.session import Session
@@ -30,11 +29,13 @@ from editor.steps.mask import active_mask, mask_box
 from editor.tools.kit import kit
 from editor.tools.mask_brush import MaskBrush
 from editor.tools.tool import Bench
+from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.candidates import Candidates
 from editor.ui.canvas import Canvas
 from editor.ui.files import Files
 from editor.ui.layer_actions import LayerActions
 from editor.ui.mask_actions import MaskActions
+from editor.ui.notices import Notices
 from editor.ui.opening import opened_project
 from editor.ui.post import Post
 from editor.ui.prompt_bar import PromptBar
@@ -67,9 +68,9 @@ class Desk(QObject):
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self.bar = PromptBar()
-        self._healing = Healing(self.generations, self.bar.show_problem)
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
+        self.arrange = ArrangeActions(self, self.session)
         self.files = Files(window, window.wanted.emit, self.bring)
         self.shell = Shell(window, self, window.theme)
         self._connect(project)
@@ -119,10 +120,12 @@ class Desk(QObject):
         self.canvas.setFocus()
 
     def step(self, by: int) -> None:
-        """Show the next or the previous candidate in place."""
+        """Show the next or the previous candidate in place; without candidates, nudge the selected layers."""
         if self.candidates:
             self.candidates.step(by)
             self._show_candidate()
+        else:
+            self.arrange.nudge(by, 0)
 
     def accept(self, *, anyway: bool = False) -> None:
         """Make the candidate that is shown a layer; one that is not trusted only where it is wanted `anyway`."""
@@ -175,7 +178,7 @@ class Desk(QObject):
         self.session.changed.connect(self._changed)
         self.session.selected.connect(lambda _ids: self._refresh())
         self.tools.changed.connect(self._refresh)
-        self.canvas.noticed.connect(self._noticed)
+        self.canvas.noticed.connect(Notices(self).hear)
         self.generations.progressed.connect(self._progressed)
         self.generations.answered.connect(self._answered)
         self.generations.ended.connect(self._ended)
@@ -207,14 +210,6 @@ class Desk(QObject):
 
     def _painted(self, document: Document) -> None:
         self.attempt(lambda: self.session.commit(self.tr(self.tools.current.label), document))
-
-    def _noticed(self, notice: Notice) -> None:
-        if isinstance(notice, Become):
-            self.tools.put(notice.tool)
-        elif isinstance(notice, Select):
-            self.session.select(notice.ids)
-        elif isinstance(notice, Fill):
-            self.attempt(lambda: self._healing.heal(notice.mask))
 
     def _changed(self, _before: Document, after: Document) -> None:
         self.canvas.show_document(after)

@@ -8,14 +8,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from editor.project.project import Project
 from editor.session.bring import bring
 from editor.session.session import Session
+from editor.steps.extent import extent
 from editor.steps.gather import gathered
 from editor.steps.mask import active_mask, mask_values
 from editor.ui.desk import Desk
+from editor.ui.note_editor import NoteEditor
 from editor.ui.window import Window
 from tests.ui.test_slice import RACCOON
 
@@ -196,3 +199,66 @@ def test_a_spot_is_healed_on_release_as_one_step_and_undone(qtbot: QtBot, desk: 
     assert not desk.candidates and desk.session.history.undo_label == "Heal"
     qtbot.keyClick(desk.canvas, "Z", CTRL)
     assert np.array_equal(gathered(desk.session.document, target)[0], before)
+
+
+def test_a_note_is_put_and_written_by_keys(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, "N")
+    pull(qtbot, desk, (40, 40))
+    qtbot.waitUntil(lambda: bool(desk.canvas.findChildren(NoteEditor)))
+    (editor,) = desk.canvas.findChildren(NoteEditor)
+    qtbot.keyClicks(editor, "warmer, b and m are no keys here")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    (note,) = desk.session.document.notes.values()
+    assert note.text == "warmer, b and m are no keys here" and desk.tools.current.name == "Note"
+    desk.session.undo()
+    assert next(iter(desk.session.document.notes.values())).text == ""
+
+
+def test_a_picked_colour_is_in_the_clipboard(qtbot: QtBot, desk: Desk) -> None:
+    target = desk.target
+    assert target is not None and target.pixels is not None
+    qtbot.keyClick(desk.canvas, "I")
+    pull(qtbot, desk, (200, 150))
+    clipboard = QGuiApplication.clipboard()
+    qtbot.waitUntil(lambda: clipboard.text().startswith("#"))
+    near = target.pixels.array()[145:156, 195:206, :3].reshape(-1, 3)
+    picked = [int(clipboard.text()[place : place + 2], 16) for place in (1, 3, 5)]
+    assert (near == picked).all(axis=1).any()
+
+
+def test_what_cannot_be_selected_is_said(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.keyClick(desk.canvas, "W")
+    pull_slowly(qtbot, desk, (-300, -300), (-200, -200))
+    qtbot.waitUntil(lambda: "outside of the picture" in desk.bar.sentence)
+    assert "Drag it round the object." in desk.bar.sentence
+
+
+def test_layers_are_arranged_by_keys_and_menus(qtbot: QtBot, desk: Desk) -> None:
+    desk.bring([RACCOON])
+    first, second = sorted(desk.session.document.layers.values(), key=lambda layer: layer.order)
+    desk.session.select([second.id])
+    place = second.transform
+    for key, keys in (
+        (Qt.Key.Key_Right, SHIFT),
+        (Qt.Key.Key_Right, None),
+        (Qt.Key.Key_Up, None),
+        (Qt.Key.Key_Left, None),
+    ):
+        qtbot.keyClick(desk.canvas, key, keys or Qt.KeyboardModifier.NoModifier)
+    moved = desk.session.document.layers[second.id].transform
+    assert (moved.e, moved.f) == (place.e + 10, place.f - 1)
+    qtbot.keyClick(desk.canvas, "H", SHIFT)
+    assert desk.session.document.layers[second.id].transform.a == -1
+    desk.session.select([first.id, second.id])
+    desk.shell.actions.run("arrange.top")
+    boxes = [extent(desk.session.document, [layer.id]) for layer in (first, second)]
+    assert boxes[0] is not None and boxes[1] is not None and boxes[0].top == boxes[1].top
+    desk.shell.actions.run("arrange.pack")
+    boxes = [extent(desk.session.document, [layer.id]) for layer in (first, second)]
+    assert boxes[0] is not None and boxes[1] is not None and not boxes[0].meets(boxes[1])
+    desk.session.select([first.id])
+    desk.shell.actions.run("arrange.front")
+    layers = desk.session.document.layers
+    assert layers[first.id].order > layers[second.id].order
+    desk.shell.actions.run("arrange.back")
+    assert desk.session.document.layers[first.id].order < layers[second.id].order

@@ -21,6 +21,7 @@ def menus(desk: Desk, shell: Shell, theme: Theme) -> tuple[Menu, ...]:
         edit.menu(desk, shell, why),
         view.menu(desk, shell, theme),
         layer.menu(desk, shell, why),
+        desk.arrange.menu(why),
         Menu(tr("Mask"), (tuple(desk.masks.actions(why)),)),
         generate.menu(desk, why),
         help.menu(desk, shell),

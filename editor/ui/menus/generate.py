@@ -42,9 +42,9 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     "Right",
                     lambda: desk.step(1),
                     "arrow-right",
-                    tr("Shows the next candidate in its place."),
+                    tr("Shows the next candidate in its place; without any, nudges the selected layers."),
                     where="canvas",
-                    why_not=why.candidate,
+                    why_not=why.candidate_or_layer,
                 ),
                 Action(
                     "generate.previous",
@@ -52,9 +52,9 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     "Left",
                     lambda: desk.step(-1),
                     "arrow-left",
-                    tr("Shows the candidate before in its place."),
+                    tr("Shows the candidate before in its place; without any, nudges the selected layers."),
                     where="canvas",
-                    why_not=why.candidate,
+                    why_not=why.candidate_or_layer,
                 ),
                 Action(
                     "generate.accept",

@@ -52,5 +52,11 @@ class Reasons:
     def candidate(self) -> str:
         return "" if self._desk.candidates else tr("No candidates are in view: generate some with Ctrl+Return.")
 
+    def candidate_or_layer(self) -> str:
+        return "" if self._desk.candidates or not self.unlocked() else self.candidate()
+
+    def several(self) -> str:
+        return "" if len(self._desk.session.selection) > 1 else tr("Select two layers or more for this.")
+
     def layers(self) -> str:
         return "" if self._desk.session.document.layers else self.picture()
