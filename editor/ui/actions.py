@@ -98,6 +98,7 @@ class Actions(QObject):
             made.setToolTip(tip(action, reason))
             if action.checked is not None:
                 made.setChecked(action.checked())
+                made.setText(shown(action, on=made.isChecked()))
 
     def menu(self, title: str, groups: Iterable[Iterable[str]], parent: QWidget) -> QMenu:
         """A menu of these actions by id, the groups parted by lines."""
@@ -114,8 +115,7 @@ class Actions(QObject):
         return menu
 
     def _action(self, action: Action, theme: Theme) -> QAction:
-        shown = f"{action.name}\t{QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)}"
-        made = QAction(theme.icon(action.icon), shown if action.key else action.name, self)
+        made = QAction(theme.icon(action.icon), shown(action), self)
         made.setIconText(action.name)
         made.setCheckable(action.checked is not None)
         made.triggered.connect(lambda _on=False, id=action.id: self.run(id))
@@ -131,8 +131,15 @@ class Actions(QObject):
         shortcut.activated.connect(lambda: self.run(action.id))
 
 
+def shown(action: Action, *, on: bool = False) -> str:
+    """As it stands in a menu: its name, a tick where it is on, its key."""
+    key = QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)
+    end = "  ".join(part for part in ("✓" if on else "", key) if part)
+    return f"{action.name}\t{end}" if end else action.name
+
+
 def tip(action: Action, reason: str = "") -> str:
     """Its name and key; beneath, what it does, or why it cannot be done now."""
     key = QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)
     head = f"<b>{action.name}</b>" + (f"&nbsp;&nbsp;{key}" if key else "")
-    return f"<p style='white-space:pre'>{head}<br>{reason or action.tip}</p>"
+    return f"<p style='white-space:pre; margin:0'>{head}<br>{reason or action.tip}</p>"

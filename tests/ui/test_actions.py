@@ -82,3 +82,5 @@ def test_what_is_on_is_checked(qtbot: QtBot, desk: Desk) -> None:
     assert desk.shell.actions["tool.MaskBrush"].isChecked()
     qtbot.keyClick(desk.canvas, Qt.Key.Key_E)
     assert desk.shell.actions["tool.MaskEraser"].isChecked() and not desk.shell.actions["tool.MaskBrush"].isChecked()
+    assert "✓" in desk.shell.actions["tool.MaskEraser"].text(), "colour is not the only sign"
+    assert "✓" not in desk.shell.actions["tool.MaskBrush"].text()

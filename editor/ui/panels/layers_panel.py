@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QStackedWidget,
+    QStyledItemDelegate,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -109,6 +110,8 @@ class LayersPanel(QWidget):
     def _lay_out(self) -> None:
         for mode in MODES:
             self.mode.addItem(mode.replace("-", " ").capitalize(), mode)
+        self.mode.setMaxVisibleItems(len(MODES))
+        self.mode.setItemDelegate(QStyledItemDelegate(self.mode))  # one that the style sheet reaches
         self.mode.setAccessibleName(self.tr("Blend mode"))
         self.mode.setFixedHeight(24)
         self.opacity.number.setKeyboardTracking(True)

@@ -34,7 +34,7 @@ from editor.ui.theme.theme import Theme
 if TYPE_CHECKING:
     from editor.ui.window import Window
 
-LEFT, BETWEEN, WIDTH = 272, 64, 960
+LEFT, BETWEEN, WIDTH, INSET = 272, 64, 960, 8
 OFFERED = ("Instagram story", "Instagram post", "Instagram portrait", "YouTube thumbnail", "Billboard", "A4")
 CARD, PICTURE, COLUMNS, CARDS = QSize(197, 158), 118, 3, 6
 
@@ -91,11 +91,12 @@ class Welcome(QWidget):
         title = QLabel(self.tr("Patchboard"))
         title.setFont(font(28, 600))
         title.setProperty("tone", "high")
+        title.setContentsMargins(INSET, 0, 0, 0)
         column.addWidget(title)
         column.addSpacing(16)
         for icon, name, key, run in (
             ("file-plus", self.tr("New board…"), "Ctrl+N", self.files.new),
-            ("folder-open", self.tr("Open a project or a picture…"), "Ctrl+O", self.files.open),
+            ("folder-open", self.tr("Open…"), "Ctrl+O", self.files.open),
             ("image", self.tr("Open the sample"), "", self.files.sample),
         ):
             column.addWidget(self._row(icon, name, key, run))
@@ -103,7 +104,7 @@ class Welcome(QWidget):
         head = QLabel(self.tr("New from size"))
         head.setFont(font(12, 600))
         head.setProperty("tone", "high")
-        head.setContentsMargins(8, 0, 0, 6)
+        head.setContentsMargins(INSET, 0, 0, 6)
         column.addWidget(head)
         for preset in presets():
             if preset.name in OFFERED:
@@ -112,6 +113,8 @@ class Welcome(QWidget):
         column.addWidget(self.words)
         hint = QLabel(self.tr("Or drop a picture, or a project, anywhere on this page."))
         hint.setWordWrap(True)
+        for words in (self.words, hint):
+            words.setContentsMargins(INSET, 0, 0, 0)
         hint.setFont(font(12))
         hint.setProperty("tone", "low")
         column.addWidget(hint)
@@ -192,7 +195,7 @@ class _Row(QAbstractButton):
                 shapes.fill(painter, rect, 6, tokens.pressed if self.isDown() else tokens.hover)
             if self.hasFocus():
                 shapes.ring(painter, rect, 6, tokens.accent_text)
-            icons.paint(painter, self._icon, shapes.middle_left(rect, 8, 16), tokens.mid)
+            icons.paint(painter, self._icon, shapes.middle_left(rect, INSET, 16), tokens.mid)
             painter.setFont(font(13, 400 if self._note else 500))
             painter.setPen(QColor(tokens.high))
             painter.drawText(rect.adjusted(36, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
