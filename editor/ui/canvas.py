@@ -91,6 +91,11 @@ class Canvas(QWidget):
         """Whether all that is in view is as sharp as it will be."""
         return not self.renderer.busy
 
+    def ground(self, colour: str, dot: str) -> None:
+        """The board in these colours (#RRGGBB)."""
+        self.renderer.ground(QColor(colour), QColor(dot))
+        self.update()
+
     def show_document(self, document: Document) -> None:
         """Show another document; an open gesture is cancelled."""
         self._runner.cancel()

@@ -249,10 +249,17 @@ def test_the_theme_is_changed_from_the_menu_and_all_follows(qtbot: QtBot, window
     def ground() -> str:
         return QColor(desk.shell.status.grab().toImage().pixelColor(3, 12)).name().upper()
 
-    assert ground() == DARK.panel
+    def board() -> set[str]:
+        image = desk.canvas.grab().toImage()
+        return {image.pixelColor(3 + x, 3 + y).name().upper() for x in range(24) for y in range(24)}
+
+    desk.shell.zoom_to_life()
+    qtbot.waitUntil(lambda: desk.canvas.sharp)
+    assert ground() == DARK.panel and board() == {DARK.canvas, DARK.dot}
     desk.shell.actions["view.theme.light"].trigger()
     assert ground() == LIGHT.panel and desk.shell.actions["view.theme.light"].isChecked()
     assert not desk.shell.actions["view.theme.dark"].isChecked()
+    assert board() == {LIGHT.canvas, LIGHT.dot}
 
 
 def test_what_the_mask_measures_is_said(desk: Desk) -> None:

@@ -166,7 +166,13 @@ class Shell(QObject):
         self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
         self.layers.fading.connect(desk.canvas.show_preview)
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
-        theme.changed.connect(self.actions.refresh)
+        theme.changed.connect(self._retint)
+        self._retint()
+
+    def _retint(self) -> None:
+        tokens = self.theme.tokens
+        self._desk.canvas.ground(tokens.canvas, tokens.dot)
+        self.actions.refresh()
 
     def _selected(self, _ids: frozenset[str]) -> None:
         self.layers.show_selection()

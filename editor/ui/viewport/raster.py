@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
@@ -75,6 +75,13 @@ class Raster(QObject):
         self._ratio = ratio
         self._torus = Torus(w, h, QImage.Format.Format_RGB32)
         self._all_anew(0)
+
+    def ground(self, colour: QColor, dot: QColor) -> None:
+        """Another board beneath it all; the whole screen is composed anew before the next painting."""
+        dots, self.board = self.board.dots, Board(colour, dot)
+        self.board.dots = dots
+        self.drop_lift()
+        self._stale.append(self._torus.rect)
 
     def look(self, to_device: Affine) -> None:
         """Another map from canvas pixels; its translation is taken to whole pixels, so that scrolling is exact."""

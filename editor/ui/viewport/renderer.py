@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from PySide6.QtCore import SignalInstance
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
@@ -21,6 +21,10 @@ class Renderer(Protocol):
 
     def resize(self, w: int, h: int) -> None:
         """The screen has another size; all of it is painted anew."""
+        ...
+
+    def ground(self, colour: QColor, dot: QColor) -> None:
+        """Another colour of the board, and of its dots."""
         ...
 
     def look(self, to_device: Affine) -> None:
