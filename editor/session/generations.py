@@ -10,8 +10,8 @@ from typing import NamedTuple
 import numpy as np
 
 from editor.document.archive import Generation, Offer
-from editor.document.records import Document, Layer, Mask
-from editor.engine.contract import Engine, Progress
+from editor.document.records import Document, Layer, Mask, changed
+from editor.engine.contract import Engine, Kind, Price, Progress
 from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
@@ -25,7 +25,8 @@ from editor.session.record import Ready, Record, Shown, shown
 from editor.session.session import Session
 from editor.session.signal import Signal
 from editor.steps.accept import put, target_of
-from editor.steps.ask import Wish, asked_from_words, planned, requested, seen
+from editor.steps.again import mask_of, wish_of
+from editor.steps.ask import Wish, asked_from_words, foreseen, planned, requested, seen
 from editor.steps.fit import fitting
 from editor.steps.mask import active_mask
 
@@ -95,6 +96,22 @@ class Generations:
         job.ended.connect(lambda job: self.ended.emit(id, job.error))
         return id
 
+    def foreseen(self, target: Layer, mask: Mask, engine: str, wish: Wish) -> Foreseen:
+        """What asking this would mean. Raises BadRequest, LookupError as `ask`."""
+        found = self._registry.engine(engine)
+        request = foreseen(target, mask, found, wish)
+        try:
+            return Foreseen(request.kind, found.price(request))
+        except Exception:  # an engine's own fault, which is told where it matters
+            return Foreseen(request.kind, None)
+
+    def again(self, generation: Generation, seed: int) -> str:
+        """Ask the same of the same place once more, with another seed; the new generation's id. Raises as `ask`.
+
+        What guided it besides words and colours was other pictures: they are not kept, and not sent again.
+        """
+        return self.ask(generation.target, generation.recipe.engine, wish_of(generation, seed), mask_of(generation))
+
     def cancel(self, id: str) -> None:
         """Stop asking; candidates that are there already stay."""
         if asked := self._asked.get(id):
@@ -145,6 +162,17 @@ class Generations:
         self.session.project.archive.choose(shown.offer.id, "accepted")
         return after.layers[shown.layer.id]
 
+    def keep_aside(self, shown: Shown) -> Layer:
+        """Make a candidate a hidden layer, whatever is thought of it: one undo step; the mask stays in use.
+
+        Raises BadRequest where its target is gone.
+        """
+        placed = self.preview(shown).layers[shown.layer.id]
+        layer = changed(placed, visible=False)
+        self.session.commit("Keep aside", self.session.document.with_(layer))
+        self.session.project.archive.choose(shown.offer.id, "kept")
+        return layer
+
     def _offered(self, id: str, shown: Shown | None) -> None:
         if shown is not None:
             self._asked[id].shown.append(shown)
@@ -156,6 +184,13 @@ def _kept_picture(generation: Generation) -> np.ndarray | None:
         return None if generation.seen is None else generation.seen.array()
     except (LookupError, ProjectError):
         return None
+
+
+class Foreseen(NamedTuple):
+    """What a request would be: its kind, and what it would cost at most, None where nobody knows."""
+
+    kind: Kind
+    price: Price | None
 
 
 class _Asked(NamedTuple):

@@ -62,16 +62,7 @@ def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish:
 
     No picture is looked at. Raises BadRequest where the engine cannot do it or the mask marks nothing.
     """
-    if target.pixels is None:
-        raise BadRequest("There is no picture under the mask.", "Select a picture first.")
-    box = mask_box(mask)
-    if box.empty:
-        raise BadRequest("The mask marks nothing.", "Paint over what is to change.")
-    size = target.pixels.size
-    kind: Kind = "inpaint" if size.rect.contains(box) else "outpaint"
-    if refusal := engine.abilities.refuses(kind):
-        raise BadRequest(refusal, "Choose another engine.")
-    frame = _framed(box, size.rect.united(box), engine.abilities)
+    kind, frame = _aimed(target, mask, engine.abilities)
     values = mask_values(mask, frame.region)
     marked = marking(values, engine.abilities, kind)
     return msgspec.structs.replace(
@@ -81,6 +72,15 @@ def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish:
         marked=None if marked is values else Tiles.from_array(marked),
         native=stays_put(engine.abilities),
     )
+
+
+def foreseen(target: Layer, mask: Mask, engine: Engine, wish: Wish) -> Request:
+    """The request that `planned` would lead to, without its pixels: enough for its kind, its size and its price.
+
+    Quick enough for every key that is pressed. Raises BadRequest as `planned`.
+    """
+    kind, frame = _aimed(target, mask, engine.abilities)
+    return _request(_generation(kind, engine, wish, frame.region, frame.sent, 0.0), wish, None, None)
 
 
 def seen(document: Document, generation: Generation, by: Callable[[Look], np.ndarray] = flattened) -> np.ndarray:
@@ -116,6 +116,20 @@ def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -
     _check_area(region.size.area)
     generation = _generation("generate", engine, wish, region, region.size, made)
     return Asked(generation, _request(generation, wish, None, None), None)
+
+
+def _aimed(target: Layer, mask: Mask, abilities: Abilities) -> tuple[Kind, Framing]:
+    """What is asked for by this mask, and the region round it."""
+    if target.pixels is None:
+        raise BadRequest("There is no picture under the mask.", "Select a picture first.")
+    box = mask_box(mask)
+    if box.empty:
+        raise BadRequest("The mask marks nothing.", "Paint over what is to change.")
+    size = target.pixels.size
+    kind: Kind = "inpaint" if size.rect.contains(box) else "outpaint"
+    if refusal := abilities.refuses(kind):
+        raise BadRequest(refusal, "Choose another engine.")
+    return kind, _framed(box, size.rect.united(box), abilities)
 
 
 def _framed(box: Rect, picture: Rect, abilities: Abilities) -> Framing:

@@ -1,6 +1,8 @@
-"""The candidates in view: those of the one generation that was asked last, as they come."""
+"""The candidates in view: those that were asked last, or taken out of the history, as they come."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
 
 from editor.session.record import Shown
 
@@ -14,12 +16,15 @@ class Candidates:
 
     def __init__(self) -> None:
         self.running = ""
-        self._viewed = ""
+        self._viewed: set[str] = set()
         self._shown: list[Shown] = []
         self._at = 0
 
     def __len__(self) -> int:
         return len(self._shown)
+
+    def __iter__(self) -> Iterator[Shown]:
+        return iter(self._shown)
 
     @property
     def current(self) -> Shown | None:
@@ -34,10 +39,22 @@ class Candidates:
     def begin(self, generation: str) -> None:
         """From now on this one is made and viewed, and no other."""
         self.put_away()
-        self.running = self._viewed = generation
+        self.running = generation
+        self._viewed = {generation}
+
+    def more(self, generation: str) -> None:
+        """This one is made now, and viewed behind those that are in view."""
+        self.running = generation
+        self._viewed.add(generation)
+
+    def reopen(self, shown: Sequence[Shown]) -> None:
+        """View these, which are kept in the history; what is being made goes on out of view."""
+        self.put_away()
+        self._shown = list(shown)
+        self._viewed = {one.generation.id for one in shown}
 
     def views(self, generation: str) -> bool:
-        return generation != "" and generation == self._viewed
+        return generation in self._viewed
 
     def add(self, shown: Shown) -> bool:
         """Take one into view; False where it belongs elsewhere."""
@@ -45,6 +62,14 @@ class Candidates:
             return False
         self._shown.append(shown)
         return True
+
+    def put(self, shown: Shown) -> bool:
+        """Another fit of one that is in view takes its place. False where that is not in view any more."""
+        for at, one in enumerate(self._shown):
+            if one.offer.id == shown.offer.id:
+                self._shown[at] = shown
+                return True
+        return False
 
     def end(self, generation: str) -> None:
         """It is not being made any more."""
@@ -55,6 +80,13 @@ class Candidates:
         """Look at the next one, or the previous, in a circle."""
         self._at = (self._at + by) % max(1, len(self._shown))
 
+    def jump(self, number: int) -> bool:
+        """Look at the one of this number, from 1. False where there is none."""
+        if not 1 <= number <= len(self._shown):
+            return False
+        self._at = number - 1
+        return True
+
     def put_away(self) -> None:
         """View none of them any more, nor those that are still to come."""
-        self._shown, self._at, self._viewed = [], 0, ""
+        self._shown, self._at, self._viewed = [], 0, set()

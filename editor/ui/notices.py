@@ -22,7 +22,7 @@ class Notices(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._healing = Healing(desk.generations, desk.bar.show_problem)
+        self._healing = Healing(desk.generations, desk.asking.say)
 
     def hear(self, notice: Notice) -> None:
         desk = self._desk
@@ -36,7 +36,7 @@ class Notices(QObject):
             desk.attempt(lambda: self._healing.heal(notice.mask))
         elif isinstance(notice, Say):
             what, _, advice = notice.words.partition(": ")
-            desk.bar.show_error(f"{what[:1].upper()}{what[1:]}.", f"{advice[:1].upper()}{advice[1:]}.")
+            desk.bar.show_said(f"{what[:1].upper()}{what[1:]}. {advice[:1].upper()}{advice[1:]}.")
         elif isinstance(notice, Write):
             QTimer.singleShot(0, self, lambda: self._write(notice.note))  # a new one is in the document by then
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 def menu(desk: Desk, why: Reasons) -> Menu:
+    choosing = desk.asking.choosing
     return Menu(
         tr("Generate"),
         (
@@ -20,7 +21,7 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     "generate.ask",
                     tr("Generate"),
                     "Ctrl+Return",
-                    desk.generate,
+                    desk.asking.generate,
                     "play",
                     tr("Asks the engine for what is marked."),
                     why_not=why.mask,
@@ -29,7 +30,7 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     "generate.words",
                     tr("Write the prompt"),
                     "/",
-                    desk.bar.setFocus,
+                    desk.write,
                     "text-cursor-input",
                     tr("Goes to the words of the prompt bar."),
                     where="canvas",
@@ -55,6 +56,35 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     tr("Shows the candidate before in its place; without any, nudges the selected layers."),
                     where="canvas",
                     why_not=why.candidate_or_layer,
+                ),
+                Action(
+                    "generate.keep",
+                    tr("Keep the candidate aside"),
+                    "S",
+                    choosing.keep_aside,
+                    "bookmark",
+                    tr("Makes the candidate in view a hidden layer."),
+                    where="board",
+                    why_not=why.candidate,
+                ),
+                Action(
+                    "generate.more",
+                    tr("More candidates"),
+                    "Plus",
+                    desk.asking.more,
+                    "plus",
+                    tr("Asks the same again with other seeds."),
+                    where="board",
+                    why_not=why.candidate,
+                ),
+                Action(
+                    "generate.follow",
+                    tr("Follow the subject"),
+                    "",
+                    choosing.follow,
+                    "refresh-cw",
+                    tr("Fits the candidate again to where the subject moved."),
+                    why_not=why.candidate,
                 ),
                 Action(
                     "generate.accept",
@@ -85,5 +115,19 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     where="canvas",
                 ),
             ),
+            tuple(_jump(desk, why, number) for number in range(1, 10)),
         ),
+    )
+
+
+def _jump(desk: Desk, why: Reasons, number: int) -> Action:
+    return Action(
+        f"generate.{number}",
+        tr("Candidate {0}").format(number),
+        str(number),
+        lambda: desk.asking.choosing.jump(number),
+        "image",
+        tr("Shows this candidate in its place."),
+        where="board",
+        why_not=why.candidate,
     )

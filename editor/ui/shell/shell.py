@@ -113,7 +113,15 @@ class Shell(QObject):
 
     def go_round(self, by: int) -> None:
         """The focus to the next part of the window that is shown: canvas, prompt bar, panels, title, rail, options."""
-        heads = [self._desk.canvas, self._desk.bar, self.layers.list, self.title, self.rail, self.options]
+        heads = [
+            self._desk.canvas,
+            self._desk.bar,
+            self._desk.strip,
+            self.layers.list,
+            self.title,
+            self.rail,
+            self.options,
+        ]
         parts = [part for part in heads if part.isVisible()]
         focused = self._window.focusWidget()
         here = next(
@@ -145,7 +153,6 @@ class Shell(QObject):
         row.addLayout(board, 1)
         board.addWidget(self.options)
         board.addWidget(desk.canvas, 1)
-        board.addWidget(desk.bar)
         window.setMenuWidget(self.title)
         window.setCentralWidget(middle)
         for dock in self.docks:

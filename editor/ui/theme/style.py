@@ -106,7 +106,7 @@ class PatchStyle(QProxyStyle):
         if control == QStyle.ComplexControl.CC_Slider and isinstance(option, QStyleOptionSlider):
             self._slider(painter, option)
         elif control == QStyle.ComplexControl.CC_ComboBox and isinstance(option, QStyleOptionComboBox):
-            self._choice(painter, option)
+            self._choice(painter, option, floating=widget is not None and widget.property("floating") is True)
         else:
             super().drawComplexControl(control, option, painter, widget)
 
@@ -143,14 +143,13 @@ class PatchStyle(QProxyStyle):
         if option.state & QStyle.StateFlag.State_HasFocus:
             shapes.ring(painter, QRectF(x - 8, middle - 8, 16, 16), 8, tokens.accent_text)
 
-    def _choice(self, painter: QPainter, option: QStyleOptionComboBox) -> None:
+    def _choice(self, painter: QPainter, option: QStyleOptionComboBox, *, floating: bool) -> None:
         tokens = self._tokens()
+        rest, hover = (tokens.control_float, tokens.pressed) if floating else (tokens.control, tokens.hover)
         rect: QRect = option.rect
         state = option.state
         hovered = bool(state & QStyle.StateFlag.State_MouseOver) and bool(state & QStyle.StateFlag.State_Enabled)
-        shapes.fill(
-            painter, rect, 5, tokens.hover if hovered else tokens.control, tokens.hair if tokens.contrast else ""
-        )
+        shapes.fill(painter, rect, 5, hover if hovered else rest, tokens.hair if tokens.contrast else "")
         if state & QStyle.StateFlag.State_HasFocus:
             shapes.ring(painter, rect, 5, tokens.accent_text)
         at = shapes.middle_left(rect, rect.width() - CHEVRON - 7, CHEVRON)

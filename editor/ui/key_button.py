@@ -1,0 +1,63 @@
+"""A button that shows its key: the words, then the caps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
+
+from editor.ui.theme import shapes
+from editor.ui.theme.fonts import font
+from editor.ui.theme.theme import Theme
+
+HEIGHT, INSET, GAP = 28, 12, 8
+
+
+class KeyButton(QPushButton):
+    """`key` is portable text, such as "Ctrl+Return"; the button only shows it. A `primary` one is the next thing to do.
+
+    A click leaves the focus where it is.
+    """
+
+    def __init__(self, theme: Theme, words: str, key: str = "", *, primary: bool = False) -> None:
+        super().__init__(words)
+        self._theme, self._key, self._primary = theme, key, primary
+        self.setFixedHeight(HEIGHT)
+        self.setFont(font(12, 600 if primary else 500))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        if primary:
+            self.setProperty("role", "primary")
+
+    def show_words(self, words: str, key: str) -> None:
+        """Say something else, with another key."""
+        self._key = key
+        self.setText(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        caps = GAP + shapes.caps_width(self._key) if self._key else 0
+        return QSize(2 * INSET + self.fontMetrics().horizontalAdvance(self.text()) + caps, HEIGHT)
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words, option.text = option.text, ""
+        tokens = self._theme.tokens
+        primary = self._primary and self.isEnabled()
+        ink = tokens.on_accent if primary else tokens.high if self.isEnabled() else tokens.off
+        with QPainter(self) as painter:
+            self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
+            painter.setFont(self.font())
+            painter.setPen(QColor(ink))
+            width = self.sizeHint().width()
+            left = INSET + (self.width() - width) // 2
+            at = QRect(left, 0, self.fontMetrics().horizontalAdvance(words) + 1, self.height())
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
+            if self._key:
+                cap = QColor(tokens.accent).darker(125).name() if primary else tokens.pressed
+                shown = tokens._replace(mid=ink) if primary or not self.isEnabled() else tokens
+                shapes.caps(painter, at.right() + GAP, self.height() // 2, self._key, shown, cap)

@@ -1,0 +1,61 @@
+"""The words of the prompt bar: a plain text that grows with what is written, up to five lines."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
+
+from editor.ui.theme.fonts import font
+
+SMALLEST, LINES = 32, 5
+
+
+class PromptWords(QPlainTextEdit):
+    """`left` is told with Escape; Tab goes on to the next control."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "words")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFont(font(14))
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setPlaceholderText(self.tr("What should appear here?"))
+        self.setAccessibleName(self.tr("Prompt"))
+        self.document().setDocumentMargin(6)
+        self.textChanged.connect(self._grow)
+        self._grow()
+
+    @property
+    def words(self) -> str:
+        return self.toPlainText().strip()
+
+    def sizeHint(self) -> QSize:
+        return QSize(400, self._height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._grow()
+
+    def _height(self) -> int:
+        lines = min(LINES, max(1, round(self.document().size().height())))
+        line, margin = self.fontMetrics().lineSpacing(), self.document().documentMargin()
+        return max(SMALLEST, math.ceil(lines * line + 2 * margin))
+
+    def _grow(self) -> None:
+        if self.height() != self._height() or self.minimumHeight() != self._height():
+            self.setFixedHeight(self._height())
+            self.updateGeometry()

@@ -1,0 +1,111 @@
+"""What the prompt bar and the strip say: what will happen, what it costs, how long, what the engine changed."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from editor.document.archive import Generation
+from editor.document.edge import Edge
+from editor.document.report import FitReport
+from editor.engine.contract import Abilities, Kind, Price
+from editor.engine.errors import EngineError
+from editor.pixels.geometry import Rect
+
+PRECISE = 10_000  # millionths under which two decimals say too little
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Sentences", text)
+
+
+def plan(kind: Kind, box: Rect, words: str, edge: Edge, price: Price | None, *, offline: bool) -> str:
+    """What a request will do and cost, in full."""
+    return " ".join((_deed(kind, box, words), _edge(kind, edge), _cost(price, offline=offline)))
+
+
+def _deed(kind: Kind, box: Rect, words: str) -> str:
+    if kind == "outpaint":
+        made = tr("Draws {0} × {1} px around the picture, from your words.")
+        made = made if words else tr("Continues the picture into {0} × {1} px around it.")
+    else:
+        made = tr("Redraws {0} × {1} px from your words and its surroundings.")
+        made = made if words else tr("Fills {0} × {1} px from its surroundings.")
+    return made.format(box.w, box.h)
+
+
+def _edge(kind: Kind, edge: Edge) -> str:
+    if edge.policy == "blend":
+        return tr("It may change up to {0} px outside the mask.").format(edge.width)
+    return tr("The picture itself stays.") if kind == "outpaint" else tr("Nothing outside the mask changes.")
+
+
+def _cost(price: Price | None, *, offline: bool) -> str:
+    if price is None:
+        return tr("What it costs is not known.")
+    if price.micros == 0:
+        return tr("Free, on this machine.") if offline else tr("Free.")
+    return (tr("Costs at most {0}.") if price.estimated else tr("Costs {0}.")).format(money(price))
+
+
+def money(price: Price | None) -> str:
+    """An amount, such as $0.14."""
+    if price is None:
+        return "?"
+    digits = 4 if 0 < price.micros < PRECISE else 2
+    amount = f"{price.micros / 1e6:.{digits}f}"
+    return f"${amount}" if price.currency == "USD" else f"{amount} {price.currency}"
+
+
+def refusal(abilities: Abilities, words: str, title: str) -> str:
+    """Why this engine cannot be asked so; "" where it can."""
+    return tr("{0} needs words: say what should appear.").format(title) if abilities.needs_words and not words else ""
+
+
+def candidate_of(number: int, count: int, seconds: float | None) -> str:
+    """Which one is being made, and how long it still takes where that can be told."""
+    made = tr("Candidate {0} of {1}").format(min(number, count), count)
+    return made if seconds is None else tr("{0}, {1} left").format(made, lasting(seconds))
+
+
+def lasting(seconds: float) -> str:
+    if seconds < 90:
+        return tr("{0} s").format(max(1, math.ceil(seconds)))
+    return tr("{0} min").format(math.ceil(seconds / 60))
+
+
+def took(seconds: float) -> str:
+    return tr("{0} s").format(f"{seconds:.1f}") if seconds < 90 else lasting(seconds)
+
+
+def failure(error: Exception, charged: Price | None = None) -> str:
+    """What happened, what to do, and what it cost. Errors of the program hold sentences; those of the system do not."""
+    message = getattr(error, "message", str(error))
+    said = [message if message.endswith((".", "!", "?")) else f"{message}.", getattr(error, "advice", "")]
+    if isinstance(error, EngineError):
+        said.append(_charged(error, charged))
+    return " ".join(part for part in said if part)
+
+
+def _charged(error: EngineError, charged: Price | None) -> str:
+    if charged is not None and charged.micros > 0:
+        return tr("Charged: {0}.").format(money(charged))
+    return tr("It may have been charged.") if error.billed else tr("Nothing was charged.")
+
+
+def outside_before(report: FitReport) -> str:
+    """What the engine changed outside the mask, before that was undone."""
+    if report.verdict == "identity":
+        return tr("nothing")
+    shift = math.hypot(*report.shift)
+    return tr("{0} px, colour {1}, {2} % moved").format(
+        f"{shift:.1f}", f"{report.colour:.1f}", round(100 * report.moved_share)
+    )
+
+
+def outside_after(report: FitReport, generation: Generation) -> str:
+    """What of the picture outside the mask will have changed once it is accepted."""
+    if report.outside_changed:
+        return tr("{0} px changed").format(report.outside_changed)
+    return tr("up to {0} px").format(generation.edge.width) if generation.edge.policy == "blend" else tr("unchanged")
