@@ -24,8 +24,10 @@ def place(size: QSize, region: QRect, view: QRect) -> QPoint:
     """
     w, h = size.width(), size.height()
     inside = view.marginsRemoved(QMargins(MARGIN, MARGIN, MARGIN, MARGIN))
-    x = _held(region.center().x() - w // 2, inside.left(), inside.right() + 1 - w)
-    foot = QPoint(_held(view.center().x() - w // 2, inside.left(), inside.right() + 1 - w), inside.bottom() + 1 - h)
+    x = _held(region.x() + (region.width() - w) // 2, inside.left(), inside.right() + 1 - w)
+    foot = QPoint(
+        _held(view.x() + (view.width() - w) // 2, inside.left(), inside.right() + 1 - w), inside.bottom() + 1 - h
+    )
     if not region.intersects(view):
         return foot
     below, above = region.bottom() + 1 + GAP, region.top() - GAP - h
@@ -33,7 +35,7 @@ def place(size: QSize, region: QRect, view: QRect) -> QPoint:
         return QPoint(x, below)
     if inside.top() <= above <= inside.bottom() + 1 - h:
         return QPoint(x, above)
-    y = _held(region.center().y() - h // 2, inside.top(), inside.bottom() + 1 - h)
+    y = _held(region.y() + (region.height() - h) // 2, inside.top(), inside.bottom() + 1 - h)
     for beside in (region.right() + 1 + GAP, region.left() - GAP - w):
         if inside.left() <= beside <= inside.right() + 1 - w:
             return QPoint(beside, y)

@@ -70,7 +70,7 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                 Action(
                     "generate.more",
                     tr("More candidates"),
-                    "Plus",
+                    "+",
                     desk.asking.more,
                     "plus",
                     tr("Asks the same again with other seeds."),

@@ -124,9 +124,8 @@ class Shell(QObject):
         ]
         parts = [part for part in heads if part.isVisible()]
         focused = self._window.focusWidget()
-        here = next(
-            (n for n, part in enumerate(parts) if focused and (part is focused or part.isAncestorOf(focused))), 0
-        )
+        held = [n for n, part in enumerate(parts) if focused and (part is focused or part.isAncestorOf(focused))]
+        here = held[-1] if held else 0  # what floats over the canvas is within it, and named after it
         first = _first(parts[(here + by) % len(parts)])
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
