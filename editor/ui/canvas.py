@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QDragEnterEvent,
     QDropEvent,
     QImage,
-    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPen,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
@@ -28,22 +24,24 @@ from editor.session.gesture import Gesture, Pointer, Preview, Runner
 from editor.session.marks import Mark
 from editor.steps.place import bounds
 from editor.ui.mask_images import MaskImages
+from editor.ui.navigation import Navigation
 from editor.ui.offload import Offload
 from editor.ui.poster import MARGIN, THUMBNAIL
+from editor.ui.theme.tokens import DARK
 from editor.ui.view import View
 from editor.ui.viewport.compose import rects
+from editor.ui.viewport.marks import paint_brush, paint_frames, paint_marks
 from editor.ui.viewport.painting import to_qt
 from editor.ui.viewport.raster import Raster
 
 ACCENT = (0x4F, 0xC1, 0xD8)
 
 
-class Canvas(QWidget):
+class Canvas(Navigation):
     """Shows `document`; `begin(pointer)` starts a tool's gesture, `commit(document)` receives what it made."""
 
     dropped = Signal(list)
     noticed = Signal(object)  # what a gesture tells of: see editor.session.gesture.Notice
-    original = Signal(bool)
 
     def __init__(
         self,
@@ -53,8 +51,10 @@ class Canvas(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._view = View()
         self.brush_size = 0.0  # diameter of the outline under the pointer, in canvas pixels; 0: none
+        self.brush_hardness = 1.0
+        self.tokens = DARK  # the colours of what is drawn beside the pictures
+        self._marks: tuple[Mark, ...] = ()
         self.resting: tuple[Mark, ...] = ()  # what is drawn over it while no gesture goes on
         self._document = self._shown = document
         self._begin = begin
@@ -66,7 +66,6 @@ class Canvas(QWidget):
         self._masks.arrived.connect(self.update)
         self._offload = Offload(2, "gesture")
         self._runner = Runner(self._preview, self._finished, self._offload.run, self.noticed.emit)
-        self._pan_from: QPointF | None = None
         self._pointer: QPointF | None = None
         self._fitted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -75,16 +74,6 @@ class Canvas(QWidget):
         self.setAccessibleName(self.tr("Canvas"))
         self.setMinimumSize(320, 240)
         self.setAcceptDrops(True)
-
-    @property
-    def view(self) -> View:
-        return self._view
-
-    @view.setter
-    def view(self, view: View) -> None:
-        self._view = view
-        self._look()
-        self.update()
 
     @property
     def sharp(self) -> bool:
@@ -156,7 +145,7 @@ class Canvas(QWidget):
             for mask in self._shown.masks.values():
                 if mask.active and mask.target in self._shown.layers:
                     self._paint_mask(painter, mask)
-            self._paint_brush(painter)
+            self._paint_over(painter)
 
     def _paint_mask(self, painter: QPainter, mask: Mask) -> None:
         placed = self._shown.placed(self._shown.layers[mask.target]).then(self._to_widget)
@@ -169,19 +158,17 @@ class Canvas(QWidget):
                 painter.drawImage(where, image)
         painter.resetTransform()
 
-    def _paint_brush(self, painter: QPainter) -> None:
-        if self._pointer is None or self.brush_size <= 0:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        radius = self.brush_size * self.view.zoom / 2
-        for width, colour in ((3.0, QColor(0, 0, 0, 170)), (1.0, QColor(255, 255, 255))):
-            painter.setPen(QPen(colour, width))
-            painter.drawEllipse(self._pointer, radius, radius)
+    def _paint_over(self, painter: QPainter) -> None:
+        paint_frames(painter, self._shown.frames.values(), self._to_widget, self.tokens)
+        marks = self._marks if self._runner.active else self.resting
+        paint_marks(painter, marks, self._to_widget)
+        if self._pointer is not None and self.brush_size > 0:
+            paint_brush(painter, self._pointer, self.brush_size * self.view.zoom / 2, self.brush_hardness)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._pan_from = event.position()
-        elif event.button() == Qt.MouseButton.LeftButton and self._runner.active:
+        if self._grab(event):
+            return
+        if event.button() == Qt.MouseButton.LeftButton and self._runner.active:
             self._runner.send(self._point("press", event))
         elif event.button() == Qt.MouseButton.LeftButton and self._shown is self._document:
             gesture = self._begin(self._document, self._point("press", event))
@@ -193,31 +180,20 @@ class Canvas(QWidget):
         for point in (before, self._pointer):
             if point is not None and self.brush_size > 0:
                 self.update(self._brush_area(point))
-        if self._pan_from is not None:
-            moved = event.position() - self._pan_from
-            self._pan_from = event.position()
-            self.view = self.view.panned(moved.x(), moved.y())
-        elif self._runner.active:
+        if not self._drag(event) and self._runner.active:
             self._runner.send(self._point("move", event))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._pan_from = None
-        if event.button() == Qt.MouseButton.LeftButton and self._runner.active:
+        if not self._let_go() and event.button() == Qt.MouseButton.LeftButton and self._runner.active:
             self._runner.send(self._point("release", event))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        notches = event.angleDelta().y() / 120
-        self.view = self.view.zoomed(1.2**notches, event.position().x(), event.position().y())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
-            self.original.emit(True)
-        event.ignore()
-
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Backslash and not event.isAutoRepeat():
-            self.original.emit(False)
-        event.ignore()
+    def fit_layers(self, ids: Collection[str]) -> None:
+        """These layers in view; all of them where there are none."""
+        box = Rect(0, 0, 0, 0)
+        for layer in (layer for id, layer in self._document.layers.items() if id in ids):
+            box = box.united(bounds(self._document, layer))
+        box = self._board() if box.empty else box
+        self.view = View.fitted(box, self.width(), self.height(), MARGIN, self._view.angle)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
@@ -252,10 +228,16 @@ class Canvas(QWidget):
 
     def _preview(self, preview: Preview) -> None:
         self._show(preview.document)
+        if preview.marks or self._marks:
+            self._marks = preview.marks
+            self.update()
         area = self._to_widget.bounds(preview.damage.grown(2))
         self.update(QRect(area.x, area.y, area.w, area.h).adjusted(-2, -2, 2, 2))
 
     def _finished(self, document: Document | None) -> None:
+        if self._marks:
+            self._marks = ()
+            self.update()
         if document is None:
             self._show(self._document)
         else:
@@ -267,18 +249,16 @@ class Canvas(QWidget):
         before, self._shown = self._shown, document
         for rect in self.renderer.show(document):
             self.update(self._logical(rect))
-        if before.masks is not document.masks:
-            self.update()
+        if before.frames is not document.frames or (before.masks is not document.masks and not self._runner.active):
+            self.update()  # what a gesture does to a mask is in its damage
+
+    def _looked(self) -> None:
+        self._look()
+        self.update()
 
     def _look(self) -> None:
         ratio = self.devicePixelRatioF()
         self.renderer.look(self._view.to_widget.then(Affine.scaling(ratio)))
-
-    @property
-    def _to_widget(self) -> Affine:
-        """From canvas pixels to the widget's, as they are drawn: on whole device pixels."""
-        ratio, exact = self.devicePixelRatioF(), self._view.to_widget
-        return exact._replace(e=round(exact.e * ratio) / ratio, f=round(exact.f * ratio) / ratio)
 
     def _device(self, rect: Rect) -> Rect:
         ratio = self.devicePixelRatioF()

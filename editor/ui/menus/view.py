@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from editor.ui.shell.shell import Shell
     from editor.ui.theme.theme import Theme
 
+TURN = 15  # degrees at a time
+
 
 def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
     return Menu(
@@ -23,6 +25,40 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                 ),
                 Action("view.in", tr("Zoom in"), "Ctrl+=", lambda: shell.zoom(1.25), "zoom-in", tr("Comes nearer.")),
                 Action("view.out", tr("Zoom out"), "Ctrl+-", lambda: shell.zoom(0.8), "zoom-out", tr("Goes farther.")),
+                Action(
+                    "view.selection",
+                    tr("Fit selection"),
+                    "Ctrl+2",
+                    lambda: desk.canvas.fit_layers(desk.session.selection),
+                    "expand",
+                    tr("Shows the selected layers as large as there is room for."),
+                ),
+            ),
+            (
+                Action(
+                    "view.left",
+                    tr("Turn the view left"),
+                    "Ctrl+Alt+[",
+                    lambda: desk.canvas.turn(-TURN),
+                    "undo-2",
+                    tr("Turns what you look at; no picture changes."),
+                ),
+                Action(
+                    "view.right",
+                    tr("Turn the view right"),
+                    "Ctrl+Alt+]",
+                    lambda: desk.canvas.turn(TURN),
+                    "redo-2",
+                    tr("Turns what you look at; no picture changes."),
+                ),
+                Action(
+                    "view.upright",
+                    tr("View upright"),
+                    "Ctrl+Shift+0",
+                    desk.canvas.upright,
+                    "arrow-up",
+                    tr("Looks at the board straight again."),
+                ),
             ),
             (
                 Action(

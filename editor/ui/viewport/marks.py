@@ -1,0 +1,155 @@
+"""Draws over the pictures what does not zoom: marks of a gesture, frames with name and size, the brush's outline."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+
+from editor.document.records import Frame
+from editor.pixels.geometry import Affine, Rect
+from editor.session.marks import Box, Guide, Handles, Hatch, Label, Line, Mark
+from editor.ui.theme.fonts import font
+from editor.ui.theme.tokens import DARK, Tokens
+
+ACCENT = QColor(DARK.accent)  # on pictures the dark theme's, in both themes
+EDGE = QColor("#0A7A91")
+SHADE = QColor(0, 0, 0, 191)
+NARROWEST = 48  # pixels of a frame that still has its label
+HANDLE = 9.0
+DASH = (4.0, 4.0)
+STRIPES = 9.0  # pixels from one line of a hatch to the next
+
+
+def paint_marks(painter: QPainter, marks: Iterable[Mark], to_widget: Affine) -> None:
+    """`painter` has the widget's pixels, `to_widget` maps canvas pixels to those."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for mark in marks:
+        if isinstance(mark, Box):
+            _path(painter, _corners(mark.rect, to_widget), mark.style, closed=True)
+        elif isinstance(mark, Line):
+            _path(painter, _mapped(mark.points, to_widget), mark.style, closed=mark.closed)
+        elif isinstance(mark, Hatch):
+            _hatch(painter, _corners(mark.rect, to_widget))
+        elif isinstance(mark, Handles):
+            _handles(painter, _mapped(mark.corners, to_widget))
+        elif isinstance(mark, Label):
+            _label(painter, QPointF(*to_widget.apply(mark.x, mark.y)), mark.text)
+        else:
+            assert isinstance(mark, Guide)
+            painter.setPen(QPen(ACCENT, 1))
+            painter.drawLine(QPointF(*to_widget.apply(mark.x1, mark.y1)), QPointF(*to_widget.apply(mark.x2, mark.y2)))
+
+
+def paint_frames(painter: QPainter, frames: Iterable[Frame], to_widget: Affine, tokens: Tokens) -> None:
+    """Edges one pixel wide outside of the frame, name and size above its upper left corner."""
+    for frame in frames:
+        outline = _corners(frame.rect, to_widget)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, outline[0].y() != outline[1].y())
+        painter.setPen(QPen(QColor(tokens.hair), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygonF([point + QPointF(-0.5, -0.5) for point in outline]))
+        top = min(outline, key=lambda point: (point.y(), point.x()))
+        if QPolygonF(outline).boundingRect().width() >= NARROWEST:
+            _frame_label(painter, top, frame, tokens)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+
+
+def paint_brush(painter: QPainter, at: QPointF, radius: float, hardness: float) -> None:
+    """The true outline, and inside it where a soft brush is still full."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for width, colour in ((3.0, QColor(0, 0, 0, 170)), (1.0, QColor(255, 255, 255))):
+        painter.setPen(QPen(colour, width))
+        painter.drawEllipse(at, radius, radius)
+    if hardness < 1 and radius * hardness > 2:
+        painter.setPen(QPen(QColor(255, 255, 255, 130), 1))
+        painter.drawEllipse(at, radius * hardness, radius * hardness)
+
+
+def _frame_label(painter: QPainter, corner: QPointF, frame: Frame, tokens: Tokens) -> None:
+    size = frame.pixels or frame.rect.size
+    name, at = font(11, 500), corner + QPointF(0, -8)
+    painter.setFont(name)
+    painter.setPen(QColor(tokens.mid))
+    painter.drawText(at, frame.name)
+    across = QFontMetricsF(name).horizontalAdvance(frame.name)
+    painter.setFont(font(11, tabular=True))
+    painter.setPen(QColor(tokens.low))
+    painter.drawText(at + QPointF(across + 6 if frame.name else 0, 0), f"{size.w} × {size.h}")
+
+
+def _corners(rect: Rect, to_widget: Affine) -> list[QPointF]:
+    corners = ((rect.x, rect.y), (rect.right, rect.y), (rect.right, rect.bottom), (rect.x, rect.bottom))
+    return _mapped(corners, to_widget)
+
+
+def _mapped(points: Sequence[tuple[float, float]], to_widget: Affine) -> list[QPointF]:
+    return [QPointF(*to_widget.apply(x, y)) for x, y in points]
+
+
+def _path(painter: QPainter, points: list[QPointF], style: str, *, closed: bool) -> None:
+    """A line that can be seen on anything: light or coloured, over dark."""
+    line = QPolygonF(points)
+    colour = {"mask": Qt.GlobalColor.white, "source": Qt.GlobalColor.white}.get(style, ACCENT)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(SHADE, 3 if style != "mask" else 1), QPen(colour, 1)):
+        if style == "mask" and pen.color() != SHADE:
+            pen.setDashPattern(DASH)
+        painter.setPen(pen)
+        if closed:
+            painter.drawPolygon(line)
+        else:
+            painter.drawPolyline(line)
+
+
+def _hatch(painter: QPainter, outline: list[QPointF]) -> None:
+    shape = QPolygonF(outline)
+    fill, line = QColor(DARK.panel), QColor(ACCENT)
+    fill.setAlphaF(0.9)
+    line.setAlphaF(0.5)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(fill)
+    painter.drawPolygon(shape)
+    box = shape.boundingRect()
+    painter.save()
+    painter.setClipRect(box) if _upright(outline) else painter.setClipRegion(shape.toPolygon())
+    painter.setPen(QPen(line, 1))
+    step, shown = STRIPES * 2**0.5, box.intersected(QRectF(painter.viewport()))
+    first = int((shown.left() + shown.top()) // step)
+    last = int((shown.right() + shown.bottom()) // step) + 1
+    for number in range(first, last + 1):
+        across = number * step
+        painter.drawLine(QPointF(across - shown.top(), shown.top()), QPointF(across - shown.bottom(), shown.bottom()))
+    painter.restore()
+
+
+def _upright(outline: list[QPointF]) -> bool:
+    return outline[0].y() == outline[1].y() and outline[0].x() == outline[3].x()
+
+
+def _handles(painter: QPainter, corners: list[QPointF]) -> None:
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(ACCENT, 1))
+    painter.drawPolygon(QPolygonF(corners))
+    painter.setPen(QPen(EDGE, 1))
+    painter.setBrush(QBrush(Qt.GlobalColor.white))
+    for corner in corners:
+        x, y = round(corner.x()) + 0.5, round(corner.y()) + 0.5
+        painter.drawRoundedRect(QRectF(x - HANDLE / 2, y - HANDLE / 2, HANDLE - 1, HANDLE - 1), 2, 2)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _label(painter: QPainter, at: QPointF, text: str) -> None:
+    """A pill of 20 pixels about a place."""
+    kind = font(11, 500, tabular=True)
+    width = QFontMetricsF(kind).horizontalAdvance(text) + 16
+    pill = QRectF(round(at.x() - width / 2), round(at.y() - 10), round(width), 20)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(DARK.floating))
+    painter.drawRoundedRect(pill, 5, 5)
+    painter.setPen(QColor(DARK.high))
+    painter.setFont(kind)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, text)
+    painter.setBrush(Qt.BrushStyle.NoBrush)

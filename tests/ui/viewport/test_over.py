@@ -1,0 +1,142 @@
+"""What is drawn over the pictures: marks, frames and the brush; and the view that is moved and turned beneath them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from editor.document.records import Document, Frame, Layer
+from editor.pixels.geometry import Affine, Rect
+from editor.pixels.tiles import Tiles
+from editor.session.gesture import Gesture, Pointer, Preview
+from editor.session.marks import Box, Guide, Handles, Hatch, Label, Line, Mark
+from editor.ui.canvas import Canvas
+from editor.ui.view import View
+from tests.ui.viewport.stage import array
+
+MARKS: list[Mark] = [
+    Box(Rect(40, 40, 100, 60)),
+    Box(Rect(40, 40, 100, 60), "mask"),
+    Line(((40, 40), (140, 60), (60, 100)), True),
+    Hatch(Rect(40, 40, 100, 60)),
+    Handles(((40, 40), (140, 40), (140, 100), (40, 100))),
+    Label(90, 70, "120 px"),
+    Guide(40, 70, 140, 70),
+]
+
+
+@pytest.fixture
+def canvas(qtbot: QtBot) -> Iterator[Canvas]:
+    pixels = Tiles.from_array(np.full((200, 300, 3), 120, np.uint8))
+    made = Canvas(Document().with_(Layer(id="a", pixels=pixels)), _gesture, lambda _document: None)
+    qtbot.addWidget(made)
+    made.resize(400, 320)
+    with qtbot.waitExposed(made):
+        made.show()
+    made.view = View(1.0, -20.0, -20.0)
+    qtbot.waitUntil(lambda: made.sharp and not made.renderer.pictures.waiting)
+    qtbot.waitUntil(lambda: bool(_seen(made)[100, 100, 0] == 120))
+    yield made
+    made.close_threads()
+
+
+def _gesture(document: Document, press: Pointer) -> Gesture:
+    """Shows the mark whose number is how far right it was pressed, until the release."""
+    yield Preview(document, Rect(0, 0, 0, 0), (MARKS[int(press.x) // 10],))
+    return None
+
+
+def _seen(canvas: Canvas) -> np.ndarray:
+    return array(canvas.grab().toImage())
+
+
+@pytest.mark.parametrize("number", range(len(MARKS)))
+@pytest.mark.parametrize("angle", [0, 30])
+def test_marks_are_drawn_while_a_gesture_goes_on_and_then_gone(
+    qtbot: QtBot, canvas: Canvas, number: int, angle: int
+) -> None:
+    canvas.turn(angle)
+    qtbot.waitUntil(lambda: canvas.sharp)
+    before = _seen(canvas)
+    x, y = canvas.view.to_widget.apply(10 * number + 5, 10)
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    differ = np.argwhere(abs(_seen(canvas) - before).max(axis=2) > 8)
+    assert len(differ) > 20
+    box = canvas.view.to_widget.bounds(Rect(40, 40, 100, 60)).grown(8)
+    assert (differ >= (box.y, box.x)).all() and (differ < (box.bottom, box.right)).all()
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(round(x), round(y)))
+    assert np.array_equal(_seen(canvas), before)
+
+
+def test_what_rests_on_the_canvas_is_drawn(canvas: Canvas) -> None:
+    before = _seen(canvas)
+    canvas.resting = (Box(Rect(40, 40, 100, 60)),)
+    assert not np.array_equal(_seen(canvas), before)
+
+
+def test_a_frame_has_an_edge_and_a_label_that_does_not_zoom(qtbot: QtBot, canvas: Canvas) -> None:
+    before = _seen(canvas)
+    canvas.show_document(Document().with_(Frame(id="f", name="Hero", rect=Rect(40, 60, 100, 80))))
+    canvas.view = View(1.0, -20.0, -20.0)
+    found = np.argwhere(_seen(canvas)[50:80, 55:200].max(axis=2) > 0x80)
+    assert len(found) > 20 and before.shape
+    tall = np.ptp(found[:, 0])
+    canvas.view = View(2.0, 20.0, 20.0)
+    larger = np.argwhere(_seen(canvas)[50:80, 30:200].max(axis=2) > 0x80)
+    assert np.ptp(larger[:, 0]) == tall
+    canvas.view = View(0.3, -60.0, -60.0)
+    qtbot.wait(1)
+    assert not (_seen(canvas).max(axis=2) > 0x80).any(), "none where the frame is narrow"
+
+
+def test_the_brush_shows_its_size_and_its_hardness(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.brush_size, canvas.brush_hardness = 80.0, 1.0
+    qtbot.mouseMove(canvas, QPoint(150, 120))
+    qtbot.waitUntil(lambda: bool(_seen(canvas)[120, 186:194].max() > 135))
+    assert _seen(canvas)[120, 166:174].max() == 120
+    canvas.brush_hardness = 0.5
+    canvas.update()
+    assert _seen(canvas)[120, 166:174].max() > 125
+
+
+def test_space_and_a_drag_pan(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.setFocus()
+    view = canvas.view
+    QTest.keyPress(canvas, Qt.Key.Key_Space)
+    assert canvas.cursor().shape() == Qt.CursorShape.OpenHandCursor
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(100, 100))
+    qtbot.mouseMove(canvas, QPoint(130, 90))
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(130, 90))
+    QTest.keyRelease(canvas, Qt.Key.Key_Space)
+    assert canvas.view == view.panned(30, -10)
+    assert canvas.cursor().shape() == Qt.CursorShape.ArrowCursor
+
+
+def test_a_turned_view_shows_the_board_turned_and_takes_presses_where_they_are(qtbot: QtBot, canvas: Canvas) -> None:
+    canvas.turn(90)
+    assert canvas.view.angle == 90
+    qtbot.waitUntil(lambda: canvas.sharp and not canvas.renderer.pictures.waiting)
+    for x, y in ((5, 5), (295, 5), (295, 195), (150, 100)):
+        px, py = canvas.view.to_widget.apply(x, y)
+        if 0 <= px < 400 and 0 <= py < 320:
+            assert _seen(canvas)[int(py), int(px), 0] == 120
+    outside = canvas.view.to_widget.apply(150, -8)
+    assert _seen(canvas)[int(outside[1]), int(outside[0])].max() < 60
+    canvas.upright()
+    assert canvas.view.angle == 0
+
+
+def test_layers_that_are_selected_fill_the_view(canvas: Canvas) -> None:
+    pixels = Tiles.from_array(np.full((20, 40, 3), 9, np.uint8))
+    far = Layer(id="b", transform=Affine.translation(5000, 0), pixels=pixels)
+    canvas.show_document(canvas._document.with_(far))
+    canvas.fit_layers(["b"])
+    left, top = canvas.view.to_widget.apply(5000, 0)
+    assert canvas.view.zoom == 1 and 0 < left < 400 and 0 < top < 320
+    canvas.fit_layers([])
+    assert canvas.view.zoom < 0.1
