@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
+    QColor,
     QDragEnterEvent,
     QDropEvent,
     QImage,
@@ -27,7 +28,7 @@ from editor.ui.mask_images import MaskImages
 from editor.ui.navigation import Navigation
 from editor.ui.offload import Offload
 from editor.ui.poster import MARGIN, THUMBNAIL
-from editor.ui.theme.tokens import DARK
+from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
 from editor.ui.viewport.compose import rects
 from editor.ui.viewport.marks import paint_brush, paint_frames, paint_marks
@@ -80,9 +81,10 @@ class Canvas(Navigation):
         """Whether all that is in view is as sharp as it will be."""
         return not self.renderer.busy
 
-    def ground(self, colour: str, dot: str) -> None:
-        """The board in these colours (#RRGGBB)."""
-        self.renderer.ground(QColor(colour), QColor(dot))
+    def tint(self, tokens: Tokens) -> None:
+        """The board, and the names of frames on it, in the colours of a theme."""
+        self.tokens = tokens
+        self.renderer.ground(QColor(tokens.canvas), QColor(tokens.dot))
         self.update()
 
     def show_document(self, document: Document) -> None:

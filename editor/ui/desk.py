@@ -197,6 +197,7 @@ class Desk(QObject):
         self._show_marks()
         scale = self.session.document.placed(target).scale if target else 0.0
         self.canvas.brush_size = self.tools.brush_size * scale
+        self.canvas.brush_hardness = self.tools.brush_hardness
         self.canvas.update()
 
     def _show_marks(self) -> None:

@@ -41,6 +41,11 @@ class Toolbox(QObject):
         """The diameter of the brush in hand, in the target's pixels; 0 where the tool is none."""
         return self.current.size if isinstance(self.current, RoundBrush) else 0.0
 
+    @property
+    def brush_hardness(self) -> float:
+        """Of the brush in hand, 0..1."""
+        return self.current.hardness if isinstance(self.current, RoundBrush) else 1.0
+
     def actions(self) -> list[Action]:
         """Each tool is taken in hand, and the brush in hand is changed."""
         tools = [

@@ -38,7 +38,7 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                 Action(
                     "view.left",
                     tr("Turn the view left"),
-                    "Ctrl+Alt+[",
+                    "Ctrl+Alt+Left",
                     lambda: desk.canvas.turn(-TURN),
                     "undo-2",
                     tr("Turns what you look at; no picture changes."),
@@ -46,7 +46,7 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                 Action(
                     "view.right",
                     tr("Turn the view right"),
-                    "Ctrl+Alt+]",
+                    "Ctrl+Alt+Right",
                     lambda: desk.canvas.turn(TURN),
                     "redo-2",
                     tr("Turns what you look at; no picture changes."),

@@ -176,8 +176,7 @@ class Shell(QObject):
         self._retint()
 
     def _retint(self) -> None:
-        tokens = self.theme.tokens
-        self._desk.canvas.ground(tokens.canvas, tokens.dot)
+        self._desk.canvas.tint(self.theme.tokens)
         self.actions.refresh()
 
     def _selected(self, _ids: frozenset[str]) -> None:
