@@ -148,6 +148,11 @@ class Asking(QObject):
             self._session.commit(self.tr("Recall mask"), document.without(*used).with_(mask))
         self.bar.show()
 
+    def reopen(self, generation: Generation) -> None:
+        """Show its candidates in their place again."""
+        self.choosing.reopen(self._session.project.archive.offers(generation.id))
+        self._canvas.setFocus()
+
     def refresh(self) -> None:
         """The document, the selection, the wish or what is in view has changed: say anew what would happen."""
         target, mask = self._marked()

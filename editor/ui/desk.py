@@ -22,6 +22,7 @@ from editor.session.generations import Generations
 from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
 from editor.session.marks import Mark
+from editor.session.record import Shown
 from editor.session.session import Session
 from editor.tools.kit import kit
 from editor.tools.mask_brush import MaskBrush
@@ -30,6 +31,7 @@ from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
 from editor.ui.canvas import Canvas
 from editor.ui.files import Files
+from editor.ui.history_panel import HistoryPanel
 from editor.ui.layer_actions import LayerActions
 from editor.ui.mask_actions import MaskActions
 from editor.ui.notices import Notices
@@ -63,6 +65,7 @@ class Desk(QObject):
         self._resting: tuple[Mark, ...] = ()
         self.asking = Asking(self.generations, registry, self.canvas, window.theme, lambda: self.target)
         self.bar, self.strip, self.candidates = self.asking.bar, self.asking.strip, self.asking.candidates
+        self.history = HistoryPanel(self.session, registry, window.theme)
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
         self.arrange = ArrangeActions(self, self.session)
@@ -87,6 +90,7 @@ class Desk(QObject):
         self.thumbnails.store()
         self.shell.close_threads()
         self.asking.choosing.close_threads()
+        self.history.thumbs.close()
         self.canvas.close_threads()
         self._jobs.close()
         self._aside.close()
@@ -142,11 +146,16 @@ class Desk(QObject):
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
         self.session.selected.connect(lambda _ids: self._refresh())
+        self.session.selected.connect(lambda _ids: self.history.reload())
         self.tools.changed.connect(self._refresh)
         self.canvas.noticed.connect(Notices(self).hear)
         self.generations.progressed.connect(self._progressed)
         self.generations.ended.connect(self._ended)
         self.asking.changed.connect(self._show_marks)
+        self.history.opened.connect(lambda one: self.attempt(lambda: self.asking.reopen(one)))
+        self.history.recalled.connect(lambda one: self.attempt(lambda: self.asking.recall(one)))
+        self.history.again.connect(lambda one: self.attempt(lambda: self.asking.ask_again(one)))
+        self.generations.answered.connect(self._answered)
         self.canvas.dropped.connect(lambda paths: self.attempt(lambda: self.bring(paths)))
         self.canvas.original.connect(lambda held: self.attempt(lambda: self.asking.choosing.show_original(held)))
         queued = Qt.ConnectionType.QueuedConnection
@@ -186,6 +195,10 @@ class Desk(QObject):
 
     def _ended(self, _id: str, _error: EngineError | None) -> None:
         self.shell.show_progress("", 1.0)
+        self.history.reload()
+
+    def _answered(self, _shown: Shown) -> None:
+        self.history.reload()
 
     def _refresh(self) -> None:
         self._show_tool(self.target)

@@ -38,6 +38,10 @@ class Thumbs(QObject):
         """The layer's mask, as `picture`."""
         return self._image(layer.mask.tiles, b"", side) if layer.mask is not None else None
 
+    def of_tiles(self, tiles: Tiles, side: int) -> QImage | None:
+        """The middle of a picture in sRGB, or of a mask, as `picture`."""
+        return self._image(tiles, b"", side)
+
     def close(self) -> None:
         self._offload.close()
 

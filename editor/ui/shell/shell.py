@@ -51,6 +51,7 @@ class Shell(QObject):
         self.palette = Palette(window, self.actions, theme)
         self.keys = KeysSheet(window, self.actions, theme)
         self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
+        self.docks += [Dock("history", self.tr("History"), desk.history, theme)]
         self._lay_out()
         self._connect(theme)
         self.show_document(desk.session.document)

@@ -1,0 +1,227 @@
+"""The history panel: what was asked, newest first, to be looked at again, recalled or asked once more."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from editor.document.archive import Generation
+from editor.engine.registry import Registry
+from editor.session.session import Session
+from editor.ui.key_button import KeyButton
+from editor.ui.panels.thumbs import Thumbs
+from editor.ui.sentences import money, tr
+from editor.ui.theme import icons, shapes
+from editor.ui.theme.fonts import font
+from editor.ui.theme.theme import Theme
+
+ROW, THUMB, INSET = 44, 32, 12
+GENERATION = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HistoryPanel(QWidget):
+    """Changes nothing by itself: `opened`, `recalled` and `again` tell which generation is wanted, and how."""
+
+    opened = Signal(object)
+    recalled = Signal(object)
+    again = Signal(object)
+
+    def __init__(self, session: Session, registry: Registry, theme: Theme) -> None:
+        super().__init__()
+        self._session = session
+        self._titles = {engine.name: engine.title for engine in registry.engines}
+        self._found: tuple[Generation, ...] = ()
+        self.setObjectName("historyPanel")
+        self.setAccessibleName(self.tr("History"))
+        self.thumbs = Thumbs()
+        self.search, self.layer_only, self.list = QLineEdit(), QCheckBox(self.tr("Selected layer only")), QListView()
+        self.search.setPlaceholderText(self.tr("Words, engine, date"))
+        self.search.setAccessibleName(self.tr("Search the history"))
+        self.search.setClearButtonEnabled(True)
+        self.layer_only.setFont(font(12))
+        self.list.setAccessibleName(self.tr("What was asked"))
+        self.list.setMouseTracking(True)
+        self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
+        self._model = QStandardItemModel(self)
+        self.list.setModel(self._model)
+        self.list.setItemDelegate(_Rows(self.list, theme, self.thumbs, self._titles))
+        self._make_buttons(theme)
+        self._lay_out()
+        self._connect()
+        self.reload()
+
+    @property
+    def shown(self) -> tuple[Generation, ...]:
+        """Those that are listed, newest first."""
+        return tuple(self._model.item(row).data(GENERATION) for row in range(self._model.rowCount()))
+
+    def reload(self) -> None:
+        """What was asked may have changed."""
+        if self.isVisible() or not self._found:
+            self._found = tuple(reversed(self._session.project.archive.generations()))
+        self._list()
+
+    def showEvent(self, event: object) -> None:
+        self._found = tuple(reversed(self._session.project.archive.generations()))
+        self._list()
+
+    def _list(self) -> None:
+        chosen = self._chosen()
+        self._model.clear()
+        for generation in self._found:
+            if self._wanted(generation):
+                item = QStandardItem(title(generation))
+                item.setData(generation, GENERATION)
+                item.setToolTip(" ".join((title(generation), generation.error, generation.advice)).strip())
+                self._model.appendRow(item)
+        rows = [row for row, one in enumerate(self.shown) if chosen is not None and one.id == chosen.id]
+        if self._model.rowCount():
+            self.list.setCurrentIndex(self._model.index(rows[0] if rows else 0, 0))
+        self._allow()
+
+    def _wanted(self, generation: Generation) -> bool:
+        if self.layer_only.isChecked() and not self._concerns(generation, self._session.selection):
+            return False
+        text = f"{generation.recipe.words} {subtitle(generation, self._titles)} {day(generation)}".casefold()
+        return all(word in text for word in self.search.text().casefold().split())
+
+    def _concerns(self, generation: Generation, ids: frozenset[str]) -> bool:
+        """Whether it was asked of one of these layers, or one of them came of it."""
+        layers = [self._session.document.layers[id] for id in ids]
+        return any(generation.target == a.id or generation.id == a.generation for a in layers)
+
+    def _chosen(self) -> Generation | None:
+        index = self.list.currentIndex()
+        return index.data(GENERATION) if index.isValid() else None
+
+    def _allow(self) -> None:
+        chosen = self._chosen()
+        for button in (self.open_button, self.recall_button, self.again_button):
+            button.setEnabled(chosen is not None)
+        self.open_button.setEnabled(chosen is not None and bool(self._session.project.archive.offers(chosen.id)))
+
+    def _make_buttons(self, theme: Theme) -> None:
+        self.open_button = KeyButton(theme, self.tr("Open"))
+        self.recall_button = KeyButton(theme, self.tr("Recall"))
+        self.again_button = KeyButton(theme, self.tr("New seed"))
+        self.open_button.setToolTip(self.tr("Shows its candidates in their place again."))
+        self.recall_button.setToolTip(self.tr("Brings words, engine, seed and mask back to the prompt bar."))
+        self.again_button.setToolTip(self.tr("Asks the same again with a new seed."))
+
+    def _lay_out(self) -> None:
+        head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        for box in (head, foot):
+            box.setContentsMargins(INSET, 8, INSET, 8)
+            box.setSpacing(8)
+        head.addWidget(self.search)
+        head.addWidget(self.layer_only)
+        for button in (self.open_button, self.recall_button, self.again_button):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(self._list)
+        self.layer_only.toggled.connect(self._list)
+        self.list.activated.connect(lambda _index: self._tell(self.opened))
+        self.list.selectionModel().currentChanged.connect(self._allow)
+        self.thumbs.arrived.connect(self.list.viewport().update)
+        for button, signal in (
+            (self.open_button, self.opened),
+            (self.recall_button, self.recalled),
+            (self.again_button, self.again),
+        ):
+            button.clicked.connect(lambda _on=False, signal=signal: self._tell(signal))
+
+    def _tell(self, signal: object) -> None:
+        if (chosen := self._chosen()) is not None:
+            signal.emit(chosen)  # type: ignore[attr-defined]
+
+
+def title(generation: Generation) -> str:
+    """Its words, or what is done without any."""
+    words = " ".join(generation.recipe.words.split())
+    return words or {"inpaint": tr("Fill"), "outpaint": tr("Extension")}.get(generation.recipe.kind, tr("Picture"))
+
+
+def subtitle(generation: Generation, titles: dict[str, str]) -> str:
+    """Engine, when, price and how it stands."""
+    states = {
+        "waiting": tr("waiting"),
+        "sent": tr("sent"),
+        "answered": tr("answered"),
+        "failed": tr("failed"),
+        "cancelled": tr("cancelled"),
+        "unknown": tr("unknown"),
+    }
+    recipe, price = generation.recipe, generation.price
+    parts = [titles.get(recipe.engine, recipe.engine), time.strftime("%H:%M", time.localtime(generation.made))]
+    parts += [money(price)] if price is not None else []
+    return " · ".join((*parts, states[generation.state]))
+
+
+def day(generation: Generation) -> str:
+    return time.strftime("%Y-%m-%d", time.localtime(generation.made))
+
+
+class _Rows(QStyledItemDelegate):
+    def __init__(self, view: QListView, theme: Theme, thumbs: Thumbs, titles: dict[str, str]) -> None:
+        super().__init__(view)
+        self._view, self._theme, self._thumbs, self._titles = view, theme, thumbs, titles
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(120, ROW)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        generation: Generation = index.data(GENERATION)
+        tokens, state, row = self._theme.tokens, option.state, option.rect
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        if selected or state & QStyle.StateFlag.State_MouseOver:
+            colour = (tokens.selected if self._view.hasFocus() else tokens.pressed) if selected else tokens.hover
+            shapes.fill(painter, row.adjusted(4, 0, -4, 0), 5, colour)
+        self._paint_thumb(painter, generation, shapes.middle_left(row, INSET, THUMB))
+        left, right = row.left() + INSET + THUMB + 8, row.right() - INSET
+        bad = generation.state in ("failed", "unknown")
+        lines: Sequence[tuple[str, int, int, str]] = (
+            (title(generation), 13, 5, tokens.high),
+            (f"{subtitle(generation, self._titles)}", 11, 24, tokens.mid if selected else tokens.low),
+        )
+        for words, size, top, colour in lines:
+            face = font(size, tabular=True)
+            painter.setFont(face)
+            painter.setPen(QColor(colour))
+            indent = 18 if bad and size == 11 else 0
+            at = QRect(left + indent, row.top() + top, right - left - indent, 16)
+            shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, at.width())
+            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        if bad:
+            icons.paint(painter, "circle-alert", QRect(left, row.top() + 25, 14, 14), tokens.bad)
+
+    def _paint_thumb(self, painter: QPainter, generation: Generation, at: QRect) -> None:
+        tiles = generation.seen or generation.mask
+        device = painter.device()
+        ratio = device.devicePixelRatioF() if device else 1.0
+        image = self._thumbs.of_tiles(tiles, round(THUMB * ratio)) if tiles is not None else None
+        if image is None:
+            shapes.fill(painter, at, 3, self._theme.tokens.control)
+        else:
+            painter.drawImage(at, image)
