@@ -198,7 +198,7 @@ class PromptBar(Floating):
             inner.addLayout(row)
         inner.setSpacing(BETWEEN)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(inner)
         for widget in (self._progress, self._line, self._foot):

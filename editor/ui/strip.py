@@ -158,7 +158,7 @@ class Strip(Floating):
         actions.addWidget(self.stop_button)
         actions.addWidget(self.close_button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(1, 1, 1, 1)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
         column.addWidget(hair)

@@ -19,8 +19,7 @@ from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
 THUMB = QSize(120, 90)
-BETWEEN, TILE, RADIUS, VISIBLE = 6, 18, 3, 4
-BLACK = QColor(0, 0, 0, 166)
+BETWEEN, TILE, RADIUS = 6, 18, 3
 
 
 class Cell(NamedTuple):
@@ -91,13 +90,13 @@ class Thumbs(QWidget):
 
     def _places(self) -> list[tuple[int, QRect]]:
         """Those that there is room for, about the current one."""
-        room = max(1, (self.width() - THUMB.width() - BETWEEN) // (THUMB.width() + BETWEEN))
+        room = max(1, (self.width() + BETWEEN) // (THUMB.width() + BETWEEN) - 1)  # one is for more
         first = max(0, min(self._at - room // 2, len(self._cells) - room))
         shown = range(first, min(len(self._cells), first + room))
         return [(index, self._place(place)) for place, index in enumerate(shown)]
 
     def _place(self, place: int) -> QRect:
-        return QRect(QRect(place * (THUMB.width() + BETWEEN), 2, THUMB.width(), THUMB.height()))
+        return QRect(place * (THUMB.width() + BETWEEN), 2, THUMB.width(), THUMB.height())
 
     def _last(self) -> QRect:
         return self._place(len(self._places()))

@@ -238,6 +238,10 @@ def test_keep_aside_more_digits_and_the_original(qtbot: QtBot, opened: Opener) -
     document = desk.session.document
     asked(qtbot, desk)
     assert desk.strip.isVisible() and not desk.bar.isVisible() and len(desk.candidates) == 4
+    thumbs = desk.strip.thumbs
+    qtbot.waitUntil(lambda: desk.strip.width() == 648)
+    qtbot.mouseClick(thumbs, LEFT, pos=QPoint(3 * 126 + 60, 45))
+    assert desk.candidates.number == 4, "all four are in sight"
     qtbot.keyClick(desk.canvas, Qt.Key.Key_3)
     assert desk.candidates.number == 3
     qtbot.keyClick(desk.canvas, Qt.Key.Key_9)
