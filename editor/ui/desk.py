@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QObject, Qt
 
 from editor.document.records import Document, Layer
@@ -24,6 +25,7 @@ from editor.session.jobs import Jobs
 from editor.session.marks import Mark
 from editor.session.record import Shown
 from editor.session.session import Session
+from editor.steps.look import Look
 from editor.tools.kit import kit
 from editor.tools.mask_brush import MaskBrush
 from editor.tools.tool import Bench
@@ -33,6 +35,7 @@ from editor.ui.canvas import Canvas
 from editor.ui.files import Files
 from editor.ui.history_panel import HistoryPanel
 from editor.ui.layer_actions import LayerActions
+from editor.ui.lifting import Lifting
 from editor.ui.mask_actions import MaskActions
 from editor.ui.notices import Notices
 from editor.ui.opening import opened_project
@@ -69,6 +72,7 @@ class Desk(QObject):
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
         self.arrange = ArrangeActions(self, self.session)
+        self.lifting = Lifting(self)
         self.files = Files(window, window.wanted.emit, self.bring)
         self.shell = Shell(window, self, window.theme)
         self._connect(project)
@@ -134,6 +138,10 @@ class Desk(QObject):
         self.bar.show()
         self.bar.prompt.setFocus()
 
+    def flattened(self, look: Look) -> np.ndarray:
+        """What is seen, worked out in a process of its own; waits for it."""
+        return self._aside(look, Stop())
+
     def bring(self, paths: list[Path]) -> None:
         """Pictures dropped or chosen become layers."""
         bring(self.session, paths)
@@ -178,7 +186,7 @@ class Desk(QObject):
         return tool.gesture(document, target.id if target else "", press)
 
     def _bench(self) -> Bench:
-        return Bench(self.session.selection, 1 / self.canvas.view.zoom, lambda look: self._aside(look, Stop()))
+        return Bench(self.session.selection, 1 / self.canvas.view.zoom, self.flattened)
 
     def _painted(self, document: Document) -> None:
         self.attempt(lambda: self.session.commit(self.tr(self.tools.current.label), document))

@@ -11,12 +11,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
+from editor.document.records import LayerMask
+from editor.pixels.geometry import Rect
 from editor.project.project import Project
 from editor.session.bring import bring
 from editor.session.session import Session
 from editor.steps.extent import extent
 from editor.steps.gather import gathered
-from editor.steps.mask import active_mask, mask_values
+from editor.steps.mask import active_mask, mask_values, masked
 from editor.ui.desk import Desk
 from editor.ui.note_editor import NoteEditor
 from editor.ui.window import Window
@@ -262,3 +264,44 @@ def test_layers_are_arranged_by_keys_and_menus(qtbot: QtBot, desk: Desk) -> None
     assert layers[first.id].order > layers[second.id].order
     desk.shell.actions.run("arrange.back")
     assert desk.session.document.layers[first.id].order < layers[second.id].order
+
+
+def test_what_is_marked_is_copied_pasted_and_lifted(qtbot: QtBot, desk: Desk) -> None:
+    target = desk.target
+    assert target is not None and target.pixels is not None
+    desk.session.commit("Mask", masked(desk.session.document, target.id, np.full((40, 60), 255, np.uint8), 20, 30))
+    wanted = target.pixels.array()[30:70, 20:80]
+    qtbot.keyClick(desk.canvas, "C", CTRL)
+    qtbot.keyClick(desk.canvas, "V", CTRL)
+    pasted = [layer for layer in desk.session.document.layers.values() if layer.name == "Pasted"]
+    assert len(pasted) == 1 and pasted[0].pixels is not None and np.array_equal(pasted[0].pixels.array(), wanted)
+    assert desk.session.selection == {pasted[0].id}
+    desk.session.undo()
+    desk.session.select([target.id])
+    qtbot.keyClick(desk.canvas, "J", CTRL)
+    (made,) = (desk.session.document.layers[id] for id in desk.session.selection)
+    assert made.id != target.id and made.pixels is not None and np.array_equal(made.pixels.array(), wanted)
+    assert desk.session.history.undo_label == "Layer from mask" and not marked(desk).any()
+    qtbot.keyClick(desk.canvas, "J", CTRL)
+    assert len(desk.session.document.layers) == 3, "without a mask the layer itself is copied"
+
+
+def test_a_layer_mask_is_made_switched_and_removed(desk: Desk) -> None:
+    target = desk.target
+    assert target is not None
+    desk.session.commit("Mask", masked(desk.session.document, target.id, np.full((40, 60), 255, np.uint8), 20, 30))
+    desk.shell.actions.run("layer.show-marked")
+    desk.session.select([target.id])
+
+    def mask() -> LayerMask | None:
+        return desk.session.document.layers[target.id].mask
+
+    first = mask()
+    assert first is not None and first.tiles.bounds() == Rect(20, 30, 60, 40)
+    desk.shell.actions.run("layer.mask-on")
+    switched = mask()
+    assert switched is not None and not switched.enabled
+    desk.shell.actions.run("layer.mark-shown")
+    assert np.count_nonzero(marked(desk)) == 60 * 40
+    desk.shell.actions.run("layer.remove-mask")
+    assert mask() is None

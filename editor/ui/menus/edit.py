@@ -37,6 +37,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     why_not=why.redo,
                 ),
             ),
+            desk.lifting.clipboard(why),
             (
                 Action(
                     "edit.all",

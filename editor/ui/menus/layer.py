@@ -39,10 +39,10 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     "layer.duplicate",
                     tr("Duplicate"),
                     "Ctrl+J",
-                    layers.duplicate,
+                    desk.lifting.duplicate,
                     "copy",
-                    tr("Puts a copy of each selected layer above it."),
-                    why_not=why.selected,
+                    tr("Copies each selected layer, or what is marked into a layer of its own."),
+                    why_not=why.selected_or_marked,
                 ),
                 Action(
                     "layer.delete",
@@ -117,5 +117,6 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     checked=lambda: layers.locked,
                 ),
             ),
+            desk.lifting.layer_masks(why),
         ),
     )

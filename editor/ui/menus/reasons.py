@@ -55,6 +55,14 @@ class Reasons:
     def candidate_or_layer(self) -> str:
         return "" if self._desk.candidates or not self.unlocked() else self.candidate()
 
+    def selected_or_marked(self) -> str:
+        return "" if not self.mask() else self.selected()
+
+    def layer_mask(self) -> str:
+        layers = self._desk.session.document.layers
+        chosen = [layers[id] for id in self._desk.session.selection if id in layers]
+        return "" if any(layer.mask for layer in chosen) else tr("Select a layer that has a layer mask.")
+
     def several(self) -> str:
         return "" if len(self._desk.session.selection) > 1 else tr("Select two layers or more for this.")
 

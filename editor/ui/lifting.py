@@ -1,0 +1,201 @@
+"""Pixels taken out and put in: copy, paste, what is marked as a layer of its own; and layer masks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
+from PySide6.QtGui import QGuiApplication, QImage
+
+from editor.document.records import Document, Layer
+from editor.pixels.encode import encode
+from editor.session.bring import paste
+from editor.steps import layer_mask
+from editor.steps.lift import Looking, lifted, marked_pixels, selected_pixels
+from editor.steps.mask import active_mask
+from editor.ui.actions import Action, tr
+from editor.ui.menus.reasons import Reasons
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+PNG = "image/png"
+FEATHER = 4  # px by which a layer mask is softened at a time
+
+
+class Lifting(QObject):
+    """Each change is one undo step."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk = desk
+
+    def duplicate(self) -> None:
+        """What is marked becomes a layer; where nothing is, the selected layers are copied."""
+        target = self._marked
+        if target is None:
+            self._desk.layers.duplicate()
+            return
+        after, made = lifted(self._desk.session.document, target, self._by)
+        self._desk.session.commit(self.tr("Layer from mask"), after)
+        self._desk.session.select([made.id])
+
+    def copy(self) -> None:
+        """What is marked, else what is selected, to the clipboard: as PNG with its colour profile."""
+        document, target = self._desk.session.document, self._marked
+        try:
+            if target is not None:
+                pixels, profile = marked_pixels(document, target, self._by), target.profile
+            else:
+                pixels, profile = selected_pixels(document, self._desk.session.selection, self._by)
+        except ValueError as error:  # an empty group, or a blend mode of a newer version
+            self._desk.bar.show_error(f"{error}.", "")
+            return
+        data = encode(pixels, "PNG", profile=profile)
+        mime = QMimeData()
+        mime.setImageData(QImage.fromData(data))
+        mime.setData(PNG, data)
+        QGuiApplication.clipboard().setMimeData(mime)
+
+    def paste(self) -> None:
+        """Files or a picture from the clipboard, as new layers, which are selected. Raises ImageRejected."""
+        mime = QGuiApplication.clipboard().mimeData()
+        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
+        if paths:
+            self._desk.bring(paths)
+        elif data := _picture(mime):
+            self._desk.session.select([paste(self._desk.session, data).id])
+            self._desk.canvas.fit()
+        else:
+            self._desk.bar.show_error(self.tr("There is no picture in the clipboard."), self.tr("Copy one first."))
+
+    def clipboard(self, why: Reasons) -> tuple[Action, ...]:
+        return (
+            Action(
+                "edit.copy",
+                tr("Copy"),
+                "Ctrl+C",
+                self.copy,
+                "clipboard-copy",
+                tr("Copies what is marked, or the selected layers, as a picture."),
+                where="board",
+                why_not=why.selected_or_marked,
+            ),
+            Action(
+                "edit.paste",
+                tr("Paste"),
+                "Ctrl+V",
+                self.paste,
+                "clipboard-paste",
+                tr("Puts the picture or the files of the clipboard on the board."),
+                where="board",
+            ),
+        )
+
+    def layer_masks(self, why: Reasons) -> tuple[Action, ...]:
+        return (
+            Action(
+                "layer.show-marked",
+                tr("Show only what is marked"),
+                "",
+                self._show_marked,
+                "blend",
+                tr("Makes the mask the layer mask of its picture."),
+                why_not=why.mask,
+            ),
+            Action(
+                "layer.mark-shown",
+                tr("Mark what shows"),
+                "",
+                lambda: self._each(tr("Mark what shows"), layer_mask.marked_where_shown),
+                "square-dashed",
+                tr("Makes the layer mask the mask, to be painted further."),
+                why_not=why.layer_mask,
+            ),
+            Action(
+                "layer.mask-on",
+                tr("Layer mask on"),
+                "",
+                self._switch,
+                "eye-off",
+                tr("Applies the layer mask, or leaves it aside."),
+                why_not=why.layer_mask,
+                checked=lambda: self._masks_on,
+            ),
+            Action(
+                "layer.feather-mask",
+                tr("Feather layer mask"),
+                "",
+                lambda: self._each(tr("Feather layer mask"), _softer),
+                "feather",
+                tr("Softens the edge of the layer mask."),
+                why_not=why.layer_mask,
+            ),
+            Action(
+                "layer.remove-mask",
+                tr("Remove layer mask"),
+                "",
+                self._remove,
+                "x",
+                tr("Lets all of the layer show."),
+                why_not=why.layer_mask,
+            ),
+        )
+
+    @property
+    def _marked(self) -> Layer | None:
+        target = self._desk.target
+        return target if target and active_mask(self._desk.session.document, target.id) else None
+
+    @property
+    def _by(self) -> Looking:
+        return self._desk.flattened
+
+    @property
+    def _masked(self) -> list[Layer]:
+        session = self._desk.session
+        chosen = (session.document.layers[id] for id in session.selection)
+        return [layer for layer in chosen if layer.mask is not None]
+
+    @property
+    def _masks_on(self) -> bool:
+        return any(layer.mask.enabled for layer in self._masked if layer.mask)
+
+    def _show_marked(self) -> None:
+        session, target = self._desk.session, self._marked
+        if target is not None:
+            session.commit(self.tr("Show only what is marked"), layer_mask.shown_where_marked(session.document, target))
+
+    def _switch(self) -> None:
+        session, on = self._desk.session, self._masks_on
+        after = layer_mask.switched(session.document, session.selection, not on)
+        session.commit(self.tr("Layer mask off") if on else self.tr("Layer mask on"), after)
+
+    def _remove(self) -> None:
+        session = self._desk.session
+        session.commit(self.tr("Remove layer mask"), layer_mask.removed(session.document, session.selection))
+
+    def _each(self, label: str, change: Callable[[Document, Layer], Document]) -> None:
+        document = self._desk.session.document
+        for layer in self._masked:
+            document = change(document, layer)
+        self._desk.session.commit(label, document)
+
+
+def _softer(document: Document, layer: Layer) -> Document:
+    return layer_mask.feathered(document, layer, FEATHER)
+
+
+def _picture(mime: QMimeData) -> bytes:
+    """The bytes of a picture file; empty where there is none."""
+    if mime.hasFormat(PNG):
+        return bytes(mime.data(PNG).data())
+    image = mime.imageData()
+    if not isinstance(image, QImage) or image.isNull():
+        return b""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
