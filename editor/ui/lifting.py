@@ -51,7 +51,7 @@ class Lifting(QObject):
             else:
                 pixels, profile = selected_pixels(document, self._desk.session.selection, self._by)
         except ValueError as error:  # an empty group, or a blend mode of a newer version
-            self._desk.bar.show_error(f"{error}.", "")
+            self._desk.bar.show_said(f"{error}.")
             return
         data = encode(pixels, "PNG", profile=profile)
         mime = QMimeData()
@@ -69,7 +69,7 @@ class Lifting(QObject):
             self._desk.session.select([paste(self._desk.session, data).id])
             self._desk.canvas.fit()
         else:
-            self._desk.bar.show_error(self.tr("There is no picture in the clipboard."), self.tr("Copy one first."))
+            self._desk.bar.show_said(self.tr("There is no picture in the clipboard: copy one first."))
 
     def clipboard(self, why: Reasons) -> tuple[Action, ...]:
         return (

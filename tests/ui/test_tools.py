@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
-from editor.document.records import LayerMask
+from editor.document.records import Layer, LayerMask
 from editor.pixels.geometry import Rect
 from editor.project.project import Project
 from editor.session.bring import bring
@@ -305,3 +305,14 @@ def test_a_layer_mask_is_made_switched_and_removed(desk: Desk) -> None:
     assert np.count_nonzero(marked(desk)) == 60 * 40
     desk.shell.actions.run("layer.remove-mask")
     assert mask() is None
+
+
+def test_an_empty_clipboard_and_an_empty_group_are_said(qtbot: QtBot, desk: Desk) -> None:
+    QGuiApplication.clipboard().clear()
+    before = desk.session.document
+    qtbot.keyClick(desk.canvas, "V", CTRL)
+    assert "no picture in the clipboard" in desk.bar.sentence and desk.session.document is before
+    desk.session.commit("Group", before.with_(Layer(id="g", kind="group")))
+    desk.session.select(["g"])
+    qtbot.keyClick(desk.canvas, "C", CTRL)
+    assert "holds a picture" in desk.bar.sentence
