@@ -26,7 +26,8 @@ from editor.ui.window import Window
 ROOT = Path(__file__).parents[2]
 PHOTOGRAPHS = (ROOT / "resources/sample/dandelions.jpg", ROOT / "tests/photographs/raccoon.jpg")
 SIZES = {"": (1600, 1000), "-1280": (1280, 800)}
-SETTLED = 1500  # milliseconds for threads to bring thumbs and pictures
+SETTLED = 300  # milliseconds for threads to bring thumbs
+LONGEST = 20_000  # milliseconds for pictures to be sharp
 
 
 def main(folder: Path) -> None:
@@ -132,8 +133,13 @@ def _shown(path: Path | None, size: tuple[int, int]) -> Window:
     window.bring_in()
     if window.desk is not None:
         QTest.qWait(100)
-        window.desk.canvas.fit()
-    QTest.qWait(SETTLED if path else 100)
+        canvas = window.desk.canvas
+        canvas.fit()
+        for _ in range(LONGEST // SETTLED):
+            QTest.qWait(SETTLED)
+            if canvas.thumbnail() is not None and canvas.sharp:
+                break
+    QTest.qWait(SETTLED)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     return window
 
