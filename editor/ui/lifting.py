@@ -61,7 +61,7 @@ class Lifting(QObject):
 
     def paste(self) -> None:
         """Files or a picture from the clipboard, as new layers, which are selected. Raises ImageRejected."""
-        mime = QGuiApplication.clipboard().mimeData()
+        mime = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where it was cleared
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:
             self._desk.bring(paths)
