@@ -74,6 +74,11 @@ class PromptBar(Floating):
         """What it says at the moment."""
         return self._sentence.text()
 
+    @property
+    def which(self) -> str:
+        """Which candidate is being made, as it is said; of use while it is working."""
+        return self._which.text()
+
     def recall(self, words: str, engine: str, count: int, edge: Edge) -> None:
         """Fill it in as it was for another request; an engine that is not installed any more is left out."""
         self.prompt.setPlainText(words)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -13,7 +15,7 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from pytestqt.qtbot import QtBot
 
 from editor.document.edge import Edge
-from editor.engine.contract import Engine
+from editor.engine.contract import Engine, Progress
 from editor.engine.errors import NetworkError, RateLimited
 from editor.engine.registry import Entry, Registry
 from editor.pixels.encode import encode
@@ -26,7 +28,7 @@ from editor.steps.write import write
 from editor.ui.desk import Desk
 from editor.ui.floating import GAP, MARGIN, place
 from editor.ui.window import Window
-from tests.engines.dealer import Dealer, Hanging
+from tests.engines.dealer import Dealer
 from tests.engines.mirror import Mirror
 from tests.engines.painter import BLUE, Painter
 from tests.steps.road import board, box_mask, photograph
@@ -59,6 +61,22 @@ class Moving(Mirror):
         yield from super().generate(msgspec.structs.replace(request, options=options), stop)
 
 
+class Endless(Painter):
+    """Answers once, where it is to, and then works on until it is stopped."""
+
+    def __init__(self, *, first: bool = True, **abilities: Any) -> None:
+        super().__init__(**abilities)
+        self._first = first
+
+    def generate(self, request, stop):
+        if self._first:
+            yield from super().generate(msgspec.structs.replace(request, count=1), stop)
+        while True:
+            yield Progress(0.3, "painting")
+            stop.check()
+            time.sleep(0.01)
+
+
 @pytest.fixture
 def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Opener]:
     """Opens a window on a photograph with a box marked, with these engines installed."""
@@ -82,7 +100,9 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
         window.bring_in()
         windows.append(window)
         assert window.desk is not None
-        window.desk.canvas.setFocus()
+        canvas = window.desk.canvas
+        qtbot.waitUntil(canvas.isVisible)
+        canvas.setFocus()
         return window.desk
 
     yield opener
@@ -222,14 +242,25 @@ def test_the_builtin_engine_can_take_over(qtbot: QtBot, opened: Opener) -> None:
     assert desk.candidates.current.generation.recipe.engine == "builtin"
 
 
-def test_stop_keeps_what_came(qtbot: QtBot, opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    import tests.engines.dealer as dealer
+def test_stop_keeps_what_came(qtbot: QtBot, opened: Opener) -> None:
+    desk = opened(Endless(needs_words=False))
+    before = desk.session.document
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
+    assert desk.bar.state == "working" and desk.bar.stop_button.isVisible()
+    qtbot.waitUntil(lambda: len(desk.candidates) == 1, timeout=20_000)
+    qtbot.mouseClick(desk.strip.stop_button, LEFT)
+    qtbot.waitUntil(lambda: not desk.candidates.running, timeout=5000)
+    assert len(desk.candidates) == 1 and not desk.strip.stop_button.isVisible() and desk.session.document is before
 
-    monkeypatch.setattr(dealer.time, "sleep", lambda _s: None)
-    desk = opened(Hanging())
-    desk.bar.prompt.setPlainText("a hat")
-    asked(qtbot, desk)
-    assert len(desk.candidates) == 4 and desk.strip.fact("price") == "$0.04"
+
+def test_escape_stops_what_has_not_come_yet(qtbot: QtBot, opened: Opener) -> None:
+    desk = opened(Endless(first=False, needs_words=False))
+    before = desk.session.document
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: "Candidate 1 of 4" in desk.bar.which, timeout=5000)
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not desk.candidates.running, timeout=5000)
+    assert desk.bar.state == "ready" and not desk.candidates and desk.session.document is before
 
 
 def test_keep_aside_more_digits_and_the_original(qtbot: QtBot, opened: Opener) -> None:
