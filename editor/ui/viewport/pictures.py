@@ -62,7 +62,7 @@ class Pictures(QObject):
 
     arrived = Signal(list)
 
-    def __init__(self, budget: int = 80 << 20) -> None:
+    def __init__(self, budget: int = 64 << 20) -> None:
         super().__init__()
         self.held = 0
         self._budget = budget

@@ -41,7 +41,7 @@ class Raster(QObject):
 
     renewed = Signal(object)
 
-    def __init__(self, parent: QObject | None = None, budget: int = 80 << 20) -> None:
+    def __init__(self, parent: QObject | None = None, budget: int = 64 << 20) -> None:
         super().__init__(parent)
         self.board = Board()
         self.pictures = Pictures(budget)
@@ -64,7 +64,8 @@ class Raster(QObject):
     @property
     def busy(self) -> bool:
         """Whether something is not as sharp as it will be."""
-        return not (self._pending.isEmpty() and self._better.isEmpty() and not self._stale)
+        rests = self._pending.isEmpty() and self._better.isEmpty() and not self._stale
+        return not rests or self.pictures.waiting
 
     def resize(self, w: int, h: int, ratio: float = 1.0) -> None:
         """The screen has w x h device pixels, `ratio` to a logical one."""

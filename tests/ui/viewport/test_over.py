@@ -39,7 +39,7 @@ def canvas(qtbot: QtBot) -> Iterator[Canvas]:
     with qtbot.waitExposed(made):
         made.show()
     made.view = View(1.0, -20.0, -20.0)
-    qtbot.waitUntil(lambda: made.sharp and not made.renderer.pictures.waiting)
+    qtbot.waitUntil(lambda: made.sharp)
     qtbot.waitUntil(lambda: bool(_seen(made)[100, 100, 0] == 120))
     yield made
     made.close_threads()
@@ -120,7 +120,7 @@ def test_space_and_a_drag_pan(qtbot: QtBot, canvas: Canvas) -> None:
 def test_a_turned_view_shows_the_board_turned_and_takes_presses_where_they_are(qtbot: QtBot, canvas: Canvas) -> None:
     canvas.turn(90)
     assert canvas.view.angle == 90
-    qtbot.waitUntil(lambda: canvas.sharp and not canvas.renderer.pictures.waiting)
+    qtbot.waitUntil(lambda: canvas.sharp)
     for x, y in ((5, 5), (295, 5), (295, 195), (150, 100)):
         px, py = canvas.view.to_widget.apply(x, y)
         if 0 <= px < 400 and 0 <= py < 320:

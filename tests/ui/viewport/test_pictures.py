@@ -131,12 +131,14 @@ def test_until_a_level_is_there_another_one_is_shown(qtbot: QtBot, images: Pictu
     qtbot.waitUntil(lambda: (found := images.get(_key(images, layer))) is not None and found.width() == 64)
 
 
-def test_a_coarse_view_of_a_large_layer_comes_first(qtbot: QtBot, images: Pictures) -> None:
+def test_a_large_layer_has_a_coarse_view_that_stands_in_for_its_parts(qtbot: QtBot) -> None:
+    images = Pictures()
     layer = _layer(np.full((2000, 2000, 3), 9, np.uint8))
-    with qtbot.waitSignal(images.arrived):
-        images.want((images.number(layer), 0, 0, 0), layer)
-    found = images.stand_in(images.number(layer))
-    assert found is not None and found[1] == 4
+    number = images.number(layer)
+    images.want((number, 0, 0, 0), layer)
+    qtbot.waitUntil(lambda: images.stand_in(number) is not None)
+    assert images.stand_in(number) == (number, 4, *EDGED)
+    images.close()
 
 
 def test_a_layer_that_cannot_be_read_is_lost_until_something_changes(

@@ -45,7 +45,7 @@ def _sharp(qtbot: QtBot, raster: Raster) -> np.ndarray:
 
     def rests() -> bool:
         _painted(raster)
-        return not raster.busy and not raster.pictures.waiting
+        return not raster.busy
 
     qtbot.waitUntil(rests)
     return _painted(raster)
@@ -212,6 +212,12 @@ def test_a_zoom_shows_the_old_picture_scaled_at_once(qtbot: QtBot, raster: Raste
     shown = _painted(raster)
     assert (shown[5:195, 5:195] == 200).all() and (shown[205:, 205:].max(axis=(0, 1)) < 80).all()
     assert abs(_sharp(qtbot, raster)[5:195, 5:195] - 200).max() == 0
+
+
+def test_it_is_busy_until_every_picture_in_view_is_there(qtbot: QtBot, raster: Raster) -> None:
+    layer = Layer(id="a", pixels=noise(1, 700, 500))
+    _shown(qtbot, raster, Document().with_(layer))
+    assert raster.pictures.get((raster.pictures.number(layer), 0, -1, -1)) is not None
 
 
 def test_what_is_far_away_costs_no_picture(qtbot: QtBot, raster: Raster) -> None:
