@@ -11,7 +11,7 @@ test: .venv/.ready lint
 	QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 $(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
 
 test-all: .venv/.ready lint
-	QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 $(BIN)/python -m pytest
+	QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 $(BIN)/python -m pytest --hypothesis-profile searching
 
 # The proof that all beneath the window is free of Qt: the same suite where Qt is not installed.
 test-headless: .venv-headless/.ready
