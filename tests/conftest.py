@@ -1,4 +1,4 @@
-"""How property tests look for examples: the same ones in every quick run, new ones in `make test-all`; never by time."""
+"""How property tests find examples: the same in every quick run, new ones in `make test-all`; never by time."""
 
 from hypothesis import settings
 
