@@ -22,8 +22,9 @@ from editor.document.edge import Edge  # noqa: E402
 from editor.pixels.lucas_kanade import place  # noqa: E402
 from editor.pixels.register import affine, luma  # noqa: E402
 from editor.pixels.seam import away_from  # noqa: E402
-from editor.steps.fit import composited, fit  # noqa: E402
+from editor.steps.fit import fit  # noqa: E402
 from tests.engines.mirror import Redrawn, hosted, redrawn  # noqa: E402
+from tests.steps.composited import composited  # noqa: E402
 
 
 class Case(NamedTuple):

@@ -57,8 +57,3 @@ def applied(document: Document, steps: tuple[Change, ...]) -> Document:
         else:
             records[change.id] = change.after
     return msgspec.structs.replace(document, **maps)
-
-
-def undone(document: Document, steps: tuple[Change, ...]) -> Document:
-    """The document before these changes."""
-    return applied(document, tuple(change.reversed for change in steps))

@@ -122,19 +122,6 @@ def fitting(
     )
 
 
-def composited(original: np.ndarray, fitted: Fitted) -> np.ndarray:
-    """`fitted` over the original, uint8 (h, w, 4) straight alpha; bit for bit the original wherever alpha is 0."""
-    alpha = fitted.alpha.astype(np.float32)[..., None] / 255
-    below = original[..., 3:].astype(np.float32) / 255 * (1 - alpha)
-    whole = alpha + below
-    mixed = (fitted.pixels * alpha + original[..., :3] * below) / np.maximum(whole, 1e-6)
-    result = np.concatenate([mixed, whole * 255], axis=2)
-    result = np.where(fitted.alpha[..., None] > 0, result + 0.5, original).astype(np.uint8)
-    untouched = fitted.alpha == 0
-    assert np.array_equal(result[untouched], original[untouched])
-    return result
-
-
 def _checked(original: np.ndarray, answer: np.ndarray, mask: np.ndarray) -> None:
     advice = "Try again; if it happens again, choose another engine."
     if original.ndim != 3 or original.shape[2] != 4 or mask.shape != original.shape[:2]:

@@ -32,9 +32,6 @@ class MaskBrush(RoundBrush, frozen=True):
     def label(self) -> str:
         return "Erase mask" if self.erase else "Paint mask"
 
-    def erasing(self, erase: bool) -> MaskBrush:
-        return msgspec.structs.replace(self, erase=erase)
-
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """Paints on the mask of the layer `target` until the pointer is released; with Ctrl it is sized instead.
 

@@ -34,6 +34,7 @@ from editor.ui.viewport.compose import rects
 from editor.ui.viewport.marks import paint_brush, paint_frames, paint_marks
 from editor.ui.viewport.painting import to_qt
 from editor.ui.viewport.raster import Raster
+from editor.ui.viewport.renderer import Renderer
 
 ACCENT = (0x4F, 0xC1, 0xD8)
 
@@ -60,7 +61,7 @@ class Canvas(Navigation):
         self._document = self._shown = document
         self._begin = begin
         self._commit = commit
-        self.renderer = Raster(self)
+        self.renderer: Renderer = Raster(self)
         self.renderer.renewed.connect(lambda rect: self.update(self._logical(rect)))
         self.renderer.show(document)
         self._masks = MaskImages(ACCENT, 0.42)

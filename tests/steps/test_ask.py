@@ -16,11 +16,11 @@ from editor.pixels.profiles import convert, made
 from editor.pixels.seam import away_from
 from editor.pixels.tiles import Tiles
 from editor.steps.ask import Wish, seen
-from editor.steps.fit import composited
 from editor.steps.mask import begun, masked
 from editor.steps.place import placed
 from tests.engines.mirror import Mirror
 from tests.engines.painter import Painter
+from tests.steps.composited import composited
 from tests.steps.road import ask, board, box_mask, filled, photograph
 
 GRIDS = {

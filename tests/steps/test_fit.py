@@ -13,8 +13,9 @@ from editor.document.edge import Edge
 from editor.document.report import FitReport
 from editor.engine.errors import BadResult, Cancelled
 from editor.pixels.seam import away_from
-from editor.steps.fit import composited, fit
+from editor.steps.fit import fit
 from tests.engines.mirror import hosted, redrawn
+from tests.steps.composited import composited
 
 RACCOON = Path(__file__).parent.parent / "photographs" / "raccoon.jpg"
 

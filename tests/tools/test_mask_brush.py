@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -94,7 +95,7 @@ def test_the_document_that_it_began_with_stays() -> None:
 
 def test_the_eraser_takes_off_what_it_touches_and_nothing_else() -> None:
     painted, _ = _drawn(HARD.sized(3), _document(), [(200, 200), (400, 200)])
-    erased, _ = _drawn(HARD.erasing(True), painted or Document(), [(300, 200)])
+    erased, _ = _drawn(msgspec.structs.replace(HARD, erase=True), painted or Document(), [(300, 200)])
     before, now = _values(painted), _values(erased)
     assert not now[_disc(300, 200, 19)].any()
     assert np.array_equal(now[~_disc(300, 200, 21.5)], before[~_disc(300, 200, 21.5)])

@@ -12,8 +12,10 @@ from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
 from editor.project.project import Project
 from editor.session.session import Session
+from editor.steps.mask import masked
 from editor.ui.desk import Desk
 from editor.ui.window import Window
+from tests.steps import road
 
 
 def board() -> Document:
@@ -38,6 +40,18 @@ def opened(qtbot: QtBot, folder: Path, document: Document | None = None) -> tupl
     session.commit("Begin", board() if document is None else document)
     session.close()
     return shown(qtbot, path)
+
+
+def marked_photograph(folder: Path, *, marked: bool = True) -> Path:
+    """A project with a photograph, on which a box is marked."""
+    path = folder / "a.patchboard"
+    session = Session(Project.create(path))
+    document, layer = road.board(pixels := road.photograph())
+    session.commit("Import", document)
+    if marked:
+        session.commit("Mask", masked(document, layer.id, road.box_mask(pixels, 100, 90, 50, 40)))
+    session.close()
+    return path
 
 
 def shown(qtbot: QtBot, path: Path) -> tuple[Window, Desk]:

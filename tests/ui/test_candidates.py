@@ -23,12 +23,12 @@ from editor.project.queue import Job
 from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.accept import brought
-from editor.steps.mask import masked
 from editor.ui.desk import Desk
 from editor.ui.window import Window
 from tests.engines.painter import Painter
 from tests.project.board import generation
 from tests.steps.road import board, box_mask, filled, photograph
+from tests.ui.desks import marked_photograph, shown
 
 MOVED = "The subject moved by 14 px."
 
@@ -36,25 +36,13 @@ MOVED = "The subject moved by 14 px."
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with a photograph, on which something is marked."""
-    path = tmp_path / "a.patchboard"
-    session = Session(Project.create(path))
-    pixels = photograph()
-    document, layer = board(pixels)
-    session.commit("Import", document)
-    session.commit("Mask", masked(document, layer.id, box_mask(pixels, 100, 90, 50, 40)))
-    session.close()
-    return path
+    return marked_photograph(tmp_path)
 
 
 @pytest.fixture
 def desk(qtbot: QtBot, project: Path) -> Iterator[Desk]:
-    window = Window(project)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.bring_in()
-    assert window.desk is not None
-    window.desk.canvas.setFocus()
-    yield window.desk
+    window, made = shown(qtbot, project)
+    yield made
     window.close()
 
 

@@ -10,13 +10,10 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from editor.engine.registry import Entry, Registry
-from editor.project.project import Project
-from editor.session.session import Session
-from editor.steps.mask import active_mask, mask_box, masked
+from editor.steps.mask import active_mask, mask_box
 from editor.ui.desk import Desk
-from editor.ui.window import Window
 from tests.engines.painter import Painter
-from tests.steps.road import board, box_mask, photograph
+from tests.ui.desks import marked_photograph, shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -30,20 +27,8 @@ def engine() -> Painter:
 def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Painter) -> Iterator[Desk]:
     registry = Registry([Entry(engine, "nowhere")])
     monkeypatch.setattr(Registry, "found", lambda: registry)
-    path = tmp_path / "a.patchboard"
-    session = Session(Project.create(path))
-    pixels = photograph()
-    document, layer = board(pixels)
-    session.commit("Import", document)
-    session.commit("Mask", masked(document, layer.id, box_mask(pixels, 100, 90, 50, 40)))
-    session.close()
-    window = Window(path)
-    with qtbot.waitExposed(window):
-        window.show()
-    window.bring_in()
-    assert window.desk is not None
-    window.desk.canvas.setFocus()
-    yield window.desk
+    window, made = shown(qtbot, marked_photograph(tmp_path))
+    yield made
     window.close()
 
 

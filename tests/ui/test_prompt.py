@@ -19,11 +19,9 @@ from editor.engine.contract import Engine, Progress
 from editor.engine.errors import NetworkError, RateLimited
 from editor.engine.registry import Entry, Registry
 from editor.pixels.encode import encode
-from editor.project.project import Project
 from editor.session.marks import Line
-from editor.session.session import Session
 from editor.steps.gather import gathered
-from editor.steps.mask import active_mask, masked
+from editor.steps.mask import active_mask
 from editor.steps.write import write
 from editor.ui.desk import Desk
 from editor.ui.floating import GAP, MARGIN, place
@@ -31,7 +29,7 @@ from editor.ui.window import Window
 from tests.engines.dealer import Dealer
 from tests.engines.mirror import Mirror
 from tests.engines.painter import BLUE, Painter
-from tests.steps.road import board, box_mask, photograph
+from tests.ui.desks import marked_photograph
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
@@ -85,15 +83,7 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
     def opener(*engines: Engine, marked: bool = True) -> Desk:
         registry = Registry(Entry(engine, "nowhere") for engine in engines)
         monkeypatch.setattr(Registry, "found", lambda: registry)
-        path = tmp_path / "a.patchboard"
-        session = Session(Project.create(path))
-        pixels = photograph()
-        document, layer = board(pixels)
-        session.commit("Import", document)
-        if marked:
-            session.commit("Mask", masked(document, layer.id, box_mask(pixels, 100, 90, 50, 40)))
-        session.close()
-        window = Window(path)
+        window = Window(marked_photograph(tmp_path, marked=marked))
         window.resize(1280, 800)
         with qtbot.waitExposed(window):
             window.show()
@@ -305,8 +295,7 @@ def test_what_moved_can_be_followed(qtbot: QtBot, opened: Opener) -> None:
     asked(qtbot, desk)
     shown = desk.candidates.current
     assert shown is not None
-    if shown.fitted.report.follow is None:
-        pytest.skip("this answer cannot be followed")
+    assert shown.fitted.report.follow is not None
     assert desk.strip.follow_button.isVisible() and desk.strip.accept_button.text() == "Accept anyway"
     qtbot.mouseClick(desk.strip.follow_button, LEFT)
     qtbot.waitUntil(lambda: desk.candidates.current is not shown, timeout=20_000)

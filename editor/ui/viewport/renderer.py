@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
-from PySide6.QtCore import SignalInstance
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.document.records import Document
@@ -17,10 +16,17 @@ class Renderer(Protocol):
     `renewed` tells with a Rect what of the screen has changed by itself, since something arrived or became sharp.
     """
 
-    renewed: SignalInstance
+    @property
+    def renewed(self) -> Any:  # Qt's types know a signal only on a QObject
+        ...
 
-    def resize(self, w: int, h: int) -> None:
-        """The screen has another size; all of it is painted anew."""
+    @property
+    def busy(self) -> bool:
+        """Whether some of what is in view is not sharp yet."""
+        ...
+
+    def resize(self, w: int, h: int, ratio: float) -> None:
+        """The screen has another size, or so many device pixels to one of the widget; all of it is painted anew."""
         ...
 
     def ground(self, colour: QColor, dot: QColor) -> None:
