@@ -21,7 +21,7 @@ from editor.steps.gather import gathered
 from editor.steps.mask import active_mask, mask_values, masked
 from editor.ui.desk import Desk
 from editor.ui.note_editor import NoteEditor
-from editor.ui.window import Window
+from tests.ui.desks import shown
 from tests.ui.test_slice import RACCOON
 
 LEFT = Qt.MouseButton.LeftButton
@@ -38,14 +38,8 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     session = Session(Project.create(tmp_path / "a.patchboard"))
     bring(session, [RACCOON], at=(0, 0))
     session.close()
-    window = Window(tmp_path / "a.patchboard")
-    with qtbot.waitActive(window):
-        window.show()
-        window.activateWindow()
-    window.bring_in()
-    assert window.desk is not None
-    window.desk.canvas.setFocus()
-    yield window.desk
+    window, made = shown(qtbot, tmp_path / "a.patchboard")
+    yield made
     window.close()
 
 
