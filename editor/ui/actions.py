@@ -103,8 +103,6 @@ class Actions(QObject):
     def menu(self, title: str, groups: Iterable[Iterable[str]], parent: QWidget) -> QMenu:
         """A menu of these actions by id, the groups parted by lines."""
         menu = QMenu(title, parent)
-        menu.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        menu.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
         menu.setToolTipsVisible(True)
         for group in groups:
             if menu.actions():

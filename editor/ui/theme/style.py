@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QPainter, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
+    QMenu,
     QProxyStyle,
     QStyle,
     QStyleHintReturn,
@@ -73,6 +75,13 @@ class PatchStyle(QProxyStyle):
         if hint == QStyle.StyleHint.SH_ComboBox_Popup:
             return 0
         return super().styleHint(hint, option, widget, returnData)
+
+    def polish(self, it: QWidget | QApplication | QPalette) -> None:  # type: ignore[override]
+        """Every menu, Qt's own too, is clear beyond its rounded corners."""
+        if isinstance(it, QMenu):
+            it.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+            it.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+        super().polish(it)
 
     def drawPrimitive(
         self,

@@ -89,6 +89,7 @@ def sheet(tokens: Tokens) -> str:
     from string import Template
 
     from editor.resources import resource
+    from editor.ui.theme.compositor import windows_blend
 
     template = resource("style", "window.qss").read_text(encoding="utf-8")
-    return Template(template).substitute(tokens.filled())
+    return Template(template).substitute(tokens.filled(), menu_radius="8px" if windows_blend() else "0")

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, QSize
+from PySide6.QtCore import QSettings, QSize, Qt
 from PySide6.QtGui import QFontInfo, QFontMetrics, QIcon, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QPushButton, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QPushButton, QSlider, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.ui.theme import fonts, icons
@@ -135,3 +135,21 @@ def test_type_is_inter_with_figures_of_one_width(qtbot: QtBot) -> None:
 def test_high_contrast_is_a_choice(theme: Theme) -> None:
     theme.choose("contrast")
     assert theme.tokens in (heightened(DARK), heightened(LIGHT))
+
+
+@pytest.mark.parametrize("blends", [True, False])
+def test_menus_are_square_where_their_corners_would_be_black(
+    theme: Theme, monkeypatch: pytest.MonkeyPatch, *, blends: bool
+) -> None:
+    monkeypatch.setattr("editor.ui.theme.compositor.windows_blend", lambda: blends)
+    rule = re.search(r"QMenu \{[^}]*border-radius: (\w+);", sheet(theme.tokens))
+    assert rule is not None and (rule[1] != "0") == blends
+
+
+def test_menus_of_qt_s_own_are_clear_beyond_their_corners(qtbot: QtBot, theme: Theme) -> None:
+    theme.dress()
+    field = QLineEdit()
+    qtbot.addWidget(field)
+    menu = field.createStandardContextMenu()
+    menu.ensurePolished()
+    assert menu.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
