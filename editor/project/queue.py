@@ -58,5 +58,13 @@ class Queue:
         return self._jobs.all()
 
     def orphaned(self, lease: str) -> list[Job]:
-        """Those that another process had sent when it ended: whether they were answered (and charged) is unknown."""
-        return [job for job in self.open() if job.state == "sent" and job.lease != lease]
+        """Those that another process had not heard the end of when it ended.
+
+        Whether those that it had sent were answered (and charged) is unknown.
+        """
+        return [job for job in self.open() if job.lease != lease]
+
+    def interrupted(self) -> list[Job]:
+        """Those that some process left so, and nobody has asked again or put away since; in the order of `open`."""
+        jobs = [job for job in self._jobs.all() if job.state == "unknown"]
+        return sorted(jobs, key=lambda job: (job.lane, job.order))

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from types import TracebackType
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from editor.document.archive import Generation, Offer
+from editor.document.order import FIRST, between
 from editor.document.records import Document, Layer, Mask, changed
 from editor.engine.contract import Engine, Kind, Price, Progress
 from editor.engine.errors import BadRequest, BadResult, EngineError
@@ -17,6 +20,7 @@ from editor.engine.registry import Registry
 from editor.engine.stop import Stop
 from editor.pixels.decode import decode
 from editor.pixels.geometry import Rect
+from editor.project import queue
 from editor.project.errors import ProjectError, read_only
 from editor.session.aside import Aside, here
 from editor.session.job import Job
@@ -34,20 +38,23 @@ from editor.steps.mask import active_mask
 class Generations:
     """Asks engines on behalf of one session. An answer is on disk before anybody hears of it.
 
-    Signals, all on the session's thread: `progressed(generation id, progress)`, `answered(shown)` and
-    `ended(generation id, error or None)`.
+    Signals, all on the session's thread: `asked(generation)`, `begun(generation id)` when its turn has come,
+    `progressed(generation id, progress)`, `answered(shown)`, `ended(generation id, error or None)`.
     """
 
     def __init__(self, session: Session, registry: Registry, jobs: Jobs, aside: Aside = here) -> None:
         """`aside` does what is slow: in this process for the command line, in one of its own for a window."""
         self.session = session
         self.jobs = jobs
+        self.asked: Signal[Generation] = Signal()
+        self.begun: Signal[str] = Signal()
         self.progressed: Signal[str, Progress] = Signal()
         self.answered: Signal[Shown] = Signal()
         self.ended: Signal[str, EngineError | None] = Signal()
         self._registry = registry
         self._aside = aside
         self._asked: dict[str, _Asked] = {}
+        self._wishes: dict[str, Wish] = {}  # of what did not succeed: references are kept nowhere else
 
     def __enter__(self) -> Generations:
         return self
@@ -66,35 +73,96 @@ class Generations:
         if layer is None or mask is None:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
         generation = planned(document, layer, mask, asking, wish, made=time.time())
-
-        def ready(stop: Stop) -> Ready:
-            image = seen(document, generation, lambda look: self._aside(look, stop))
-            request = requested(generation, wish, image)
-            return Ready(request, asking.price(request), image)
-
-        return self._send(generation, ready, layer.profile)
+        price = self.foreseen(layer, mask, engine, wish).price
+        return self._send(msgspec.structs.replace(generation, price=price), wish)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
         asking = self._asking(engine)
         ask = asked_from_words(asking, wish, region, made=time.time())
-        return self._send(ask.generation, lambda _stop: Ready(ask.request, asking.price(ask.request), None), b"")
+        return self._send(msgspec.structs.replace(ask.generation, price=asking.price(ask.request)), wish)
+
+    def retry(self, id: str) -> str:
+        """Ask once more what failed or was interrupted, just as it was; the id of the generation that is made now.
+
+        It is the same one, with the same key for the provider, unless some of it was answered: then another is asked
+        for the rest. Raises as `ask`, LookupError where there is no such generation.
+        """
+        archive = self.session.project.archive
+        generation = archive.generation(id)
+        self._asking(generation.recipe.engine)
+        wish = self._wishes.get(id) or wish_of(generation, generation.recipe.seed)
+        came = len(archive.offers(id))
+        if 0 < came < wish.count:
+            self.dismiss(id)
+            rest = msgspec.structs.replace(wish, seed=wish.seed + came, count=wish.count - came)
+            if generation.target:
+                return self.ask(generation.target, generation.recipe.engine, rest, mask_of(generation))
+            return self.ask_words(generation.recipe.engine, rest, generation.region)
+        return self._send(msgspec.structs.replace(generation, state="waiting", error="", advice=""), wish)
+
+    def dismiss(self, id: str) -> None:
+        """Offer one that was interrupted no more; it stays in the history."""
+        queue = self.session.project.queue
+        with contextlib.suppress(LookupError):  # an older file has no row of it
+            if (row := queue.get(id)).state == "unknown":
+                queue.put(msgspec.structs.replace(row, state="cancelled"))
 
     def _asking(self, engine: str) -> Engine:
         if self.session.project.read_only:
             raise read_only()
         return self._registry.engine(engine)
 
-    def _send(self, generation: Generation, ready: Callable[[Stop], Ready], profile: bytes) -> str:
-        id = generation.id
-        record = Record(self.session.project, generation, ready, profile, self._aside)
+    def _send(self, generation: Generation, wish: Wish) -> str:
+        id, project, target = generation.id, self.session.project, target_of(self.session.document, generation)
+        profile = target.profile if target else b""
+        row = msgspec.structs.replace(self._row(id), order=self._last(), state="waiting", lease=project.lease)
+        record = Record(project, generation, self._preparing(generation, wish), profile, self._aside, row)
+        record.line_up()
         job = self.jobs.submit(generation.recipe.engine, record.prepare, record.keep, note=record.note)
         self._asked = {id: asked for id, asked in self._asked.items() if not asked.job.over}
-        self._asked[id] = _Asked(job, [])
+        self._asked[id], self._wishes[id] = _Asked(job, record, []), wish
+        job.begun.connect(lambda _job: self.begun.emit(id))
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
         job.offered.connect(lambda _candidate, shown: self._offered(id, shown))
-        job.ended.connect(lambda job: self.ended.emit(id, job.error))
+        job.ended.connect(lambda job: self._ended(id, job))
+        self.asked.emit(generation)
         return id
+
+    def _preparing(self, generation: Generation, wish: Wish) -> Callable[[Stop], Ready]:
+        """Makes what is sent: of the picture as it was when this was asked, the first time that it was answered."""
+        document, engine = self.session.document, self._registry.engine(generation.recipe.engine)
+
+        def ready(stop: Stop) -> Ready:
+            image = None
+            if generation.mask is not None:
+                image = _kept_picture(generation)
+                image = seen(document, generation, lambda look: self._aside(look, stop)) if image is None else image
+            request = requested(generation, wish, image)
+            return Ready(request, engine.price(request), image)
+
+        return ready
+
+    def _row(self, id: str) -> queue.Job:
+        """What the queue has of a generation, or is to have."""
+        try:
+            return self.session.project.queue.get(id)
+        except LookupError:
+            return queue.Job(id=id, generation=id, key=id)
+
+    def _last(self) -> str:
+        """The place behind all that waits."""
+        waiting = [asked.record.row.order for asked in self._asked.values() if not asked.job.over]
+        return between(max(waiting), None) if waiting else FIRST
+
+    def arrange(self, ids: Sequence[str]) -> None:
+        """Have those of these that wait begin in this order; it lasts."""
+        waiting = [self._asked[id] for id in ids if id in self._asked and self._asked[id].job.state == "waiting"]
+        orders = sorted(asked.record.row.order for asked in waiting)
+        for asked, order in zip(waiting, orders, strict=True):
+            if asked.record.row.order != order:
+                asked.record.move(order)
+        self.jobs.arrange([asked.job for asked in waiting])
 
     def foreseen(self, target: Layer, mask: Mask, engine: str, wish: Wish) -> Foreseen:
         """What asking this would mean. Raises BadRequest, LookupError as `ask`."""
@@ -116,6 +184,7 @@ class Generations:
         """Stop asking; candidates that are there already stay."""
         if asked := self._asked.get(id):
             asked.job.cancel()
+            asked.record.withdraw()
 
     def shown(self, id: str) -> list[Shown]:
         """The candidates of a generation, until it is over and another is asked; then the archive has them."""
@@ -173,6 +242,11 @@ class Generations:
         self.session.project.archive.choose(shown.offer.id, "kept")
         return layer
 
+    def _ended(self, id: str, job: Job) -> None:
+        if job.state == "finished":
+            self._wishes.pop(id, None)
+        self.ended.emit(id, job.error)
+
     def _offered(self, id: str, shown: Shown | None) -> None:
         if shown is not None:
             self._asked[id].shown.append(shown)
@@ -197,4 +271,5 @@ class _Asked(NamedTuple):
     """A job of this process, and what it has brought so far."""
 
     job: Job
+    record: Record
     shown: list[Shown]

@@ -11,9 +11,9 @@ from editor.engine.stop import Stop
 from editor.session.line import Lane
 from editor.session.signal import Signal
 
-JobState = Literal["waiting", "answering", "finished", "failed", "cancelled"]
-Outcome = Literal["sent", "answered", "failed", "cancelled"]
-"""What is noted of a request: before its engine is called, and how it ended."""
+JobState = Literal["waiting", "begun", "answering", "finished", "failed", "cancelled"]
+Outcome = Literal["sent", "answered", "failed", "cancelled", "left"]
+"""What is noted of a request: before its engine is called, and how it ended; "left" where the program ended first."""
 
 
 class Prepare(Protocol):
@@ -39,7 +39,8 @@ class Job:
 
     `request` is None until it is prepared, where it is prepared on the job's thread.
 
-    Signals, on the owner's thread: `progressed(progress)`, `offered(candidate, kept)`, `ended(job)`.
+    Signals, on the owner's thread: `begun(job)` when its turn has come, `progressed(progress)`,
+    `offered(candidate, kept)`, `ended(job)`.
     """
 
     def __init__(
@@ -58,6 +59,8 @@ class Job:
         self.state: JobState = "waiting"
         self.error: EngineError | None = None
         self.stop = Stop()
+        self.cancelled = False  # by its owner, not by the end of the program
+        self.begun: Signal[Job] = Signal()
         self.progressed: Signal[Progress] = Signal()
         self.offered: Signal[Candidate, Any] = Signal()
         self.ended: Signal[Job] = Signal()
@@ -81,9 +84,20 @@ class Event(NamedTuple):
     "failed" has `error`.
     """
 
-    kind: Literal["progress", "candidate", "finished", "failed", "cancelled"]
+    kind: Literal["begun", "progress", "candidate", "finished", "failed", "cancelled"]
     job: Job
     progress: Progress | None = None
     candidate: Candidate | None = None
     kept: Any = None
     error: EngineError | None = None
+
+    def tell(self) -> None:
+        """Emit the job's signal for it."""
+        if self.kind == "begun":
+            self.job.begun.emit(self.job)
+        elif self.kind == "progress" and self.progress is not None:
+            self.job.progressed.emit(self.progress)
+        elif self.kind == "candidate" and self.candidate is not None:
+            self.job.offered.emit(self.candidate, self.kept)
+        else:
+            self.job.ended.emit(self.job)

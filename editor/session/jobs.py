@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
+from functools import partial
 
 from editor.engine.checked import checked
 from editor.engine.contract import Candidate, Progress, Request
@@ -15,7 +16,7 @@ from editor.engine.registry import Registry
 from editor.engine.worker import Worker
 from editor.session.events import Events
 from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare
-from editor.session.line import Lane, Line
+from editor.session.line import Lane, Line, Task
 
 NETWORK_THREADS = 16
 
@@ -43,8 +44,8 @@ class Jobs:
         self._events = Events(wake)
         self._workers: dict[str, tuple[Worker, Line]] = {}
         self._network = Line("network", NETWORK_THREADS)
-        self._open: set[Job] = set()
-        self._closed = False
+        self._open: dict[Job, Task] = {}
+        self._closed = self._paused = False
 
     def warm(self, engine: str) -> None:
         """Begin to load the engine's worker, as soon as a mask is begun. Raises LookupError for an unknown one."""
@@ -71,9 +72,33 @@ class Jobs:
         place = self._registry.engine(engine).abilities.place
         job = Job(engine, request, keep, note, lane, self._cancel)
         line = self._worker(engine)[1] if place == "worker" else self._network
-        self._open.add(job)
-        line.add(lambda: self._run(job), lane)
+        self._open[job] = task = partial(self._run, job)
+        line.add(task, lane)
         return job
+
+    @property
+    def paused(self) -> bool:
+        return self._paused
+
+    def pause(self) -> None:
+        """Begin nothing more until `resume`; what runs goes on."""
+        self._check_thread()
+        self._paused = True
+        for line in self._lines():
+            line.pause()
+
+    def resume(self) -> None:
+        self._check_thread()
+        self._paused = False
+        for line in self._lines():
+            line.resume()
+
+    def arrange(self, jobs: Sequence[Job]) -> None:
+        """Have those of these that wait begin in this order, as far as their engines and lanes allow."""
+        self._check_thread()
+        order = [self._open[job] for job in jobs if job in self._open]
+        for line in self._lines():
+            line.arrange(order)
 
     def drain(self) -> list[Event]:
         """All that happened since the last time, in order; of several progresses of a job the newest.
@@ -89,7 +114,7 @@ class Jobs:
         errors: list[Exception] = []
         for event in events:
             try:
-                _emit(event)
+                event.tell()
             except Exception as error:
                 errors.append(error)
         if errors:
@@ -108,14 +133,17 @@ class Jobs:
         return job
 
     def close(self, seconds: float = 2.0) -> None:
-        """Cancel all and end the processes. Threads that do not end within `seconds` are left to themselves."""
+        """Leave all as it is and end the processes: what is open is noted as "left", not as cancelled.
+
+        Threads that do not end within `seconds` are left to themselves.
+        """
         self._check_thread()
         if self._closed:
             return
         self._closed = True
         for job in tuple(self._open):
             job.stop.set()
-        lines = [self._network, *(line for _, line in self._workers.values())]
+        lines = self._lines()
         for line in lines:
             line.close()
         closers = [threading.Thread(target=worker.close, daemon=True) for worker, _ in self._workers.values()]
@@ -131,7 +159,12 @@ class Jobs:
             path = self._registry.path(engine)
             worker = Worker(path, memory=self._memory, idle_exit=self._idle_exit)
             self._workers[engine] = worker, Line(engine)
+            if self._paused:
+                self._workers[engine][1].pause()
         return self._workers[engine]
+
+    def _lines(self) -> list[Line]:
+        return [self._network, *(line for _, line in self._workers.values())]
 
     def _start(self, worker: Worker) -> None:
         with contextlib.suppress(EngineError, OSError):  # told again, to somebody who listens, by the first request
@@ -139,6 +172,7 @@ class Jobs:
 
     def _cancel(self, job: Job) -> None:
         self._check_thread()
+        job.cancelled = True
         job.stop.set()
         if not job.over:
             self._events.post(Event("cancelled", job))
@@ -151,9 +185,9 @@ class Jobs:
         if event.kind in ("finished", "failed", "cancelled"):
             job.state = event.kind
             job.error = event.error
-            self._open.discard(job)
+            self._open.pop(job, None)
         else:
-            job.state = "answering"
+            job.state = "begun" if event.kind == "begun" else "answering"
         return True
 
     def _check_thread(self) -> None:
@@ -163,9 +197,13 @@ class Jobs:
     # What follows runs on the job's own thread.
 
     def _run(self, job: Job) -> None:
+        if not job.stop.is_set():
+            self._events.post(Event("begun", job))
         error = self._answered(job)
         cancelled = job.stop.is_set() or isinstance(error, Cancelled)
-        outcome: Outcome = "cancelled" if cancelled else "failed" if error else "answered"
+        outcome: Outcome = "failed" if error else "answered"
+        if cancelled:
+            outcome = "left" if self._closed and not job.cancelled else "cancelled"
         error = _noted(job, outcome, error) or error
         if cancelled:
             self._events.post(Event("cancelled", job))
@@ -219,16 +257,6 @@ class Jobs:
         if not stopped:
             self._events.post(Event("candidate", job, candidate=answer, kept=kept))
         return True
-
-
-def _emit(event: Event) -> None:
-    job = event.job
-    if event.kind == "progress" and event.progress is not None:
-        job.progressed.emit(event.progress)
-    elif event.kind == "candidate" and event.candidate is not None:
-        job.offered.emit(event.candidate, event.kept)
-    else:
-        job.ended.emit(job)
 
 
 def _kept(job: Job, candidate: Candidate) -> object:

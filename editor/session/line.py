@@ -1,11 +1,11 @@
-"""A line of tasks and the few threads that serve it, with a lane that goes first."""
+"""A line of tasks and the few threads that serve it, with a lane that goes first; what waits can be put in order."""
 
 from __future__ import annotations
 
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 Lane = Literal["interactive", "background"]
@@ -27,7 +27,7 @@ class Line:
         self._threads: list[threading.Thread] = []
         self._resting = 0
         self._background = 0
-        self._closed = False
+        self._closed = self._paused = False
         self._news = threading.Condition()
 
     def add(self, task: Task, lane: Lane = "interactive") -> None:
@@ -37,6 +37,23 @@ class Line:
             if self._resting < self._length():
                 self._begin_thread()
             self._news.notify()
+
+    def arrange(self, order: Sequence[Task]) -> None:
+        """Have what waits of these begin in this order within their lanes, and what else waits after them."""
+        places = {task: place for place, task in enumerate(order)}
+        with self._news:
+            for lane, tasks in self._lanes.items():
+                self._lanes[lane] = deque(sorted(tasks, key=lambda task: places.get(task, len(places))))
+
+    def pause(self) -> None:
+        """Begin nothing more until `resume`; what runs goes on."""
+        with self._news:
+            self._paused = True
+
+    def resume(self) -> None:
+        with self._news:
+            self._paused = False
+            self._news.notify_all()
 
     def close(self) -> None:
         """Take no more; what waits is still run (a cancelled task is short), then the threads end."""
@@ -92,6 +109,8 @@ class Line:
                 self._resting -= 1
 
     def _lane(self) -> Lane | None:
+        if self._paused and not self._closed:
+            return None
         if self._lanes["interactive"]:
             return "interactive"
         free = self._background < self._width - self._width // 4

@@ -1,7 +1,8 @@
-"""One generation's rows in the project, written while it is made: what was asked, sent, answered and charged."""
+"""One generation's rows in the project, written from when it is asked: waiting, sent, answered and charged."""
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 
@@ -25,7 +26,7 @@ from editor.steps.fit import Fitted, fitting
 from editor.steps.keep import kept
 
 PATIENCE = 60  # seconds that a disk may take
-STATES: dict[Outcome, State] = {"sent": "sent", "answered": "answered", "failed": "failed", "cancelled": "cancelled"}
+STATES: dict[Outcome, State] = {"answered": "answered", "failed": "failed", "cancelled": "cancelled"}
 
 
 class Shown(msgspec.Struct, frozen=True, eq=False):
@@ -46,9 +47,10 @@ class Ready(msgspec.Struct, frozen=True, eq=False):
 
 
 class Record:
-    """Used on one job's thread: `prepare` before the call, `note` before and after it, `keep` per answer.
+    """On the session's thread: `line_up` before it is submitted, `move` and `withdraw` while it waits.
 
-    Whatever `note` and `keep` write is on the disk when they return. What cannot be stored raises EngineError.
+    On one job's thread: `prepare` before the call, `note` before and after it, `keep` per answer. Whatever `note` and
+    `keep` write is on the disk when they return. What cannot be stored raises EngineError.
     """
 
     def __init__(
@@ -58,18 +60,46 @@ class Record:
         ready: Callable[[Stop], Ready],
         profile: bytes,
         aside: Aside,
+        row: queue.Job,
     ) -> None:
-        """`ready` makes what is sent; `profile` is the colour space of the target; `aside` does the fitting."""
+        """`ready` makes what is sent; `profile` is the colour space of the target; `aside` does the fitting.
+
+        `row` is where it stands in the queue.
+        """
         self._project = project
         self._generation = generation
         self._ready = ready
         self._profile = profile
         self._aside = aside
+        self._row = row
+        self._turn = threading.Lock()  # held while the row is changed
         self._seen: np.ndarray | None = None
-        self._row: queue.Job | None = None
         self._failed: EngineError | None = None
         self._fits = 0
         self._began = time.monotonic()
+
+    @property
+    def row(self) -> queue.Job:
+        """Where it stands in the queue."""
+        return self._row
+
+    def line_up(self) -> None:
+        """Write down that it waits."""
+        self._project.archive.add(self._generation)
+        self._project.queue.put(self._row)
+
+    def move(self, order: str) -> None:
+        """Another place among those that wait; nothing happens once it was sent."""
+        with self._turn:
+            if self._row.state == "waiting":
+                self._row = msgspec.structs.replace(self._row, order=order)
+                self._project.queue.put(self._row)
+
+    def withdraw(self) -> None:
+        """Write down that it was cancelled before it was sent; nothing happens once it was."""
+        with self._turn:
+            if self._row.state == "waiting":
+                self._write("cancelled", None)
 
     def prepare(self, job: Job) -> Request:
         """Look at the picture and make the request of it."""
@@ -79,14 +109,15 @@ class Record:
         return ready.request
 
     def note(self, job: Job, outcome: Outcome, error: EngineError | None) -> None:
-        """Write down how it stands; what was never sent leaves no row."""
+        """Write down how it stands; what the program's end left open is settled at the next start."""
         self._began = time.monotonic()
+        if outcome == "left":
+            return
         if outcome == "sent":
             self._begin(job)
             return
-        if self._row is None:
-            return
-        written = self._states(outcome, error)
+        with self._turn:
+            written = self._write(STATES[outcome], error)
         if error is not None and error.billed:
             written.append(self._charge(self._expected(), "refused" if isinstance(error, Blocked) else "failed"))
         self._store(*written)
@@ -119,23 +150,16 @@ class Record:
         return shown(self._generation, offer, fit, self._profile)
 
     def _begin(self, job: Job) -> None:
-        assert job.request is not None, "it was prepared"
-        id = self._generation.id
-        self._generation = msgspec.structs.replace(self._generation, state="sent")
-        self._row = queue.Job(
-            id=id, generation=id, key=job.request.id, state="sent", lease=self._project.lease, tries=1
-        )
-        self._store(self._project.archive.add(self._generation), self._project.queue.put(self._row))
+        with self._turn:
+            job.stop.check()  # it may have been withdrawn
+            self._row = msgspec.structs.replace(self._row, tries=self._row.tries + 1)
+            written = self._write("sent", None)
+        self._store(*written)
 
-    def _states(self, outcome: Outcome, error: EngineError | None) -> list[Ticket]:
-        assert self._row is not None, "it was sent"
-        self._generation = msgspec.structs.replace(
-            self._generation,
-            state=STATES[outcome],
-            error=error.message if error else "",
-            advice=error.advice if error else "",
-        )
-        self._row = msgspec.structs.replace(self._row, state=STATES[outcome])
+    def _write(self, state: State, error: EngineError | None) -> list[Ticket]:
+        message, advice = (error.message, error.advice) if error else ("", "")
+        self._generation = msgspec.structs.replace(self._generation, state=state, error=message, advice=advice)
+        self._row = msgspec.structs.replace(self._row, state=state)
         return [self._project.archive.update(self._generation), self._project.queue.put(self._row)]
 
     def _new_seen(self) -> list[Ticket]:

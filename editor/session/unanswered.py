@@ -1,4 +1,4 @@
-"""Requests that were sent when a process ended without hearing the answer: settled when the project is next opened."""
+"""Requests that a process left waiting or unanswered when it ended: settled when the project is next opened."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from editor.project.queue import Job
 
 
 def settled(project: Project) -> tuple[Generation, ...]:
-    """Those found, now of state "unknown" with a sentence for the user; what they may have cost is written down.
+    """Those found, with a sentence for the user; of those that were sent, what they may have cost is written down.
 
-    For a project that is open for writing: its lock shows that whoever sent them is gone. Rows that are damaged are
-    left to the check of the file; they keep nobody from opening it.
+    They are "unknown" now, or "failed" where they were never sent; their rows in the queue stay "unknown" until they
+    are asked again or put away. For a project that is open for writing: its lock shows that whoever sent them is
+    gone. Rows that are damaged are left to the check of the file; they keep nobody from opening it.
     """
     try:
         return tuple(found for row in project.queue.orphaned(project.lease) if (found := _settled(project, row)))
@@ -31,7 +32,17 @@ def _settled(project: Project, row: Job) -> Generation | None:
         generation = project.archive.generation(row.generation)
     except LookupError:
         return None
+    if generation.state == "waiting":
+        return _unsent(project, generation)
     return _unknown(project, generation) if generation.state == "sent" else None
+
+
+def _unsent(project: Project, generation: Generation) -> Generation:
+    later = msgspec.structs.replace(
+        generation, state="failed", error="The program ended before this was sent.", advice="Ask again."
+    )
+    project.archive.update(later)
+    return later
 
 
 def _unknown(project: Project, generation: Generation) -> Generation:

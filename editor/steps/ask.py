@@ -102,8 +102,13 @@ def seen(document: Document, generation: Generation, by: Callable[[Look], np.nda
         raise _refused(error, "Hide that layer, or open the project with a newer version.") from error
 
 
-def requested(generation: Generation, wish: Wish, image: np.ndarray) -> Request:
-    """What is sent of `image`, which is what is seen in the region: picture and marking at the size of the recipe."""
+def requested(generation: Generation, wish: Wish, image: np.ndarray | None) -> Request:
+    """What is sent of `image`, which is what is seen in the region: picture and marking at the size of the recipe.
+
+    None for a picture from words alone.
+    """
+    if image is None:
+        return _request(generation, wish, None, None)
     marked = generation.marked or generation.mask
     assert marked is not None, "a masked edit has a mask"
     return _request(generation, wish, *_sent(image, marked.array(), generation.recipe.size))

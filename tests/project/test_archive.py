@@ -98,6 +98,13 @@ def test_the_queue_is_ordered_by_lane_and_place_and_tells_what_a_crash_left_open
     project.close()
     project = Project.open(path)
     assert [job.id for job in project.queue.open()] == ["first", "second", "late"]
-    assert [(job.id, job.key) for job in project.queue.orphaned("now")] == [("first", "key first")]
-    assert project.queue.orphaned("before") == []
+    assert [(job.id, job.key) for job in project.queue.orphaned("before")] == [
+        ("second", "key second"),
+        ("late", "key late"),
+    ]
+    assert [job.id for job in project.queue.orphaned("now")] == ["first", "second", "late"]
+    assert project.queue.interrupted() == []
+    for job in project.queue.orphaned("now"):
+        project.queue.put(msgspec.structs.replace(job, state="unknown"))
+    assert [job.id for job in project.queue.interrupted()] == ["first", "second", "late"] and not project.queue.open()
     project.close()

@@ -53,7 +53,7 @@ def heard(jobs: Jobs, job: Job, seconds: float = 60) -> list[Event]:
 
 
 def until_first(jobs: Jobs, job: Job) -> None:
-    while job.state == "waiting":
+    while job.state in ("waiting", "begun"):
         jobs.deliver()
         time.sleep(0.002)
 
@@ -77,7 +77,7 @@ def test_answers_are_heard_in_order_on_the_owners_thread(registry: Registry, eng
         job.offered.connect(lambda candidate, kept: owner(candidate.seed, kept))
         job.ended.connect(owner)
         events = heard(jobs, job)
-    assert [event.kind for event in events if event.kind != "progress"] == ["candidate"] * 3 + ["finished"]
+    assert [event.kind for event in events if event.kind != "progress"] == ["begun", *["candidate"] * 3, "finished"]
     assert [what for what in order if len(what) == 2] == [(5, "kept 5"), (6, "kept 6"), (7, "kept 7")]  # type: ignore[arg-type]
     assert order[-1] == (job,) and job.state == "finished" and job.error is None
     assert threads["owner"] == {threading.get_ident()}
@@ -257,8 +257,8 @@ def test_of_the_progresses_that_wait_only_the_newest_is_heard(registry: Registry
         assert ended.wait(60)
         time.sleep(0.05)
         events = jobs.drain()
-    assert [event.kind for event in events] == ["progress", "candidate", "finished"]
-    assert events[0].progress is not None and events[0].progress.stage == "filling"
+    assert [event.kind for event in events] == ["begun", "progress", "candidate", "finished"]
+    assert events[1].progress is not None and events[1].progress.stage == "filling"
 
 
 def test_wake_is_called_from_elsewhere_whenever_there_is_something_new(registry: Registry) -> None:
@@ -307,6 +307,53 @@ def test_interactive_requests_go_before_background_ones() -> None:
         for job in (*background, *interactive):
             jobs.wait(job, 30)
     assert set(order[16:22]) == set(range(104, 110)) and len(order) == 40
+
+
+def test_what_waits_begins_in_the_order_that_it_is_given() -> None:
+    gate, order = threading.Event(), list[int]()
+    with opened(gated("gated", gate, order)) as jobs:
+        running = [jobs.submit("gated", inpaint(seed=seed)) for seed in range(16)]
+        waiting = [jobs.submit("gated", inpaint(seed=seed)) for seed in (100, 101, 102)]
+        while len(order) < 16:
+            time.sleep(0.002)
+        begun: list[Job] = []
+        for job in waiting:
+            job.begun.connect(begun.append)
+        jobs.arrange([waiting[2], running[0], waiting[0]])
+        for job in running[:3]:
+            job.cancel()
+            seen = len(begun)
+            while len(begun) == seen:
+                jobs.deliver()
+                time.sleep(0.002)
+        assert order[16:] == [102, 100, 101] and begun == [waiting[2], waiting[0], waiting[1]]
+        gate.set()
+
+
+@pytest.mark.parametrize("place", ["thread", "worker"])
+def test_a_pause_holds_what_waits_and_nothing_that_runs(registry: Registry, place: str) -> None:
+    engine = "remote" if place == "thread" else "filling"
+    with opened(registry) as jobs:
+        jobs.pause()
+        held = jobs.submit(engine, inpaint(seed=1))
+        with pytest.raises(TimeoutError):
+            jobs.wait(held, 0.2)
+        assert jobs.paused and held.state == "waiting"
+        jobs.resume()
+        assert jobs.wait(held, 60).state == "finished" and not jobs.paused
+
+
+def test_what_is_open_at_the_end_is_left_and_not_cancelled(registry: Registry) -> None:
+    noted: list[tuple[Job, str]] = []
+
+    def note(job: Job, outcome: str, error: EngineError | None) -> None:
+        noted.append((job, outcome))
+
+    with opened(registry) as jobs:
+        running, cancelled, waiting = (jobs.submit("stoppable", inpaint(), note=note) for _ in range(3))
+        until_first(jobs, running)
+        cancelled.cancel()
+    assert set(noted) == {(running, "sent"), (running, "left"), (cancelled, "cancelled"), (waiting, "left")}
 
 
 def test_a_candidate_that_cannot_be_stored_is_not_shown(registry: Registry) -> None:

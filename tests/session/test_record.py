@@ -87,7 +87,7 @@ def test_what_was_paid_after_a_stop_is_kept_and_counted(path: Path) -> None:
     with opened(path, Late()) as generations:
         project = generations.session.project
         id = generations.ask(LAYER, "late", Wish(count=2))
-        while generations._asked[id].job.state == "waiting":
+        while generations._asked[id].job.state in ("waiting", "begun"):
             generations.jobs.deliver()
         generations.cancel(id)
         generations.wait(id)
@@ -111,30 +111,91 @@ def test_charges_survive_undo_redo_new_edits_and_compact(path: Path) -> None:
         assert charges(generations.session.project) == [(EACH, "paid")]
 
 
-def test_what_was_sent_when_the_program_was_killed_is_unknown(path: Path) -> None:
+def killed(path: Path) -> list[str]:
+    """The ids of what a process that was killed had asked: one of three pictures was here, the other never sent."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.session.killed", str(path)], stdout=subprocess.PIPE, text=True
     )
     assert child.stdout is not None
-    id = child.stdout.readline().strip()
+    ids = child.stdout.readline().split()
     child.kill()
     child.wait()
     child.stdout.close()
+    return ids
+
+
+def test_what_was_sent_when_the_program_was_killed_is_unknown(path: Path) -> None:
+    id, waiting = killed(path)
     reading = Session(Project.open(path, read_only=True))
     assert reading.unanswered == () and reading.project.archive.generation(id).state == "sent"
     reading.close()
     session = Session(Project.open(path))
-    (generation,) = session.unanswered
+    generation, unsent = session.unanswered
     project = session.project
     assert generation.id == id and generation.state == project.archive.generation(id).state == "unknown"
     assert "not known" in generation.error and "bill" in generation.advice
+    assert unsent.id == waiting and unsent.state == "failed" and "before this was sent" in unsent.error
     assert charges(project) == [(EACH, "paid"), (2 * EACH, "unknown")]
     assert len(project.archive.offers(id)) == 1, "the answer that had come is there"
-    assert project.queue.get(id).state == "unknown"
+    assert [row.id for row in project.queue.interrupted()] == [id, waiting]
     session.close()
     again = Session(Project.open(path))
     assert again.unanswered == () and len(charges(again.project)) == 2
+    assert [row.id for row in again.project.queue.interrupted()] == [id, waiting], "until somebody does something"
     again.close()
+
+
+def test_what_was_killed_is_asked_again_just_as_it_was(path: Path) -> None:
+    sent, waiting = killed(path)
+    engine = Painter()
+    engine.name = "hanging"
+    with opened(path, engine) as generations:
+        archive, queue = generations.session.project.archive, generations.session.project.queue
+        assert not engine.asked, "nothing is sent by itself"
+        assert generations.retry(waiting) == waiting, "the same, under the same key"
+        (shown,) = generations.wait(waiting)
+        (request,) = engine.asked
+        assert (request.id, request.prompt, request.seed, request.count) == (waiting, "a scarf", 8, 1)
+        assert archive.generation(waiting).state == "answered" and archive.generation(waiting).error == ""
+        assert (queue.get(waiting).state, queue.get(waiting).tries) == ("answered", 1)
+        rest = generations.retry(sent)
+        assert rest != sent and len(generations.wait(rest)) == 2
+        request = engine.asked[-1]
+        assert (request.prompt, request.seed, request.count) == ("a hat", 8, 2), "what had come is not paid twice"
+        assert request.mask is not None and engine.asked[0].mask is not None
+        assert (request.mask == engine.asked[0].mask).all()
+        assert queue.interrupted() == []
+        generations.accept(shown)
+
+
+def test_what_waits_is_written_before_its_turn_and_leaves_when_it_is_cancelled(path: Path) -> None:
+    with opened(path, Dealer()) as generations:
+        project = generations.session.project
+        generations.jobs.pause()
+        first, second = (generations.ask(LAYER, "dealer", Wish()) for _ in range(2))
+        assert [row.id for row in project.queue.open()] == [first, second]
+        assert {row.state for row in project.queue.open()} == {"waiting"}
+        assert project.archive.generation(first).price == Price(EACH)
+        generations.arrange([second, first])
+        assert [row.id for row in project.queue.open()] == [second, first]
+        generations.cancel(first)
+        assert generations.wait(first) == [] and project.queue.get(first).state == "cancelled"
+        assert project.archive.generation(first).state == "cancelled"
+        generations.jobs.resume()
+        assert len(generations.wait(second)) == 1
+
+
+def test_closing_leaves_what_waits_and_what_runs_to_be_asked_again(path: Path) -> None:
+    with opened(path, Late()) as generations:
+        running = generations.ask(LAYER, "late", Wish())
+        while generations.session.project.queue.get(running).state == "waiting":
+            generations.jobs.deliver()
+        generations.jobs.pause()
+        waiting = generations.ask(LAYER, "late", Wish())
+    session = Session(Project.open(path))
+    assert [generation.id for generation in session.unanswered] == [running, waiting]
+    assert [row.id for row in session.project.queue.interrupted()] == [running, waiting]
+    session.close()
 
 
 def test_damaged_rows_keep_nobody_from_the_project(path: Path) -> None:

@@ -1,0 +1,224 @@
+"""The queue: what was asked and is not settled, in the order in which it is answered, with how far it is."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable
+from statistics import median
+from typing import Literal
+
+import msgspec
+
+from editor.document.archive import Generation, Offer
+from editor.engine.contract import Progress
+from editor.engine.errors import EngineError
+from editor.session.generations import Generations
+from editor.session.record import Shown
+from editor.session.signal import Signal
+
+EntryState = Literal["running", "waiting", "failed", "interrupted", "done"]
+RANK: dict[EntryState, int] = {"running": 0, "waiting": 1, "interrupted": 2, "failed": 2, "done": 3}
+SOONEST = 1.0  # seconds after which the time that is left is guessed from the progress
+REMEMBERED = 12  # newest answers of an engine that say how long the next takes
+
+
+class Entry(msgspec.Struct, frozen=True, eq=False):
+    """One request in the queue; `began` is when its turn came (0: not yet), by the queue's clock.
+
+    `error` says why it failed or what became of it, with what to do; `billed` that it may have been charged.
+    """
+
+    generation: Generation
+    state: EntryState
+    progress: float = 0.0
+    stage: str = ""
+    seconds_left: float | None = None  # as the engine says
+    began: float = 0.0
+    came: int = 0
+    error: str = ""
+    advice: str = ""
+    billed: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.generation.id
+
+    @property
+    def open(self) -> bool:
+        return self.state in ("running", "waiting")
+
+
+class Queue:
+    """Belongs to the session's thread. What an earlier process left is in it, and never sent by itself.
+
+    Signals: `listed()` when entries come, go or change places, `changed(id)` when one gets on.
+    """
+
+    def __init__(self, generations: Generations, clock: Callable[[], float] = time.monotonic) -> None:
+        self.listed: Signal[()] = Signal()
+        self.changed: Signal[str] = Signal()
+        self._generations = generations
+        self._clock = clock
+        self._entries: dict[str, Entry] = {}
+        self._paces: dict[str, deque[float]] = {}
+        self._interrupted()
+        generations.asked.connect(self._asked)
+        generations.begun.connect(self._begun)
+        generations.progressed.connect(self._progressed)
+        generations.answered.connect(self._answered)
+        generations.ended.connect(self._ended)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What runs, what waits in its order, what went wrong, what is done."""
+        return tuple(sorted(self._entries.values(), key=lambda entry: RANK[entry.state]))
+
+    @property
+    def paused(self) -> bool:
+        return self._generations.jobs.paused
+
+    def __getitem__(self, id: str) -> Entry:
+        """Raises KeyError where it is not in the queue (any more)."""
+        return self._entries[id]
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._entries
+
+    def cancel(self, id: str) -> None:
+        """Stop it, or never send it; what came of it stays in the history. One that is over is taken off the list."""
+        entry = self._entries.get(id)
+        if entry is None:
+            return
+        if entry.open:
+            self._generations.cancel(id)
+        else:
+            self._drop(id)
+            self.listed.emit()
+
+    def retry(self, id: str) -> str:
+        """Ask once more just as it was; the id of what is asked now. Raises as `Generations.retry`."""
+        again = self._generations.retry(id)
+        if again != id:
+            self._drop(id)
+            self.listed.emit()
+        return again
+
+    def move(self, id: str, before: str | None) -> None:
+        """Have one that waits begin before another that does; last where there is none such."""
+        waiting = [entry.id for entry in self.entries if entry.state == "waiting"]
+        if id not in waiting or id == before:
+            return
+        waiting.remove(id)
+        waiting.insert(waiting.index(before) if before in waiting else len(waiting), id)
+        self._entries = {**{key: self._entries.pop(key) for key in waiting}, **self._entries}
+        self._generations.arrange(waiting)
+        self.listed.emit()
+
+    def pause(self) -> None:
+        """Send nothing more until `resume`; what runs goes on."""
+        self._generations.jobs.pause()
+        self.listed.emit()
+
+    def resume(self) -> None:
+        self._generations.jobs.resume()
+        self.listed.emit()
+
+    def clear(self) -> None:
+        """Take all that is over off the list; it stays in the history."""
+        for id in [entry.id for entry in self._entries.values() if not entry.open]:
+            self._drop(id)
+        self.listed.emit()
+
+    def seen(self, id: str) -> None:
+        """What came of it has been looked at: it is off the list once it is done."""
+        if id in self._entries and self._entries[id].state == "done":
+            self._drop(id)
+            self.listed.emit()
+
+    def learn(self, engine: str, offers: Iterable[Offer]) -> None:
+        """How long this engine took for earlier answers."""
+        pace = self._paces.setdefault(engine, deque(maxlen=REMEMBERED))
+        pace.extendleft(offer.seconds for offer in list(offers)[-REMEMBERED:][::-1] if offer.seconds > 0)
+
+    def left(self, entry: Entry) -> float | None:
+        """The seconds that it still takes, None where nobody can tell.
+
+        As the engine says; else guessed from how far it came in the time it took; else from earlier answers.
+        """
+        if entry.state != "running" or entry.seconds_left is not None:
+            return entry.seconds_left
+        passed = self._clock() - entry.began
+        if entry.progress > 0 and passed >= SOONEST:
+            return passed * (1 - entry.progress) / entry.progress
+        pace = self._paces.get(entry.generation.recipe.engine)
+        if not pace:
+            return None
+        rest = median(pace) * entry.generation.recipe.count - passed
+        return rest if rest > 0 else None  # it takes longer than usual
+
+    def passed(self, entry: Entry) -> float:
+        """The seconds since its turn came."""
+        return self._clock() - entry.began
+
+    def _interrupted(self) -> None:
+        project = self._generations.session.project
+        if project.read_only:
+            return
+        for row in project.queue.interrupted():
+            try:
+                generation = project.archive.generation(row.generation)
+            except LookupError:
+                continue
+            self._entries[generation.id] = Entry(
+                generation,
+                "interrupted",
+                came=len(project.archive.offers(generation.id)),
+                error=generation.error,
+                advice=generation.advice,
+                billed=generation.state == "unknown" and _priced(generation),
+            )
+
+    def _asked(self, generation: Generation) -> None:
+        self._entries.pop(generation.id, None)  # so that what is asked again comes last
+        self._entries[generation.id] = Entry(generation, "waiting")
+        self.listed.emit()
+
+    def _begun(self, id: str) -> None:
+        self._put(id, state="running", began=self._clock())
+        self.listed.emit()
+
+    def _progressed(self, id: str, progress: Progress) -> None:
+        self._put(id, progress=progress.fraction, stage=progress.stage, seconds_left=progress.seconds_left)
+        self.changed.emit(id)
+
+    def _answered(self, shown: Shown) -> None:
+        id = shown.generation.id
+        self.learn(shown.generation.recipe.engine, [shown.offer])
+        if id in self._entries:
+            self._put(id, came=self._entries[id].came + 1)
+            self.changed.emit(id)
+
+    def _ended(self, id: str, error: EngineError | None) -> None:
+        if id not in self._entries:
+            return
+        if error is not None:
+            self._put(id, state="failed", error=error.message, advice=error.advice, billed=error.billed)
+        elif self._entries[id].came:
+            self._put(id, state="done")
+        else:  # it was stopped before anything came
+            self._drop(id)
+        self.listed.emit()
+
+    def _put(self, id: str, **fields: object) -> None:
+        if id in self._entries:
+            self._entries[id] = msgspec.structs.replace(self._entries[id], **fields)
+
+    def _drop(self, id: str) -> None:
+        entry = self._entries.pop(id)
+        if entry.state == "interrupted":
+            self._generations.dismiss(id)
+
+
+def _priced(generation: Generation) -> bool:
+    return generation.price is not None and generation.price.micros > 0
