@@ -37,10 +37,19 @@ class Cache:
             old = self._arrays.pop(key, None)
             self.held += pixels.nbytes - (0 if old is None else old.nbytes)
             self._arrays[key] = pixels
-            while self.held > self.budget and len(self._arrays) > 1:
-                self.held -= self._arrays.popitem(last=False)[1].nbytes
+            self._trim()
+
+    def limit(self, budget: int) -> None:
+        """Hold at most so many bytes from now on."""
+        with self._lock:
+            self.budget = budget
+            self._trim()
 
     def clear(self) -> None:
         with self._lock:
             self._arrays.clear()
             self.held = 0
+
+    def _trim(self) -> None:
+        while self.held > self.budget and len(self._arrays) > 1:
+            self.held -= self._arrays.popitem(last=False)[1].nbytes

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
+from editor.ui.keymap import Keymap, is_bare
 from editor.ui.theme.theme import Theme
 
 
@@ -51,9 +52,13 @@ class Menu(NamedTuple):
 
 
 class Actions(QObject):
-    """The actions of one window, ready for use; `refused(reason)` where one is wanted that cannot be done now."""
+    """The actions of one window, ready for use, with the keys that the keymap gives them.
+
+    `refused(reason)` where one is wanted that cannot be done now; `rekeyed` once keys have changed.
+    """
 
     refused = Signal(str)
+    rekeyed = Signal()
 
     def __init__(
         self,
@@ -62,17 +67,19 @@ class Actions(QObject):
         rows: QWidget,
         menus: Sequence[Menu],
         theme: Theme,
+        keymap: Keymap,
         attempt: Callable[[Callable[[], object]], object],
     ) -> None:
         """`rows` is the list of layers; `attempt` runs what may fail and says what stands in its way."""
         super().__init__(window)
-        self.menus = tuple(menus)
+        self.keymap = keymap
+        self._own = tuple(menus)
         self._attempt = attempt
-        self._table = {action.id: action for menu in menus for action in menu}
+        self._owners = {"window": (window,), "canvas": (canvas,), "board": (canvas, rows)}
+        self._shortcuts: dict[str, tuple[QShortcut, ...]] = {}
+        self._give_keys()
         self._made = {action.id: self._action(action, theme) for action in self._table.values()}
-        for action in self._table.values():
-            for owner in {"window": (window,), "canvas": (canvas,), "board": (canvas, rows)}[action.where]:
-                self._shortcut(action, owner)
+        keymap.changed.connect(self._rekey)
         self.refresh()
 
     def __getitem__(self, id: str) -> QAction:
@@ -81,6 +88,10 @@ class Actions(QObject):
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self._table.values())
+
+    def own_key(self, id: str) -> str:
+        """The key that it has by itself. Raises KeyError."""
+        return {action.id: action.key for menu in self._own for action in menu}[id]
 
     def run(self, id: str) -> None:
         """Do it, or say why not. Raises KeyError."""
@@ -119,14 +130,42 @@ class Actions(QObject):
         made.triggered.connect(lambda _on=False, id=action.id: self.run(id))
         return made
 
-    def _shortcut(self, action: Action, owner: QWidget) -> None:
+    def _give_keys(self) -> None:
+        """The table with the keys as they are now, and a shortcut for each."""
+        self.menus = tuple(
+            Menu(menu.name, tuple(tuple(map(self._keyed, group)) for group in menu.groups), menu.shown)
+            for menu in self._own
+        )
+        self._table = {action.id: action for menu in self.menus for action in menu}
+        for id, before in list(self._shortcuts.items()):
+            if QKeySequence(self._table[id].key) != before[0].key():
+                for shortcut in self._shortcuts.pop(id):
+                    shortcut.setParent(None)
+                    shortcut.deleteLater()
+        for action in self._table.values():
+            if action.key and action.id not in self._shortcuts:
+                owners = self._owners[action.where]
+                self._shortcuts[action.id] = tuple(self._shortcut(action, owner) for owner in owners)
+
+    def _keyed(self, action: Action) -> Action:
+        """With the key that it has now; one that is also typed acts only on the canvas."""
+        key = self.keymap.key(action.id, action.key)
+        return action._replace(key=key, where="canvas" if action.where == "window" and is_bare(key) else action.where)
+
+    def _rekey(self) -> None:
+        self._give_keys()
+        for id, action in self._table.items():
+            self._made[id].setText(shown(action))
+        self.refresh()
+        self.rekeyed.emit()
+
+    def _shortcut(self, action: Action, owner: QWidget) -> QShortcut:
         """Kept apart from what stands in menus, so that the key of one that cannot be done says why."""
-        if not action.key:
-            return
         contexts = Qt.ShortcutContext
         context = contexts.WidgetShortcut if action.where != "window" else contexts.WindowShortcut
         shortcut = QShortcut(QKeySequence(action.key), owner, context=context)
         shortcut.activated.connect(lambda: self.run(action.id))
+        return shortcut
 
 
 def shown(action: Action, *, on: bool = False) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from editor.ui.keymap import Keymap
 from editor.ui.poster import Poster, stored_thumbnail
 from editor.ui.theme.theme import Theme
 
@@ -28,6 +29,7 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.settings = QSettings("Patchboard", "Patchboard")
         self.theme = Theme(self.settings)
+        self.keymap = Keymap(self.settings)
         self.theme.colour()
         self._path = path
         self.setWindowTitle(path.name if path else "Patchboard")

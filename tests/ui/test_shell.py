@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSpinBox,
     QToolButton,
     QWidget,
@@ -24,12 +25,15 @@ from pytestqt.qtbot import QtBot
 
 from editor.project.project import Project
 from editor.tools.mask_brush import MaskBrush
+from editor.ui.actions import Action
 from editor.ui.desk import Desk
 from editor.ui.parts.field import Field
+from editor.ui.shell.keys_sheet import COLUMN
 from editor.ui.shell.palette import matches
 from editor.ui.shell.recent import recent, remember
 from editor.ui.shell.welcome import Welcome
-from editor.ui.theme.shapes import caps_of
+from editor.ui.theme.fonts import font
+from editor.ui.theme.shapes import caps_of, caps_width
 from editor.ui.theme.tokens import DARK, LIGHT
 from editor.ui.window import Window
 from tests.steps.road import box_mask, photograph
@@ -176,12 +180,20 @@ def test_words_of_a_query_are_found_in_the_name_and_the_tip(desk: Desk) -> None:
     assert matches(rename, "zebra") is None
 
 
-def test_the_sheet_shows_every_key(qtbot: QtBot, desk: Desk) -> None:
+def test_the_sheet_shows_every_key(qtbot: QtBot, window: Window, desk: Desk) -> None:
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Question)
     sheet = desk.shell.keys
     assert sheet.isVisible()
-    listed = {action.id for column in sheet.page.columns for _, rows in column for action in rows}
+    listed = {one.id for column in sheet.page.columns for one in column if isinstance(one, Action)}
     assert listed == {action.id for action in desk.shell.actions if action.key}
+    window.resize(1280, 800)
+    desk.shell.show_keys()
+    QApplication.processEvents()
+    area = sheet.findChild(QScrollArea)
+    assert area is not None and area.verticalScrollBar().maximum() == 0, "all are seen at once"
+    width = QFontMetrics(font(12)).horizontalAdvance
+    for action in desk.shell.actions:
+        assert width(action.name) + 8 + caps_width(action.key) <= COLUMN, action.name
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible() and desk.canvas.hasFocus()
 

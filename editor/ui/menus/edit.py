@@ -69,6 +69,22 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     "search",
                     tr("Finds everything that can be done, by its name."),
                 ),
+                Action(
+                    "edit.settings",
+                    tr("Settings…"),
+                    "Ctrl+,",
+                    shell.show_settings,
+                    "settings",
+                    tr("Theme, motion, language, memory and keys."),
+                ),
+                Action(
+                    "edit.keys",
+                    tr("Change keys…"),
+                    "",
+                    shell.change_keys,
+                    "keyboard",
+                    tr("Gives any action another key."),
+                ),
             ),
         ),
     )

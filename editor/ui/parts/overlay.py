@@ -1,8 +1,8 @@
-"""A sheet over the whole window, on a scrim; Escape or a click beside it puts it away."""
+"""A sheet over the window, on a scrim or beside what can still be used; Escape puts it away."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
@@ -12,11 +12,14 @@ TOP, MARGIN = 120, 16
 
 
 class Overlay(QWidget):
-    """`sheet` is what floats; the focus comes back to where it was."""
+    """`sheet` is what floats; the focus goes round in it, and comes back to where it was.
 
-    def __init__(self, window: QWidget, theme: Theme, width: int, height: int) -> None:
+    With a `scrim` the window is covered, and a click beside the sheet puts it away as well.
+    """
+
+    def __init__(self, window: QWidget, theme: Theme, width: int, height: int, *, scrim: bool = True) -> None:
         super().__init__(window)
-        self._theme, self._window = theme, window
+        self._theme, self._window, self._scrim = theme, window, scrim
         self._wanted = width, height
         self._before: QWidget | None = None
         self.sheet = QFrame(self)
@@ -39,9 +42,9 @@ class Overlay(QWidget):
             self._before.setFocus(Qt.FocusReason.PopupFocusReason)
         self._before = None
 
-    def fit_height(self, height: int) -> None:
-        """Another height for what is in it now."""
-        self._wanted = self._wanted[0], height
+    def fit(self, width: int, height: int) -> None:
+        """Another size for what is in it now."""
+        self._wanted = width, height
         self._stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -58,15 +61,34 @@ class Overlay(QWidget):
             self.close_sheet()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        return True  # the focus stays in the sheet
+        stops = sorted(filter(_takes_focus, self.sheet.findChildren(QWidget)), key=self._reading_order)
+        focused = QApplication.focusWidget()
+        if stops:
+            at = stops.index(focused) + (1 if forward else -1) if focused in stops else 0
+            reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+            stops[at % len(stops)].setFocus(reason)
+        return True
+
+    def _reading_order(self, part: QWidget) -> tuple[int, int]:
+        middle = part.mapTo(self, part.rect().center())
+        return middle.y(), middle.x()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._scrim:
+            return
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(0, 0, 0, round(2.55 * self._theme.tokens.scrim)))
 
     def _stand(self) -> None:
-        self.setGeometry(self._window.rect())
-        width = min(self._wanted[0], self.width() - 2 * MARGIN)
-        height = min(self._wanted[1], self.height() - 2 * MARGIN)
-        top = min(TOP, (self.height() - height) // 2)
-        self.sheet.setGeometry((self.width() - width) // 2, top, width, height)
+        room = self._window.rect()
+        width = min(self._wanted[0], room.width() - 2 * MARGIN)
+        height = min(self._wanted[1], room.height() - 2 * MARGIN)
+        top = min(TOP, (room.height() - height) // 2)
+        at = QRect((room.width() - width) // 2, top, width, height)
+        self.setGeometry(room if self._scrim else at)
+        self.sheet.setGeometry(at if self._scrim else self.rect())
+
+
+def _takes_focus(part: QWidget) -> bool:
+    proxied = part.focusProxy() is not None
+    return not proxied and part.isVisible() and part.isEnabled() and bool(part.focusPolicy() & Qt.FocusPolicy.TabFocus)

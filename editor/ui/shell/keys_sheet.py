@@ -1,4 +1,4 @@
-"""The sheet of keys: everything that has one, by menu, in columns."""
+"""The sheet of keys: everything that has one, by menu, in as many columns as it takes to see them all."""
 
 from __future__ import annotations
 
@@ -7,18 +7,21 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from editor.ui.actions import Action, Actions
-from editor.ui.parts.overlay import Overlay
+from editor.ui.parts.overlay import MARGIN, Overlay
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-WIDTH, HIGHEST, COLUMNS, ROW, HEAD, INSET, BETWEEN = 1180, 720, 4, 26, 34, 20, 24
+COLUMN, FEWEST, MOST = 232, 3, 5  # pixels of a column; how many there are
+ROW, HEAD, TITLE, INSET, BETWEEN = 22, 28, 32, 20, 20
+Column = list[str | Action]  # the name of a menu, then what is in it
 
 
 class KeysSheet(Overlay):
     def __init__(self, window: QWidget, actions: Actions, theme: Theme) -> None:
-        super().__init__(window, theme, WIDTH, HIGHEST)
-        self.page = _Page(actions, theme)
+        super().__init__(window, theme, _width(MOST), 0)
+        self._actions = actions
+        self.page = _Page(theme)
         scroll = QScrollArea()
         scroll.setWidget(self.page)
         scroll.setWidgetResizable(True)
@@ -30,7 +33,10 @@ class KeysSheet(Overlay):
         self.setAccessibleName(self.tr("All keys"))
 
     def ask(self) -> None:
-        self.fit_height(min(HIGHEST, self.page.sizeHint().height() + 2))
+        """Come up with the keys as they are now."""
+        room = self._window.height() - 2 * MARGIN - 2 - 2 * INSET - TITLE
+        self.page.fill(self._actions, room)
+        self.fit(_width(len(self.page.columns)), self.page.sizeHint().height() + 2)
         self.open(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -38,51 +44,74 @@ class KeysSheet(Overlay):
 
 
 class _Page(QWidget):
-    def __init__(self, actions: Actions, theme: Theme) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self.columns: list[Column] = []
+
+    def fill(self, actions: Actions, room: int) -> None:
+        """Every action that has a key, in columns that are `room` pixels high where that is possible."""
         keyed = [(menu.name, [action for action in menu if action.key]) for menu in actions.menus]
-        self.columns = _spread([(name, rows) for name, rows in keyed if rows], COLUMNS)
+        self.columns = next(
+            columns
+            for count in range(FEWEST, MOST + 1)
+            if max(map(_height, columns := _spread(keyed, count))) <= room or count == MOST
+        )
         self.setAccessibleName(", ".join(f"{action.name} {action.key}" for _, rows in keyed for action in rows))
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
-        highest = max(sum(HEAD + ROW * len(rows) for _, rows in column) for column in self.columns)
-        return QSize(WIDTH - 2, 2 * INSET + 32 + highest)
+        return QSize(0, 2 * INSET + TITLE + max(map(_height, self.columns), default=0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = self._theme.tokens
-        width = (self.width() - 2 * INSET - BETWEEN * (COLUMNS - 1)) // COLUMNS
+        tokens, middle = self._theme.tokens, Qt.AlignmentFlag.AlignVCenter
         with QPainter(self) as painter:
             painter.setFont(font(15, 600))
             painter.setPen(QColor(tokens.high))
-            painter.drawText(QRect(INSET, INSET, 400, 24), Qt.AlignmentFlag.AlignVCenter, self.tr("All keys"))
+            painter.drawText(QRect(INSET, INSET, self.width(), 20), middle, self.tr("All keys"))
             for number, column in enumerate(self.columns):
-                left, top = INSET + number * (width + BETWEEN), INSET + 32
-                for name, rows in column:
-                    painter.setFont(font(11, 500))
-                    painter.setPen(QColor(tokens.low))
-                    painter.drawText(QRect(left, top + 8, width, HEAD - 8), Qt.AlignmentFlag.AlignVCenter, name)
-                    top += HEAD
-                    for action in rows:
-                        self._paint_row(painter, QRect(left, top, width, ROW), action)
-                        top += ROW
+                left, top = INSET + number * (COLUMN + BETWEEN), INSET + TITLE
+                for one in column:
+                    height = _high(one)
+                    if isinstance(one, Action):
+                        self._paint_row(painter, QRect(left, top, COLUMN, height), one)
+                    else:
+                        painter.setFont(font(11, 500))
+                        painter.setPen(QColor(tokens.low))
+                        painter.drawText(QRect(left, top + 6, COLUMN, height - 6), middle, one)
+                    top += height
 
     def _paint_row(self, painter: QPainter, row: QRect, action: Action) -> None:
         tokens = self._theme.tokens
-        painter.setFont(font(13))
+        painter.setFont(font(12))
         painter.setPen(QColor(tokens.high))
         painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, action.name)
         left = row.right() + 1 - shapes.caps_width(action.key)
         shapes.caps(painter, left, row.center().y(), action.key, tokens, tokens.control_float)
 
 
-def _spread(groups: list[tuple[str, list[Action]]], columns: int) -> list[list[tuple[str, list[Action]]]]:
-    """The groups in order, in columns about as high as each other."""
-    made: list[list[tuple[str, list[Action]]]] = [[] for _ in range(columns)]
-    room = sum(HEAD + ROW * len(rows) for _, rows in groups) / columns
-    used = 0.0
-    for name, rows in groups:
-        height = HEAD + ROW * len(rows)
-        made[min(columns - 1, int((used + height / 2) / room))].append((name, rows))
-        used += height
-    return [column for column in made if column]
+def _width(columns: int) -> int:
+    return 2 + 2 * INSET + columns * COLUMN + (columns - 1) * BETWEEN
+
+
+def _high(one: str | Action) -> int:
+    return ROW if isinstance(one, Action) else HEAD
+
+
+def _height(column: Column) -> int:
+    return sum(map(_high, column))
+
+
+def _spread(groups: list[tuple[str, list[Action]]], count: int) -> list[Column]:
+    """In order, in columns about as high as each other; a group may go on in the next, a name never ends one."""
+    rows: Column = [one for name, actions in groups if actions for one in (name, *actions)]
+    highest, columns, used = _height(rows) / count, [[]], 0
+    for one in rows:
+        step = _high(one) + (0 if isinstance(one, Action) else ROW)
+        if used + step > highest + ROW / 2 and len(columns) < count:
+            columns.append([])
+            used = 0
+        columns[-1].append(one)
+        used += _high(one)
+    return columns

@@ -132,7 +132,8 @@ class Palette(Overlay):
                 self._append(row, True)
         self._count.setText(self.tr("{0} of {1} actions").format(count, total))
         self._choose(self._next(-1, 1))
-        self.fit_height(min(HIGHEST, QUERY + FOOT + 12 + sum(self._height(n) for n in range(self._model.rowCount()))))
+        listed = sum(self._height(n) for n in range(self._model.rowCount()))
+        self.fit(WIDTH, min(HIGHEST, QUERY + FOOT + 12 + listed))
 
     def _append(self, data: Found | str, enabled: bool) -> None:
         item = QStandardItem(data.action.name if isinstance(data, Found) else data)

@@ -16,6 +16,8 @@ from editor.ui.menus.layer import CONTEXT
 from editor.ui.panels.layers_panel import LayersPanel
 from editor.ui.parts.dock import WIDTH, Dock
 from editor.ui.parts.toast import Toast
+from editor.ui.settings import memory
+from editor.ui.settings.sheet import SettingsSheet
 from editor.ui.shell.keys_sheet import KeysSheet
 from editor.ui.shell.options_bar import OptionsBar
 from editor.ui.shell.palette import Palette
@@ -41,7 +43,7 @@ class Shell(QObject):
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
         self.toast = Toast(desk.canvas)
         table = menus(desk, self, theme)
-        self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, desk.attempt)
+        self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, window.keymap, desk.attempt)
         self.actions.refused.connect(self.toast.say)
         self.title = TitleBar(self.actions, theme)
         tools = [action.id for action in desk.tools.actions() if action.id.startswith("tool.")]
@@ -52,8 +54,10 @@ class Shell(QObject):
         self.keys = KeysSheet(window, self.actions, theme)
         self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
         self.docks += [Dock("history", self.tr("History"), desk.history, theme)]
+        self.settings: SettingsSheet | None = None  # made once it is wanted
         self._lay_out()
         self._connect(theme)
+        self._remember()
         self.show_document(desk.session.document)
 
     @property
@@ -92,6 +96,13 @@ class Shell(QObject):
 
     def show_keys(self) -> None:
         self.keys.ask()
+
+    def show_settings(self) -> None:
+        self._settings_made().ask()
+
+    def change_keys(self) -> None:
+        """The settings, at the keys."""
+        self._settings_made().show_keys()
 
     def rename_layer(self) -> None:
         self.layers.rename()
@@ -138,6 +149,18 @@ class Shell(QObject):
         elif event.type() == QEvent.Type.Paint:
             self.title.show_zoom(canvas.view.zoom)
         return super().eventFilter(watched, event)
+
+    def _settings_made(self) -> SettingsSheet:
+        if self.settings is None:
+            self.settings = SettingsSheet(self._window, self.theme, self._window.settings, self.actions)
+            self.settings.general.remembering.connect(self._remember)
+        return self.settings
+
+    def _remember(self) -> None:
+        """As much of pictures as the settings let it."""
+        budgets = memory.budgets(self._window.settings)
+        self._desk.session.project.cache.limit(budgets.read)
+        self._desk.canvas.renderer.keep_within(budgets.drawn)
 
     def _show_place(self, at: QPointF) -> None:
         self.status.show_place(*self._desk.canvas.view.to_canvas(at.x(), at.y()))

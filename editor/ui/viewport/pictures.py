@@ -65,7 +65,7 @@ class Pictures(QObject):
     def __init__(self, budget: int = 64 << 20) -> None:
         super().__init__()
         self.held = 0
-        self._budget = budget
+        self.budget = budget
         self._turn = 0
         self._made: OrderedDict[Key, Picture] = OrderedDict()
         self._drawn_at: dict[Key, int] = {}
@@ -197,7 +197,7 @@ class Pictures(QObject):
 
     def _make_room(self, size: int, key: Key) -> bool:
         """Give up the longest unused; False where all of it is in use and this is more than is needed to stand in."""
-        while self.held + size > self._budget and self._made:
+        while self.held + size > self.budget and self._made:
             oldest = next(iter(self._made))
             if self._drawn_at[oldest] == self._turn and self._levels.get(key[0]):
                 return False

@@ -146,6 +146,9 @@ class Raster(QObject):
     def retry(self) -> None:
         self.pictures.retry()
 
+    def keep_within(self, budget: int) -> None:
+        self.pictures.budget = budget
+
     def close(self) -> None:
         self._timer.stop()
         self.pictures.close()

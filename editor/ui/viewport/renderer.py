@@ -53,6 +53,10 @@ class Renderer(Protocol):
         """What could not be read is tried once more."""
         ...
 
+    def keep_within(self, budget: int) -> None:
+        """Hold at most so many bytes of pictures that are ready to be drawn."""
+        ...
+
     def close(self) -> None:
         """End its threads."""
         ...

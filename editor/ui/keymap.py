@@ -1,0 +1,57 @@
+"""The keys that were given to actions in place of their own; kept in the settings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtGui import QKeySequence
+
+GROUP = "keys"
+UNTYPED = re.compile(r"(Ctrl|Alt|Meta)\+|\bF\d")
+
+
+class Keymap(QObject):
+    """Keys by the ids of actions, in portable text; "" takes an action's key away. `changed` as one is given."""
+
+    changed = Signal()
+
+    def __init__(self, settings: QSettings) -> None:
+        super().__init__()
+        self._settings = settings
+        settings.beginGroup(GROUP)
+        self._given = {id: str(settings.value(id, "")) for id in settings.childKeys()}
+        settings.endGroup()
+
+    def __contains__(self, id: object) -> bool:
+        """Whether the action has another key than its own."""
+        return id in self._given
+
+    def key(self, id: str, own: str) -> str:
+        """The key of an action whose `own` key is this."""
+        return self._given.get(id, own)
+
+    def give(self, keys: Mapping[str, str]) -> None:
+        """These actions get other keys."""
+        for id, key in keys.items():
+            self._given[id] = key
+            self._settings.setValue(f"{GROUP}/{id}", key)
+        self.changed.emit()
+
+    def reset(self, id: str) -> None:
+        """The action has its own key again."""
+        self._given.pop(id, None)
+        self._settings.remove(f"{GROUP}/{id}")
+        self.changed.emit()
+
+    def reset_all(self) -> None:
+        """Every action has its own key again."""
+        self._given.clear()
+        self._settings.remove(GROUP)
+        self.changed.emit()
+
+
+def is_bare(key: str) -> bool:
+    """Whether it is also typed, or steers a control: it may act only where the canvas or a list has the focus."""
+    return bool(key) and UNTYPED.search(QKeySequence(key).toString()) is None

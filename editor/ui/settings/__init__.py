@@ -1,0 +1,1 @@
+"""The settings: a sheet whose changes act at once, and what they set."""
