@@ -1,60 +1,122 @@
-"""`patchboard export` and `flatten`: one picture in its own space, or the board as it is seen."""
+"""`patchboard export` and `flatten`: layers in their own space, frames, or the board as it is seen, as files."""
 
 from __future__ import annotations
 
+import secrets
 from argparse import Namespace
+from pathlib import Path
+
+import msgspec
 
 from editor.cli.console import Console, Failure
+from editor.cli.failures import refusals
 from editor.cli.opened import looked_at, picture_layer
-from editor.cli.results import check_target, save
-from editor.cli.values import beyond
-from editor.document.records import Document
-from editor.document.stack import visible_stack
-from editor.pixels.geometry import Affine, Rect, Size
-from editor.steps.flatten import flatten as flattened
-from editor.steps.gather import gathered
-from editor.steps.place import bounds
+from editor.cli.results import check_target
+from editor.document.records import Document, Frame
+from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3
+from editor.pixels.decode import inspect
+from editor.pixels.encode import writable
+from editor.pixels.geometry import Size
+from editor.pixels.profiles import made
+from editor.session.export import Item, Written, picture_file, planned
+from editor.session.session import Session
+from editor.steps.export import FORMATS, Output, Subject
+from editor.steps.write import write, write_new
+
+SPACES = {"same": None, "srgb": b"", "p3": made(DISPLAY_P3), "adobe-rgb": made(ADOBE_RGB)}
 
 
 def export(options: Namespace, console: Console) -> None:
-    """One picture with all that was accepted onto it, in its own pixel grid and colour space."""
+    """Layers with all that was accepted onto them, frames, or the whole board."""
+    output = Output(
+        format=_named(options.format or ""),
+        scale=options.scale,
+        size=options.size,
+        quality=options.quality,
+        profile=SPACES[options.profile],
+        described=not options.undescribed,
+    )
     with looked_at(options.project) as opened:
-        layer = picture_layer(opened.document, options.layer)
-        assert layer.pixels is not None
-        check_target(options.out, layer.pixels.size, [options.project])
-        pixels, box = gathered(opened.document, layer)
-        said = save(options.out, pixels, layer.profile, quality=options.quality)
-        value = {"file": str(options.out), "size": [box.w, box.h], "notes": said}
-        console.answer(value, f"{layer.name} written to {options.out}, {box.w} x {box.h}", *said)
+        subjects = _subjects(opened.document, options)
+        several = len(subjects) > 1 or bool(options.layers or options.frames)
+        if several or options.out.is_dir():
+            _into_folder(opened, subjects, output, options, console)
+        else:
+            _to_file(opened, subjects[0], output, options, console)
 
 
 def flatten(options: Namespace, console: Console) -> None:
     """The whole board or one frame, in sRGB."""
     with looked_at(options.project) as opened:
-        document = opened.document
-        area, wanted = _area(document, options.frame)
-        scale = options.scale if wanted is None else options.scale * wanted.w / area.w
-        size = Size(max(1, round(area.w * scale)), max(1, round(area.h * scale)))
-        if too_large := beyond(size):
-            raise Failure(too_large, "Use a smaller --scale, or a --frame.")
-        check_target(options.out, size, [options.project])
-        to_output = Affine.translation(-area.x, -area.y).then(Affine.scaling(size.w / area.w, size.h / area.h))
-        said = save(options.out, flattened(document, size, to_output), b"")
-        value = {"file": str(options.out), "size": tuple(size), "notes": said}
-        console.answer(value, f"{options.out} written, {size.w} x {size.h}", *said)
+        subject = _frame(opened.document, options.frame) if options.frame else Subject()
+        _to_file(opened, subject, Output(scale=options.scale, profile=b""), options, console)
 
 
-def _area(document: Document, frame: str) -> tuple[Rect, Size | None]:
-    """The canvas rectangle to write, and the size in pixels that its frame asks for."""
-    if frame:
-        found = [a for a in document.frames.values() if frame in (a.id, a.name)]
-        if not found:
-            known = ", ".join(a.name for a in document.frames.values()) or "none"
-            raise Failure(f"there is no frame called {frame!r}", f"Frames: {known}.")
-        return found[0].rect, found[0].pixels
-    box = Rect(0, 0, 0, 0)
-    for layer in document.layers.values():
-        box = box.united(bounds(document, layer)) if layer.visible else box
-    if box.empty or not visible_stack(document):
-        raise Failure("there is nothing to see on the canvas", "Bring a picture in with `patchboard import`.")
-    return box, None
+def _to_file(opened: Session, subject: Subject, output: Output, options: Namespace, console: Console) -> None:
+    out: Path = options.out
+    with refusals():
+        output = msgspec.structs.replace(output, format=_named(out.suffix))
+        (item,) = planned(opened.project, opened.document, [subject], output, out.parent)
+        check_target(out, Size(1, 1), [options.project])
+        data, notes = picture_file(opened.project, opened.document, item.subject, item.output)
+    write(out, data)
+    size = inspect(data).size
+    value = {"file": str(out), "size": tuple(size), "notes": notes}
+    console.answer(value, f"{out} written, {size.w} x {size.h}", *notes)
+
+
+def _into_folder(
+    opened: Session, subjects: list[Subject], output: Output, options: Namespace, console: Console
+) -> None:
+    if not options.out.is_dir():
+        raise Failure(f"there is no folder {options.out}", "Make it first: what is written goes into a folder.")
+    with refusals():
+        items = planned(opened.project, opened.document, subjects, output, options.out, options.name)
+    rows, token = [], secrets.token_hex(8)
+    for number, item in enumerate(items):
+        console.progress(number / len(items), item.path.name)
+        with refusals():
+            written = _written(opened, item, token)
+        rows.append({"file": str(written.path), "bytes": written.bytes, "notes": written.notes})
+    lines = (f"{row['file']} written" for row in rows)
+    console.answer({"files": rows}, *lines, *dict.fromkeys(note for row in rows for note in row["notes"]))
+
+
+def _written(opened: Session, item: Item, token: str) -> Written:
+    data, notes = picture_file(opened.project, opened.document, item.subject, item.output)
+    return Written(write_new(item.path, data, token), len(data), notes)
+
+
+def _subjects(document: Document, options: Namespace) -> list[Subject]:
+    """What the options name, in their order; the uppermost picture where they name nothing."""
+    found = [Subject("layer", (picture_layer(document, name).id,)) for name in options.layer]
+    found += [_frame(document, name) for name in options.frame]
+    if options.layers:
+        pictures = sorted(document.layers.values(), key=lambda layer: layer.order)
+        found += [Subject("layer", (a.id,)) for a in pictures if a.pixels is not None and not a.onto]
+    if options.frames:
+        frames = sorted(document.frames.values(), key=lambda frame: frame.order)
+        found += [Subject("frame", (frame.id,)) for frame in frames]
+    if options.board:
+        found.append(Subject())
+    if not found and (options.layers or options.frames):
+        what = "picture" if options.layers else "frame"
+        raise Failure(f"the project holds no {what}", "See `patchboard info`.")
+    return found or [Subject("layer", (picture_layer(document, "").id,))]
+
+
+def _frame(document: Document, name: str) -> Subject:
+    found: list[Frame] = [a for a in document.frames.values() if name in (a.id, a.name)]
+    if not found:
+        known = ", ".join(a.name for a in document.frames.values()) or "none"
+        raise Failure(f"there is no frame called {name!r}", f"Frames: {known}.")
+    return Subject("frame", (found[0].id,))
+
+
+def _named(format: str) -> str:
+    """The format that a suffix or a name means; "" for none."""
+    if not format:
+        return ""
+    with refusals():
+        name = writable(format, Size(1, 1))
+    return next(known for known in FORMATS if known.upper() == name)

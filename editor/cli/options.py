@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from editor import __version__
 from editor.cli.console import Failure
+from editor.cli.result_options import add_results
 from editor.cli.values import box, corners, palette, real, reference, several, size, whole
 
 EXIT_CODES = """exit codes:
@@ -73,7 +74,7 @@ def parser() -> argparse.ArgumentParser:
     _generate(tree)
     _candidates(tree)
     _steps(tree)
-    _results(tree)
+    add_results(tree.command)
     _care(tree)
     return root
 
@@ -204,29 +205,6 @@ def _steps(tree: _Tree) -> None:
         sub = tree.command(name, about, f"patchboard {name} spring.patchboard")
         sub.add_argument("project", type=Path)
         sub.add_argument("--steps", type=whole(1, 1_000_000), default=1, metavar="N", help="how many (default 1)")
-
-
-def _results(tree: _Tree) -> None:
-    export = tree.command(
-        "export",
-        "Write one layer with all that was accepted onto it.",
-        "patchboard export spring.patchboard --layer photo -o fixed.png",
-    )
-    export.add_argument("project", type=Path)
-    export.add_argument("-o", "--out", type=Path, required=True)
-    _layer(export)
-    export.add_argument("--quality", type=whole(1, 100), metavar="Q", help="1 to 100, for JPEG, WebP and AVIF")
-
-    flatten = tree.command(
-        "flatten",
-        "Write the whole board, or a frame of it.",
-        "patchboard flatten spring.patchboard --scale 0.5 -o board.png",
-    )
-    flatten.add_argument("project", type=Path)
-    flatten.add_argument("-o", "--out", type=Path, required=True)
-    flatten.add_argument("--frame", default="", help="the name or id of a frame")
-    scale = real(0.001, 100)
-    flatten.add_argument("--scale", type=scale, default=1.0, metavar="S", help="output pixels a canvas pixel")
 
 
 def _care(tree: _Tree) -> None:

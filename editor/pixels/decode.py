@@ -8,17 +8,17 @@ import cv2
 import numpy as np
 from PIL import Image, JpegImagePlugin
 
-from editor.pixels.deep import is_deep, rounded, to_eight_bits
+from editor.pixels.deep import is_deep, rounded, to_eight_bits, unrounded
 from editor.pixels.exotic import inks_to_srgb, through_profile
 from editor.pixels.geometry import Size
 from editor.pixels.metadata import metadata_of, sampling_of
 from editor.pixels.mips import halved
 from editor.pixels.opened import mark_of, opened, size_of
-from editor.pixels.orientation import upright
+from editor.pixels.orientation import upright, upright_size
 from editor.pixels.profiles import model_of, space_of
 from editor.pixels.rejected import ImageRejected, not_eight_bits
 
-__all__ = ["Header", "ImageRejected", "JpegCoding", "Picture", "decode", "decode_reduced", "inspect"]
+__all__ = ["Header", "ImageRejected", "JpegCoding", "Picture", "decode", "decode_deep", "decode_reduced", "inspect"]
 
 MAX_PIXELS = 256_000_000
 _FORMATS = {"MPO": "JPEG", "WEBP": "WebP"}
@@ -27,7 +27,10 @@ _MODELS = {"CMYK": "CMYK", "LAB": "Lab", "1": "grey", "L": "grey", "LA": "grey",
 
 @dataclass(frozen=True)
 class JpegCoding:
-    """How a JPEG was coded: its quantisation tables in natural order, and how colour is thinned out (-1: unusual)."""
+    """How a JPEG was coded: its quantisation tables in natural order, and how colour is thinned out (-1: unusual).
+
+    Of one that a mark turns on its side: how it is coded once it is upright.
+    """
 
     tables: tuple[tuple[int, ...], ...]
     sampling: int
@@ -58,7 +61,10 @@ class Picture:
 
 @dataclass(frozen=True)
 class Header:
-    """What a file says of its picture: `size` once upright; `animated` where it holds several frames or pages."""
+    """What a file says of its picture: `size` once upright; `animated` where it holds several frames or pages.
+
+    `jpeg` and `dpi` as in a Picture.
+    """
 
     size: Size
     format: str
@@ -66,6 +72,8 @@ class Header:
     bits: int
     has_alpha: bool
     animated: bool
+    jpeg: JpegCoding | None = None
+    dpi: tuple[float, float] | None = None
 
 
 def inspect(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Header:
@@ -73,7 +81,8 @@ def inspect(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Header:
     with opened(data, max_pixels) as image:
         animated = bool(getattr(image, "is_animated", False)) and image.format != "MPO"
         bits = 16 if is_deep(image, data) else 8
-        return Header(size_of(image), *_kind(image), bits, image.has_transparency_data, animated)
+        alpha = image.has_transparency_data
+        return Header(size_of(image), *_kind(image), bits, alpha, animated, _coding(image), _dpi(image))
 
 
 def decode(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Picture:
@@ -88,10 +97,25 @@ def decode(data: bytes, *, max_pixels: int = MAX_PIXELS) -> Picture:
         had_alpha, coding, bits = image.has_transparency_data, _coding(image), 16 if is_deep(image, data) else 8
         model, described = _MODELS.get(image.mode.split(";")[0], "RGB"), bool(image.info.get("icc_profile"))
         pixels, profile = _pixels(image, data)
-        dpi = image.info.get("dpi")
-        dpi = (float(dpi[0]), float(dpi[1])) if dpi else None
         texts, converted = metadata_of(image), described and not profile
-        return Picture(pixels, profile, format, mime, had_alpha, bits, texts, coding, dpi, model, converted)
+        return Picture(pixels, profile, format, mime, had_alpha, bits, texts, coding, _dpi(image), model, converted)
+
+
+def decode_deep(data: bytes, *, max_pixels: int = MAX_PIXELS) -> np.ndarray | None:
+    """The bits that `decode` rounds away, in the file's own colours: uint16 (h, w, 3 or 4), upright, straight alpha.
+
+    None for a picture that has 8 bits a channel. Raises ImageRejected.
+    """
+    with opened(data, max_pixels) as image:
+        if not is_deep(image, data):
+            return None
+        mark, tiff = mark_of(image), image.format == "TIFF"
+        image.load()
+        turn = 1 if tiff else mark
+        if image.mode.startswith("I;16"):
+            return upright(cv2.cvtColor(np.asarray(image).astype(np.uint16), cv2.COLOR_GRAY2RGB), turn)
+        upper = upright(np.array(image.convert("RGBA") if image.mode == "LA" else image), turn)
+        return unrounded(upper, data, mark, tiff=tiff)
 
 
 def decode_reduced(data: bytes, level: int, *, max_pixels: int = MAX_PIXELS) -> np.ndarray:
@@ -126,8 +150,16 @@ def _kind(image: Image.Image) -> tuple[str, str]:
 def _coding(image: Image.Image) -> JpegCoding | None:
     if not isinstance(image, JpegImagePlugin.JpegImageFile):
         return None
-    tables = tuple(tuple(table) for _, table in sorted(image.quantization.items()))
-    return JpegCoding(tables, sampling_of(image))
+    tables = [np.reshape(table, (8, 8)) for _, table in sorted(image.quantization.items())]
+    sampling = sampling_of(image)
+    if upright_size(Size(1, 2), mark_of(image)) != Size(1, 2):
+        tables, sampling = [table.T for table in tables], 0 if sampling == 1 else sampling
+    return JpegCoding(tuple(tuple(table.ravel().tolist()) for table in tables), sampling)
+
+
+def _dpi(image: Image.Image) -> tuple[float, float] | None:
+    dpi = image.info.get("dpi")
+    return (float(dpi[0]), float(dpi[1])) if dpi else None
 
 
 def _pixels(image: Image.Image, data: bytes) -> tuple[np.ndarray, bytes]:

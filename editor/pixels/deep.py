@@ -35,13 +35,32 @@ def rounded(upper: np.ndarray, data: bytes, mark: int, *, tiff: bool) -> np.ndar
     `upper` are the same pixels, upright, with their lower bits cut off: they check what was decoded, and come back
     where it disagrees. `mark` is the file's orientation mark.
     """
+    deep = unrounded(upper, data, mark, tiff=tiff)
+    return upper if deep is None else to_eight_bits(deep)
+
+
+def unrounded(upper: np.ndarray, data: bytes, mark: int, *, tiff: bool) -> np.ndarray | None:
+    """The same with all of its bits, uint16; None where what was decoded disagrees with `upper`."""
     deep = _decoded(_unturned(data) if tiff else _bare(data))
     if deep is None or deep.dtype != np.uint16:
-        return upper
+        return None
     deep = upright(deep, mark)
     if deep.shape != upper.shape or cv2.absdiff((deep >> 8).astype(np.uint8), upper).max() > 1:
-        return upper
-    return to_eight_bits(deep)
+        return None
+    return deep
+
+
+def deepened(pixels: np.ndarray, deep: np.ndarray) -> np.ndarray:
+    """uint16 RGBA of uint8 (h, w, 4): the values of `deep` wherever `pixels` are those, rounded.
+
+    `deep` is uint16 (h, w, 3 or 4), opaque where it has no alpha. Elsewhere 0..255 become 0..65535.
+    """
+    if deep.shape[2] == 3:
+        deep = np.dstack([deep, np.full(deep.shape[:2], 65535, np.uint16)])
+    same = (to_eight_bits(deep) == pixels).all(axis=2)
+    out = pixels.astype(np.uint16) * 257
+    out[same] = deep[same]
+    return out
 
 
 def to_eight_bits(values: np.ndarray) -> np.ndarray:

@@ -10,6 +10,8 @@ import numpy as np
 from PIL import AvifImagePlugin, Image, PngImagePlugin, TiffImagePlugin, WebPImagePlugin
 
 from editor.pixels.decode import JpegCoding
+from editor.pixels.deep import to_eight_bits
+from editor.pixels.encode_deep import encode_deep
 from editor.pixels.geometry import Size
 
 _LOADED = (AvifImagePlugin, WebPImagePlugin)  # named so that they are registered
@@ -31,7 +33,8 @@ def encode(
     text: Mapping[str, str] | None = None,
     dpi: tuple[float, float] | None = None,
 ) -> bytes:
-    """Encode uint8 pixels: (h, w) grey, (h, w, 3) RGB or (h, w, 4) RGBA with straight alpha.
+    """Encode pixels: uint8 (h, w) grey, (h, w, 3) RGB or (h, w, 4) RGBA with straight alpha; RGB(A) also as uint16,
+    which PNG and TIFF keep and the others round.
 
     `format` is a name, a suffix or a mime type: "PNG", ".jpg", "image/webp". PNG, TIFF, and WebP without a `quality`
     give every value back, those of transparent pixels too; JPEG has a quality of 95 and AVIF one of 90 if none is
@@ -43,6 +46,10 @@ def encode(
     name = writable(format, Size(pixels.shape[1], pixels.shape[0]))
     if name == "JPEG" and len(xmp.encode()) > _SPACE_OF_XMP_IN_JPEG:
         raise ValueError("The description is too long for a JPEG file: write PNG instead, or shorten it.")
+    if pixels.dtype == np.uint16:
+        if name in ("PNG", "TIFF"):
+            return encode_deep(pixels, name, profile=profile, chunks=_chunks(xmp, text or {}), xmp=xmp, dpi=dpi)
+        pixels = to_eight_bits(pixels)
     image = Image.fromarray(np.ascontiguousarray(_on_white(pixels) if name == "JPEG" else pixels))
     options: dict[str, Any] = {} if pixels.ndim == 2 or not profile else {"icc_profile": profile}
     if dpi is not None:

@@ -7,10 +7,11 @@ import pickle
 import signal
 import threading
 import time
+from collections.abc import Callable
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, overload
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from editor.engine.errors import BadResult, Cancelled, EngineError
 from editor.engine.failure import unforeseen
 from editor.engine.stop import Stop
 from editor.engine.worker import TICK, without_interrupts
+from editor.project.errors import ProjectError
 
 R_co = TypeVar("R_co", covariant=True)
 R = TypeVar("R")
@@ -28,6 +30,12 @@ class Work(Protocol[R_co]):
     """A step with all that it needs, such as a `functools.partial`; it polls `stop`, uint8 (1,)."""
 
     def __call__(self, *, stop: np.ndarray | None) -> R_co: ...
+
+
+class Measured(Protocol[R_co]):
+    """Work that tells how far it is: it sets `far`, uint8 (1,), to the percent that is done."""
+
+    def __call__(self, *, stop: np.ndarray | None, far: np.ndarray | None) -> R_co: ...
 
 
 class Aside(Protocol):
@@ -55,12 +63,19 @@ class Process:
         self._closing = threading.Event()
         self._run: _Run | None = None
 
-    def __call__(self, work: Work[R], stop: Stop) -> R:
+    @overload
+    def __call__(self, work: Work[R], stop: Stop) -> R: ...
+
+    @overload
+    def __call__(self, work: Measured[R], stop: Stop, heard: Callable[[float], object]) -> R: ...
+
+    def __call__(self, work: Any, stop: Stop, heard: Callable[[float], object] | None = None) -> Any:
+        """`heard` is told how far measured work is, 0..1, on the calling thread."""
         stop.check()
-        parcel = pickle.dumps(work, protocol=5)
+        parcel = pickle.dumps((work, heard is not None), protocol=5)
         self._take_turn(stop)
         try:
-            return self._answer(parcel, stop)
+            return self._answer(parcel, stop, heard)
         finally:
             self._turn.release()
 
@@ -89,11 +104,11 @@ class Process:
         while not self._turn.acquire(timeout=TICK):
             stop.check()
 
-    def _answer(self, parcel: bytes, stop: Stop) -> Any:
+    def _answer(self, parcel: bytes, stop: Stop, heard: Callable[[float], object] | None) -> Any:
         run = self._fresh()
         try:
             run.pipe.send_bytes(parcel)
-            self._wait(run, stop)
+            self._wait(run, stop, heard)
             answer = pickle.loads(run.pipe.recv_bytes())
         except (EOFError, OSError):
             self._end()
@@ -103,10 +118,14 @@ class Process:
             raise answer.error
         return answer
 
-    def _wait(self, run: _Run, stop: Stop) -> None:
+    def _wait(self, run: _Run, stop: Stop, heard: Callable[[float], object] | None) -> None:
         """Until there is an answer. Raises Cancelled where there is none in time once it was stopped."""
         stopped_at: float | None = None
+        told = 0
         while not wait([run.pipe], TICK):
+            if heard is not None and run.far[0] != told:
+                told = int(run.far[0])
+                heard(told / 100)
             if stopped_at is None and (stop.is_set() or self._closing.is_set()):
                 stopped_at = time.monotonic()
                 run.stop.set()
@@ -122,6 +141,7 @@ class Process:
         if self._run is None:
             self._run = _Run()
         self._run.stop.clear()
+        self._run.far[0] = 0
         return self._run
 
     def _end(self) -> None:
@@ -138,12 +158,12 @@ class _Raised:
 
 
 class _Run:
-    """One life of the process, with its pipe and its stop."""
+    """One life of the process, with its pipe, its stop and how far it is in percent."""
 
     def __init__(self) -> None:
         context = get_context("spawn")
-        memory = context.RawArray("B", 1)
-        self.stop = Stop(memory)
+        memory = context.RawArray("B", 2)
+        self.stop, self.far = Stop(memory), np.frombuffer(memory, np.uint8, 1, 1)
         self.pipe, theirs = context.Pipe()
         self.process: SpawnProcess = context.Process(target=serve, args=(theirs, memory), daemon=True)
         try:
@@ -159,7 +179,7 @@ class _Run:
         self.pipe.close()
 
 
-def serve(pipe: Connection, stopped: object) -> None:
+def serve(pipe: Connection, memory: Any) -> None:
     """The process itself: until the owner closes the pipe or dies."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the whole group; the owner decides
     threading.Thread(target=end_with_owner, daemon=True).start()
@@ -167,16 +187,17 @@ def serve(pipe: Connection, stopped: object) -> None:
     import editor.steps.fit
     import editor.steps.flatten  # noqa: F401 - so that the first work finds all of it loaded
 
-    flag = Stop(stopped).flag
+    flag, far = Stop(memory).flag, np.frombuffer(memory, np.uint8, 1, 1)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send_bytes(pickle.dumps(_done(pipe.recv_bytes(), flag), protocol=5))
+            pipe.send_bytes(pickle.dumps(_done(pipe.recv_bytes(), flag, far), protocol=5))
 
 
-def _done(parcel: bytes, flag: np.ndarray) -> object:
+def _done(parcel: bytes, flag: np.ndarray, far: np.ndarray) -> object:
     try:
-        return pickle.loads(parcel)(stop=flag)
-    except (EngineError, ValueError) as error:
+        work, measured = pickle.loads(parcel)
+        return work(stop=flag, far=far) if measured else work(stop=flag)
+    except (EngineError, ProjectError, ValueError, OSError, MemoryError) as error:
         return _Raised(error)
     except BaseException as error:
         return _Raised(unforeseen(error))

@@ -7,7 +7,7 @@ import numpy as np
 from editor.document.records import Document, Layer, changed
 from editor.document.stack import accepted_onto
 from editor.pixels.geometry import Affine, Rect
-from editor.steps.flatten import flatten
+from editor.steps.look import Look
 
 
 def gathered(document: Document, layer: Layer) -> tuple[np.ndarray, Rect]:
@@ -16,11 +16,17 @@ def gathered(document: Document, layer: Layer) -> tuple[np.ndarray, Rect]:
     uint8 (h, w, 4), straight alpha. Extensions make the rectangle larger than the layer; pixels that no accepted
     layer covers come back bit for bit. Raises ValueError where the layer holds no picture.
     """
+    look, box = gathering(document, layer)
+    return look(), box
+
+
+def gathering(document: Document, layer: Layer) -> tuple[Look, Rect]:
+    """What `gathered` flattens, and its rectangle. Raises as that."""
     if layer.pixels is None:
         raise ValueError(f"{layer.name or 'this layer'} holds no picture")
     to_layer = document.placed(layer).inverted()
     family = [document.layers[id] for id in accepted_onto(document, layer.id)]
-    shown = [a for a in family if a.visible or a.id == layer.id]
+    shown = [changed(layer, visible=True), *(a for a in family if a.visible and a.id != layer.id)]
     alone = Document().with_(
         *(changed(a, parent="", transform=_exact(document.placed(a).then(to_layer))) for a in shown)
     )
@@ -28,7 +34,7 @@ def gathered(document: Document, layer: Layer) -> tuple[np.ndarray, Rect]:
     for part in alone.layers.values():
         if part.pixels is not None:
             box = box.united(part.transform.bounds(part.pixels.size.rect))
-    return flatten(alone, box.size, Affine.translation(-box.x, -box.y), profile=layer.profile), box
+    return Look(alone, box.size, Affine.translation(-box.x, -box.y), profile=layer.profile), box
 
 
 def _exact(affine: Affine) -> Affine:

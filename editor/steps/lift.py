@@ -63,17 +63,7 @@ def selected_pixels(document: Document, ids: Collection[str], by: Looking = flat
     """
     chosen = pictures(document, with_accepted(document, ids))
     roots = [layer for layer in chosen if layer.onto not in document.layers]
-    alone = (
-        Document()
-        .with_(*document.layers.values())
-        .with_(
-            *(
-                changed(layer, visible=False)
-                for layer in document.layers.values()
-                if layer.pixels and layer not in chosen
-            )
-        )
-    )
+    alone = only(document, chosen)
     if len(roots) == 1 and (pixels := roots[0].pixels) is not None:
         return seen(looking(alone, roots[0], pixels.size.rect), by), roots[0].profile
     box = extent(document, [layer.id for layer in chosen])
@@ -81,6 +71,13 @@ def selected_pixels(document: Document, ids: Collection[str], by: Looking = flat
         raise ValueError("nothing is selected that holds a picture")
     rect = box.rect
     return seen(Look(alone, rect.size, Affine.translation(-rect.x, -rect.y)), by), b""
+
+
+def only(document: Document, chosen: Collection[Layer]) -> Document:
+    """The layers of a document with no pictures in view but these."""
+    layers = document.layers.values()
+    others = (changed(layer, visible=False) for layer in layers if layer.pixels and layer not in chosen)
+    return Document().with_(*layers).with_(*others)
 
 
 def looking(document: Document, layer: Layer, box: Rect) -> Look:

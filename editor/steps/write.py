@@ -7,6 +7,7 @@ import errno
 import os
 import secrets
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -33,17 +34,55 @@ def write(path: str | os.PathLike[str], data: bytes) -> None:
     A link is followed, rights of an older file are kept, and devices and pipes are written into directly. Raises
     OSError of the fitting kind, whose `strerror` says in words what is wrong and what to do.
     """
-    try:
+    with _explained(path):
         target = Path(os.path.realpath(path))
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
         if target.exists() and not target.is_file():
             target.write_bytes(data)
         else:
-            _replace(target, data)
-    except OSError as error:
-        sentence = _SENTENCES.get(error.errno or 0, error.strerror or "it could not be written")
-        raise OSError(error.errno, sentence, os.fspath(path)) from error
+            with _part(target, data, secrets.token_hex(8)) as part:
+                if target.exists():
+                    with contextlib.suppress(OSError):  # some file systems have no rights
+                        part.chmod(stat.S_IMODE(target.stat().st_mode))
+                os.replace(part, target)
+            _settle(target.parent)
+
+
+def write_new(path: str | os.PathLike[str], data: bytes, token: str) -> Path:
+    """Write a file whole or not at all under this name, or with a number where the name is taken; the path it has.
+
+    Nothing is ever written over, whoever makes a file of that name meanwhile. Until it is whole the file is called
+    `unfinished(path, token)`: whoever ends the process that writes removes that. Raises as `write`.
+    """
+    with _explained(path), _part(Path(path), data, token) as part:
+        while True:
+            free = free_name(Path(path))
+            try:
+                os.link(part, free)
+                break
+            except FileExistsError:
+                continue
+            except OSError:  # a file system without links
+                if not os.path.lexists(free):
+                    os.replace(part, free)
+                    break
+    _settle(free.parent)
+    return free
+
+
+def free_name(path: Path) -> Path:
+    """The path itself, or the first of `name-2`, `name-3` and so on that is not there."""
+    found, number = path, 1
+    while os.path.lexists(found):
+        number += 1
+        found = path.with_name(f"{path.stem}-{number}{path.suffix}")
+    return found
+
+
+def unfinished(path: str | os.PathLike[str], token: str) -> Path:
+    """What a file is called in its folder until it is whole."""
+    return Path(path).with_name(f".save-{token}")
 
 
 def write_mask(path: str | os.PathLike[str], mask: np.ndarray) -> None:
@@ -57,22 +96,28 @@ def write_mask(path: str | os.PathLike[str], mask: np.ndarray) -> None:
     write(path, encode(mask, suffix))
 
 
-def _replace(target: Path, data: bytes) -> None:
-    part = target.with_name(f".save-{secrets.token_hex(8)}")
+@contextlib.contextmanager
+def _explained(path: str | os.PathLike[str]) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        sentence = _SENTENCES.get(error.errno or 0, error.strerror or "it could not be written")
+        raise OSError(error.errno, sentence, os.fspath(path)) from error
+
+
+@contextlib.contextmanager
+def _part(target: Path, data: bytes, token: str) -> Iterator[Path]:
+    """The data on the disk, beside the target; gone again afterwards unless it was given another name."""
+    part = unfinished(target, token)
     try:
         with open(part, "xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        if target.exists():
-            with contextlib.suppress(OSError):  # some file systems have no rights
-                part.chmod(stat.S_IMODE(target.stat().st_mode))
-        os.replace(part, target)
-    except BaseException:
+        yield part
+    finally:
         with contextlib.suppress(OSError):
             part.unlink()
-        raise
-    _settle(target.parent)
 
 
 def _settle(folder: Path) -> None:

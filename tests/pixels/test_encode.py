@@ -9,11 +9,12 @@ import pytest
 from PIL import Image
 
 from editor.pixels.colour import DISPLAY_P3
-from editor.pixels.decode import decode
+from editor.pixels.decode import decode, decode_deep
+from editor.pixels.deep import deepened
 from editor.pixels.encode import encode
 from editor.pixels.profiles import made
 from editor.steps.read import read
-from tests.pixels.files import noise, saved, smooth
+from tests.pixels.files import deep, nearest, noise, saved, smooth
 
 P3 = made(DISPLAY_P3)
 FORMATS = ("PNG", "JPEG", "WebP", "AVIF", "TIFF")
@@ -102,3 +103,30 @@ def test_what_a_format_cannot_hold_is_said() -> None:
         encode(noise(), "jpg", xmp="x" * 70_000)
     with pytest.raises(ValueError, match="cannot have 0 x 5"):
         encode(np.zeros((5, 0, 3), np.uint8), "png")
+
+
+@pytest.mark.parametrize("format", ["PNG", "TIFF"])
+@pytest.mark.parametrize("channels", [3, 4])
+def test_sixteen_bits_come_back(format: str, channels: int) -> None:
+    values = deep(300, 700, channels)
+    data = encode(values, format, profile=P3, xmp="<x>grün</x>", dpi=(300, 300))
+    again = decode_deep(data)
+    assert again is not None and np.array_equal(again, values)
+    picture = decode(data)
+    assert picture.bits == 16 and picture.profile == P3 and picture.had_alpha == (channels == 4)
+    assert picture.metadata["xmp"] == "<x>grün</x>" and picture.dpi == pytest.approx((300, 300), abs=0.02)
+    assert np.array_equal(picture.pixels, nearest(values))
+
+
+def test_formats_of_eight_bits_round() -> None:
+    values = deep(40, 50)
+    assert np.array_equal(decode(encode(values, "WebP")).pixels, nearest(values))
+
+
+def test_deep_values_stay_where_the_picture_does() -> None:
+    values = deep()
+    pixels = np.dstack([nearest(values), np.full(values.shape[:2], 255, np.uint8)])
+    pixels[:10] ^= 64
+    pixels[:10, :, 3] = 255
+    made = deepened(pixels, values)
+    assert np.array_equal(made[10:, :, :3], values[10:]) and np.array_equal(made[:10], pixels[:10] * np.uint16(257))

@@ -1,0 +1,94 @@
+"""Provenance: how a picture was made, as the XMP that its file carries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+from xml.sax.saxutils import escape, quoteattr
+
+from editor import __version__
+from editor.document.archive import Generation
+
+ROOM = 60_000  # bytes: JPEG has a little more for it
+UNTRAINED = frozenset({"builtin"})  # engines that were trained on nothing
+_SOURCES = "http://cv.iptc.org/newscodes/digitalsourcetype/"
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_SPACES = {
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "xmp": "http://ns.adobe.com/xap/1.0/",
+    "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
+    "patchboard": "urn:patchboard:xmp:1/",
+}
+
+
+class Made(NamedTuple):
+    """One accepted candidate: what was asked, and the candidate's own seed."""
+
+    generation: Generation
+    seed: int
+
+
+def xmp(made: Sequence[Made], *, brought: bool) -> str:
+    """An XMP packet that tells the accepted candidates a picture is made of, first to last; empty where there are none.
+
+    `brought` says that a picture of other origin is beneath them. Where there are too many for a file, the last are
+    told.
+    """
+    told = list(made)
+    while told:
+        packet = _packet(told, brought=brought)
+        if len(packet.encode()) <= ROOM:
+            return packet
+        del told[0]
+    return ""
+
+
+def _packet(made: Sequence[Made], *, brought: bool) -> str:
+    recipes = [one.generation.recipe for one in made]
+    engines = " + ".join(dict.fromkeys(recipe.engine for recipe in recipes))
+    versions = " + ".join(dict.fromkeys(f"{recipe.engine} {recipe.version}" for recipe in recipes))
+    prompts = "; ".join(dict.fromkeys(recipe.prompt for recipe in recipes if recipe.prompt))
+    facts = {
+        "xmp:CreatorTool": f"Patchboard {__version__}",
+        "Iptc4xmpExt:DigitalSourceType": _SOURCES + _kind_of_source(made, brought=brought),
+        "Iptc4xmpExt:AISystemUsed": engines,
+        "Iptc4xmpExt:AISystemVersionUsed": versions,
+        "Iptc4xmpExt:AIPromptInformation": prompts,
+    }
+    rows = "".join(_element(name, value) for name, value in facts.items() if value)
+    items = "".join(_item(one) for one in made)
+    spaces = " ".join(f"xmlns:{name}={quoteattr(address)}" for name, address in _SPACES.items())
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
+        f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF {spaces}><rdf:Description rdf:about="">{rows}'
+        f"<patchboard:generations><rdf:Seq>{items}</rdf:Seq></patchboard:generations>"
+        '</rdf:Description></rdf:RDF></x:xmpmeta>\n<?xpacket end="w"?>'
+    )
+
+
+def _kind_of_source(made: Sequence[Made], *, brought: bool) -> str:
+    if brought or len(made) > 1:
+        return "compositeSynthetic"
+    return "algorithmicMedia" if made[0].generation.recipe.engine in UNTRAINED else "trainedAlgorithmicMedia"
+
+
+def _item(made: Made) -> str:
+    recipe = made.generation.recipe
+    facts = {
+        "kind": recipe.kind,
+        "engine": recipe.engine,
+        "version": recipe.version,
+        "model": recipe.model,
+        "prompt": recipe.prompt,
+        "avoid": recipe.avoid,
+        "seed": str(made.seed),
+        "made": datetime.fromtimestamp(made.generation.made, UTC).isoformat(timespec="seconds"),
+    }
+    rows = "".join(_element(f"patchboard:{name}", value) for name, value in facts.items() if value)
+    return f'<rdf:li rdf:parseType="Resource">{rows}</rdf:li>'
+
+
+def _element(name: str, value: str) -> str:
+    return f"<{name}>{escape(_UNWRITABLE.sub(' ', value))}</{name}>"
