@@ -1,4 +1,4 @@
-"""Exports keep format, size, profile, depth and all pixels outside of what was changed, and leave nothing unfinished."""
+"""Exports keep format, size, profile, depth and all pixels outside of what was changed; nothing unfinished is left."""
 
 from __future__ import annotations
 
