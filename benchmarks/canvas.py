@@ -46,7 +46,7 @@ def main() -> int:
             os.close(write)
             try:
                 number = os.read(read, 16).decode().strip()
-                env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+                env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_NO_GUI_THREADPOOL": "1"}
                 return subprocess.run(
                     [sys.executable, __file__, "--measure", *map(str, scenes)], env=env, cwd=ROOT, check=False
                 ).returncode

@@ -36,6 +36,7 @@ from editor.ui.viewport.painting import to_qt
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
 
+CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 ACCENT = (0x4F, 0xC1, 0xD8)
 
 
@@ -256,12 +257,22 @@ class Canvas(Navigation):
             self.update()  # what a gesture does to a mask is in its damage
 
     def _looked(self) -> None:
-        self._look()
-        self.update()
-
-    def _look(self) -> None:
         ratio = self.devicePixelRatioF()
-        self.renderer.look(self._view.to_widget.then(Affine.scaling(ratio)))
+        moved = self.renderer.look(self._view.to_widget.then(Affine.scaling(ratio)))
+        if moved is None or self._marks or self.resting or moved[0] % ratio or moved[1] % ratio:
+            self.update()
+        elif any(moved):
+            self._scroll(int(moved[0] / ratio), int(moved[1] / ratio))
+
+    def _scroll(self, dx: int, dy: int) -> None:
+        """Move what is on the screen; painted is what came into view, and what did not move along."""
+        self.scroll(dx, dy, self.rect())
+        stays = [child.geometry() for child in self.findChildren(QWidget, options=CHILDREN) if child.isVisible()]
+        if self._pointer is not None and self.brush_size > 0:
+            stays.append(self._brush_area(self._pointer))
+        for area in stays:
+            self.update(area)
+            self.update(area.translated(dx, dy))
 
     def _device(self, rect: Rect) -> Rect:
         ratio = self.devicePixelRatioF()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -66,6 +67,7 @@ class Window(QMainWindow):
 
 def show(path: Path | None) -> int:
     """Open the window on a project or picture file and run until it is closed; the answer is the exit code."""
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # to wake threads for a strip costs more than to paint it
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Patchboard")

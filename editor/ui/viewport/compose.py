@@ -46,13 +46,17 @@ class Composer:
             return [rect]
         region = QRegion(*rect.translated(-x, -y))
         for index in found[seen.ways[found] == UPRIGHT].tolist():
-            level = int(seen.levels[index])
-            key = whole_key(int(scene.shows[index]), level, plain=not level)
-            if scene.layers[index].opacity == 1 and self._pictures.opaque(key):
-                left, top, right, bottom = seen.boxes[index].tolist()
-                inner = Rect.from_edges(math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom))
-                region = region.subtracted(QRect(*inner.grown(-2)))
+            region = region.subtracted(QRect(*self.hidden_by(index, seen)))
         return [part.translated(x, y) for part in rects(region)]
+
+    def hidden_by(self, index: int, seen: Seen) -> Rect:
+        """Where nothing beneath a picture can be seen for certain, in the pixels of `seen`."""
+        level, layer = int(seen.levels[index]), self._scene.layers[index]
+        key = whole_key(int(self._scene.shows[index]), level, plain=not level)
+        if seen.ways[index] != UPRIGHT or layer.opacity < 1 or not self._pictures.opaque(key):
+            return Rect(0, 0, 0, 0)
+        left, top, right, bottom = seen.boxes[index].tolist()
+        return Rect.from_edges(math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom)).grown(-2)
 
 
 class Plan:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from editor.pixels.geometry import Affine, Rect
 from editor.ui.viewport.board import Board
-from editor.ui.viewport.compose import Composer, split
+from editor.ui.viewport.compose import Composer, rects, split
 from editor.ui.viewport.painting import transparent
 from editor.ui.viewport.scene import Scene
 
 PHASE = 1 / 64  # of a device pixel: what a layer may be off for its picture to serve again
+EDGE = 2  # device pixels beside a picture that its smooth edge may reach
 FARTHEST = 16 << 20  # pixels of the largest picture of a layer that is kept
 
 
@@ -32,21 +33,28 @@ class Lift:
             board.paint(painter, view, screen, 0, 0, ratio)
             composer.compose(painter, view, screen, among=(0, index))
         self._above: QImage | None = None
+        self._covered = QRegion()  # where `_above` has something
         linear, x, y = split(view)
         seen = scene.seen(linear)
         over = seen.touching(-x, -y, screen.w - x, screen.h - y)
-        if (over > index).any():
+        for left, top, right, bottom in seen.boxes[over[over > index]].tolist():
+            box = Rect.from_edges(left + x, top + y, right + x, bottom + y).grown(EDGE)
+            self._covered = self._covered.united(QRect(*box.intersected(screen)))
+        if not self._covered.isEmpty():
             self._above = transparent(screen)
             with QPainter(self._above) as painter:
                 composer.compose(painter, view, screen, among=(index + 1, count))
 
     def compose(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
         """A part of the screen; the painter has device pixels moved by (dx, dy)."""
-        source, place = QRect(*rect), QPoint(rect.x + dx, rect.y + dy)
-        painter.drawImage(place, self._below, source)
+        linear, x, y = split(self._view)
+        hidden = self._composer.hidden_by(self._index, self._scene.seen(linear)).translated(x, y)
+        for part in rects(QRegion(*rect).subtracted(QRect(*hidden))):
+            painter.drawImage(QPoint(part.x + dx, part.y + dy), self._below, QRect(*part))
         self._draw_layer(painter, rect, dx, dy)
         if self._above is not None:
-            painter.drawImage(place, self._above, source)
+            for part in rects(self._covered.intersected(QRect(*rect))):
+                painter.drawImage(QPoint(part.x + dx, part.y + dy), self._above, QRect(*part))
 
     def _draw_layer(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
         linear, x, y = split(self._view)

@@ -123,7 +123,7 @@ class Pass:
 
     def _leaves(self, rows: list[Row]) -> None:
         """The innermost loop of all that is shown: nothing is called that need not be."""
-        layers, painter = self._scene.layers, self._painter
+        layers, painter, affines = self._scene.layers, self._painter, self._seen.affines
         get, draw, dx, dy = self._pictures.get, painter.drawImage, self._dx, self._dy
         opacity = 1.0
         for index, x, y, w, h, level, number, way in rows:
@@ -132,10 +132,18 @@ class Pass:
                 opacity = layer.opacity
                 painter.setOpacity(opacity)
             image = get((number, level, -2, -2) if level or way else (number, 0, -1, -1))
-            if way == UPRIGHT and image is not None and layer.blend == "normal":
+            if image is None or way > TURNED or layer.blend != "normal":
+                if not way & FLAT:
+                    self._leaf(layer, affines[index].tolist(), level, number, way)
+            elif way == UPRIGHT:
                 draw(QRectF(x + dx, y + dy, w, h), image)
-            elif not way & FLAT:
-                self._leaf(layer, self._seen.affines[index].tolist(), level, number, way)
+            else:
+                tiles = layer.pixels
+                assert tiles is not None
+                a, b, c, d, e, f = affines[index].tolist()
+                painter.setTransform(QTransform(a, b, c, d, e + dx, f + dy))
+                draw(_edged_frame(tiles.size, image), image)
+                painter.resetTransform()
         if opacity != 1.0:
             painter.setOpacity(1.0)
 
@@ -159,14 +167,17 @@ class Pass:
     def _all(self, layer: Layer, key: Key) -> None:
         """All of a layer from one picture, or from what stands in for it."""
         assert layer.pixels is not None
-        image, found = self._pictures.get(key), key
-        if image is None:
-            self._pictures.want(key, layer)
-            found = self._pictures.stand_in(key[0])
-            image = None if found is None else self._pictures.get(found)
-        size = layer.pixels.size
-        if image is not None and found is not None:
-            self._painter.drawImage(_frame(size, image, found), image)
+        image, size = self._pictures.get(key), layer.pixels.size
+        if image is not None:
+            self._painter.drawImage(_frame(size, image, key), image)
+            return
+        self._pictures.want(key, layer)
+        found = self._pictures.stand_in(key[0])
+        coarse = None if found is None else self._pictures.get(found)
+        if coarse is not None and found is not None:
+            edge = BORDER if found[2:] == EDGED else 0  # far wider than that of what will come: it would stay behind
+            inner = QRectF(coarse.rect().adjusted(edge, edge, -edge, -edge))
+            self._painter.drawImage(QRectF(0, 0, *size), coarse, inner)
         elif self._pictures.lost(key):
             self._hatch(QRectF(0, 0, *size))
 
@@ -218,9 +229,11 @@ class Pass:
 
 def _frame(size: Size, image: QImage, key: Key) -> QRectF:
     """Where the image of a whole layer goes in the layer's own pixels."""
-    if key[2:] != EDGED:
-        return QRectF(0, 0, *size)
-    x, y = (BORDER * side / (long - 2 * BORDER) for side, long in zip(size, image.size().toTuple(), strict=True))
+    return QRectF(0, 0, *size) if key[2:] != EDGED else _edged_frame(size, image)
+
+
+def _edged_frame(size: Size, image: QImage) -> QRectF:
+    x, y = (BORDER * side / (long - 2 * BORDER) for side, long in ((size.w, image.width()), (size.h, image.height())))
     return QRectF(-x, -y, size.w + 2 * x, size.h + 2 * y)
 
 

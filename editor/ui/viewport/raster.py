@@ -23,7 +23,7 @@ from editor.ui.viewport.torus import Torus
 
 REST = 60  # milliseconds that a zoom must rest before it becomes sharp
 GATHER = 25  # milliseconds in which arriving pictures are gathered
-SLICE = 0.008  # seconds of composing between two looks at the events
+SLICE = 0.010  # seconds of composing between two looks at the events
 SPREAD = 12  # rectangles of damage from which on they are taken as one
 LIFTED = 0.05  # of the screen: what a layer must cover to be lifted while it is moved
 NEAR = 2  # device pixels around damage that smooth edges may reach
@@ -84,21 +84,22 @@ class Raster(QObject):
         self.drop_lift()
         self._stale.append(self._torus.rect)
 
-    def look(self, to_device: Affine) -> None:
+    def look(self, to_device: Affine) -> tuple[int, int] | None:
         """Another map from canvas pixels; its translation is taken to whole pixels, so that scrolling is exact."""
         view = to_device._replace(e=float(round(to_device.e)), f=float(round(to_device.f)))
         if view == self._view:
-            return
+            return 0, 0
         before, self._view, self._lift = self._view, view, None
         self.pictures.begin()
         dx, dy = int(view.e - before.e), int(view.f - before.f)
         _, _, w, h = self._torus.rect
         if view[:4] == before[:4] and abs(dx) < w and abs(dy) < h:
             self._scroll(dx, dy)
-            return
+            return dx, dy
         self.pictures.skip_waiting()
         self._keep_old(before)
         self._all_anew(REST)
+        return None
 
     def show(self, document: Document) -> list[Rect]:
         """Another document. What of the screen is to be painted for it."""
@@ -188,7 +189,7 @@ class Raster(QObject):
     def _arrived(self, numbers: list[int]) -> None:
         self._lift = None
         where = self.scene.showing(numbers)
-        for rect in self._on_screen(self.scene.boxes()[where]):
+        for rect in self._on_screen(self.scene.boxes[where]):
             self._better = self._better.united(QRect(*rect))
         if not self._better.isEmpty() and not self._timer.isActive():
             self._timer.start(GATHER)
@@ -216,7 +217,7 @@ class Raster(QObject):
         index = self.scene.index(moved)
         if not again or index is None or self.scene.spans or self.scene.blended.any() or not self._pending.isEmpty():
             return
-        large = self._on_screen(self.scene.boxes()[[index]])
+        large = self._on_screen(self.scene.boxes[[index]])
         if large and large[0].size.area > self._torus.rect.size.area * LIFTED:
             self._lift = Lift(self.scene, self._composer, self.board, self._view, self._torus.rect, index, self._ratio)
 
@@ -233,15 +234,15 @@ class Raster(QObject):
                     self.compose(part, view)
             self._better = self._better.subtracted(QRegion(*rect))
 
-    def compose(self, rect: Rect, view: Affine | None = None) -> None:
-        """Compose a part of the screen anew."""
+    def compose(self, rect: Rect, view: Affine | None = None) -> int:
+        """Compose a part of the screen anew. Of how many pictures."""
         to_device = self._view if view is None else view
         with QPainter(self._torus.image) as painter:
             if self._lift is not None:
                 for part, dx, dy in self._torus.pieces(rect):
                     painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
                     self._lift.compose(painter, part, dx, dy)
-                return
+                return 1
             large = rect.size.area > self._torus.rect.size.area / 8
             bare = self._composer.uncovered(to_device, rect) if large else [rect]
             plan = self._composer.plan(to_device, rect)
@@ -250,6 +251,7 @@ class Raster(QObject):
                 for seen in bare:
                     self.board.paint(painter, to_device, seen.intersected(part), dx, dy, self._ratio)
                 plan.paint(painter, part, dx, dy)
+        return len(plan.rows)
 
     def _slice(self) -> None:
         """Become sharper, from the middle outward, until it is time to look at the events again."""
@@ -257,9 +259,9 @@ class Raster(QObject):
         start, cost = time.perf_counter(), 0.0
         while (cell := self._next_cell()) is not None and time.perf_counter() - start + cost <= SLICE:
             began, thread = time.perf_counter(), time.thread_time()
-            self.compose(cell)
+            count = self.compose(cell)
             share = cell.size.area / self._torus.rect.size.area
-            self._pace.learn(self._count(cell), share, time.thread_time() - thread)
+            self._pace.learn(count, share, time.thread_time() - thread)
             cost = time.perf_counter() - began
             self._pending = self._pending.subtracted(QRegion(*cell))
             self._better = self._better.subtracted(QRegion(*cell))

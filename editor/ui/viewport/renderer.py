@@ -33,8 +33,8 @@ class Renderer(Protocol):
         """Another colour of the board, and of its dots."""
         ...
 
-    def look(self, to_device: Affine) -> None:
-        """Another map from canvas pixels."""
+    def look(self, to_device: Affine) -> tuple[int, int] | None:
+        """Another map from canvas pixels. How far all that is shown moved by it, where it did nothing else."""
         ...
 
     def show(self, document: Document) -> list[Rect]:

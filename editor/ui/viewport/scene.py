@@ -62,6 +62,8 @@ class Scene:
         self.shows = np.zeros(0, np.int64)
         self.affines = np.zeros((0, 6))
         self.sizes = np.zeros((0, 2))
+        self.boxes = NOTHING  # their edges in canvas pixels: float64 (n, 4)
+        self._ways, self._scales = np.zeros(0, int), np.zeros(0)
         self.blended = np.zeros(0, bool)  # whether another mode than normal is used
         self._number = number
         self._index: dict[str, int] = {}
@@ -94,20 +96,21 @@ class Scene:
     def seen(self, to_device: Affine) -> Seen:
         """Where everything is through a map; kept until the map or the scene changes."""
         if self._seen is None or self._seen.to_device != to_device:
-            affines = chained(self.affines, to_device)
-            a, b, c, d = affines[:, :4].T
-            scale = np.sqrt(np.abs(a * d - b * c))
-            ways = np.where((b == 0) & (c == 0) & (a > 0) & (d > 0), UPRIGHT, TURNED)
-            ways = np.where(scale < 1e-6, FLAT, ways) + np.where(scale >= MAGNIFIED, LARGE, 0)
-            levels = np.floor(-np.log2(np.maximum(scale, 1e-6)) + 0.01).clip(0, DEEPEST).astype(int)
-            edges = boxes(affines, self.sizes)
-            found = framed(edges, self.sizes, levels)
-            self._seen = Seen(to_device, affines, edges, levels, found, ways)
+            self._seen = self._through(to_device)
         return self._seen
 
-    def boxes(self) -> np.ndarray:
-        """The edges of every picture in canvas pixels: float64 (n, 4)."""
-        return boxes(self.affines, self.sizes)
+    def _through(self, view: Affine) -> Seen:
+        """An upright view, which most are, leaves turned what is turned, and only scales the boxes."""
+        affines, upright = chained(self.affines, view), view.b == view.c == 0 < min(view.a, view.d)
+        scales = self._scales * view.scale
+        ways = (self._ways if upright else _ways(affines)) + LARGE * (scales >= MAGNIFIED)
+        ways[scales < 1e-6] = FLAT
+        levels = np.floor(0.01 - np.log2(np.maximum(scales, 1e-6))).clip(0, DEEPEST).astype(int)
+        if upright:
+            edges = self.boxes * np.array([view.a, view.d] * 2) + np.array([view.e, view.f] * 2)
+        else:
+            edges = boxes(affines, self.sizes)
+        return Seen(view, affines, edges, levels, framed(edges, self.sizes, levels), ways)
 
     def showing(self, numbers: Sequence[int]) -> np.ndarray:
         """The indices of the pictures that show one of these."""
@@ -127,13 +130,13 @@ class Scene:
         if not pairs:
             return NOTHING
         where = np.array([index for index, _, _ in pairs])
-        old = boxes(self.affines[where], self.sizes[where])
+        old = self.boxes[where]
         for index, before, after in pairs:
             self.layers[index] = after
             if before.pixels is not after.pixels or before.mask is not after.mask or before.profile != after.profile:
                 self.shows[index] = self._number(after, before)
         self._place(where)
-        return np.concatenate([old, boxes(self.affines[where], self.sizes[where])])
+        return np.concatenate([old, self.boxes[where]])
 
     def _rebuild(self, before: dict[str, Layer]) -> None:
         known = {layer.id: int(number) for layer, number in zip(self.layers, self.shows, strict=True)}
@@ -151,6 +154,8 @@ class Scene:
         self.blended = np.zeros(count, bool)
         if count:
             self._place(np.arange(count))
+        else:
+            self._derive()
 
     def _walk(self, nodes: Sequence[Node], groups: tuple[str, ...]) -> None:
         for node in nodes:
@@ -169,6 +174,11 @@ class Scene:
         self.affines[where] = [placed(layer) if layer.parent else layer.transform for layer in layers]
         self.sizes[where] = [layer.pixels.size for layer in layers if layer.pixels is not None]
         self.blended[where] = [layer.blend != "normal" for layer in layers]
+        self._derive()
+
+    def _derive(self) -> None:
+        self.boxes = boxes(self.affines, self.sizes)
+        self._ways, self._scales = _ways(self.affines), _scales(self.affines)
 
     def _boxes_of(self, ids: set[str]) -> np.ndarray:
         where = [
@@ -176,7 +186,7 @@ class Scene:
             for index, (layer, groups) in enumerate(zip(self.layers, self._groups, strict=True))
             if layer.id in ids or not ids.isdisjoint(groups)
         ]
-        return boxes(self.affines[where], self.sizes[where]) if where else NOTHING
+        return self.boxes[where] if where else NOTHING
 
 
 def composed_alone(node: Node) -> bool:
@@ -203,10 +213,22 @@ def differing(old: Mapping[str, Layer], new: Mapping[str, Layer]) -> list[Change
 
 def chained(affines: np.ndarray, outer: Affine) -> np.ndarray:
     """Each map (n, 6) followed by `outer`."""
-    linear = np.array([[outer.a, outer.b], [outer.c, outer.d]])
-    found = (affines.reshape(-1, 3, 2) @ linear).reshape(-1, 6)
+    points = affines.reshape(-1, 3, 2)
+    found = (points[..., :1] * (outer.a, outer.b) + points[..., 1:] * (outer.c, outer.d)).reshape(-1, 6)
     found[:, 4:] += outer.e, outer.f
     return found
+
+
+def _ways(affines: np.ndarray) -> np.ndarray:
+    """UPRIGHT or TURNED for each."""
+    a, b, c, d = affines[:, :4].T
+    return np.where((b == 0) & (c == 0) & (a > 0) & (d > 0), UPRIGHT, TURNED)
+
+
+def _scales(affines: np.ndarray) -> np.ndarray:
+    """How many pixels along one becomes, as the mean of both directions."""
+    a, b, c, d = affines[:, :4].T
+    return np.sqrt(np.abs(a * d - b * c))
 
 
 def boxes(affines: np.ndarray, sizes: np.ndarray) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.document.records import Document, Frame, Layer
@@ -28,12 +29,12 @@ MARKS: list[Mark] = [
     Label(90, 70, "120 px"),
     Guide(40, 70, 140, 70),
 ]
+PLAIN = Document().with_(Layer(id="a", pixels=Tiles.from_array(np.full((200, 300, 3), 120, np.uint8))))
 
 
 @pytest.fixture
 def canvas(qtbot: QtBot) -> Iterator[Canvas]:
-    pixels = Tiles.from_array(np.full((200, 300, 3), 120, np.uint8))
-    made = Canvas(Document().with_(Layer(id="a", pixels=pixels)), _gesture, lambda _document: None)
+    made = Canvas(PLAIN, _gesture, lambda _document: None)
     qtbot.addWidget(made)
     made.resize(400, 320)
     with qtbot.waitExposed(made):
@@ -140,3 +141,36 @@ def test_layers_that_are_selected_fill_the_view(canvas: Canvas) -> None:
     assert canvas.view.zoom == 1 and 0 < left < 400 and 0 < top < 320
     canvas.fit_layers([])
     assert canvas.view.zoom < 0.1
+
+
+def _on_screen(canvas: Canvas) -> np.ndarray:
+    """What has really been painted of the window, which a grab would paint anew."""
+    return array(canvas.screen().grabWindow(canvas.winId()).toImage())
+
+
+def test_a_pan_moves_what_is_on_the_screen_and_all_of_it_is_right(qtbot: QtBot, canvas: Canvas) -> None:
+    floating = QLabel("stays where it is", canvas)
+    floating.setGeometry(120, 90, 90, 30)
+    floating.setAutoFillBackground(True)
+    floating.show()
+    canvas.brush_size = 40.0
+    canvas.show_document(PLAIN.with_(Frame(id="f", name="Frame", rect=Rect(60, 70, 90, 60))))
+    at = QPoint(200, 150)
+    qtbot.mousePress(canvas, Qt.MouseButton.MiddleButton, pos=at)
+    for dx, dy in ((17, 5), (-40, 31), (60, -90), (3, 0), (0, -2)):
+        at += QPoint(dx, dy)
+        qtbot.mouseMove(canvas, at)
+        qtbot.waitUntil(lambda: canvas.sharp)
+        qtbot.waitUntil(lambda: np.array_equal(_on_screen(canvas), _seen(canvas)), timeout=2000)
+    qtbot.mouseRelease(canvas, Qt.MouseButton.MiddleButton, pos=at)
+
+
+def test_a_pan_paints_only_what_comes_into_view(qtbot: QtBot, canvas: Canvas, monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[int] = []
+    paint = canvas.renderer.paint
+    monkeypatch.setattr(
+        canvas.renderer, "paint", lambda painter, rect: (painted.append(rect.w * rect.h), paint(painter, rect))
+    )
+    canvas.view = canvas.view.panned(-10, 4)
+    qtbot.waitUntil(lambda: bool(painted))
+    assert sum(painted) == 10 * 320 + 390 * 4

@@ -239,6 +239,15 @@ def test_a_large_layer_is_shown_by_the_parts_that_are_seen(qtbot: QtBot, raster:
     assert raster.pictures.held < pixels.size
 
 
+def test_what_stood_in_for_a_picture_leaves_no_halo(qtbot: QtBot, raster: Raster) -> None:
+    pixels = np.full((1500, 2000, 3), 250, np.uint8)
+    _shown(qtbot, raster, Document().with_(Layer(id="a", pixels=Tiles.from_array(pixels))), Affine.scaling(1 / 16))
+    raster.look(Affine(0.4, 0, 0, 0.4, 40, -520))
+    kept = _sharp(qtbot, raster)
+    raster.compose(SCREEN)
+    assert abs(kept - _painted(raster)).max() == 0
+
+
 class Broken:
     digest = b"broken"
     size = Size(100, 100)
