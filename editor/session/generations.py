@@ -19,7 +19,7 @@ from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
 from editor.pixels.decode import decode
-from editor.pixels.geometry import Rect
+from editor.pixels.geometry import Rect, Size
 from editor.project import queue
 from editor.project.errors import ProjectError, read_only
 from editor.session.aside import Aside, here
@@ -167,11 +167,12 @@ class Generations:
     def foreseen(self, target: Layer, mask: Mask, engine: str, wish: Wish) -> Foreseen:
         """What asking this would mean. Raises BadRequest, LookupError as `ask`."""
         found = self._registry.engine(engine)
-        request = foreseen(target, mask, found, wish)
+        request, region = foreseen(target, mask, found, wish)
         try:
-            return Foreseen(request.kind, found.price(request))
+            price = found.price(request)
         except Exception:  # an engine's own fault, which is told where it matters
-            return Foreseen(request.kind, None)
+            price = None
+        return Foreseen(request.kind, price, region, request.size)
 
     def again(self, generation: Generation, seed: int) -> str:
         """Ask the same of the same place once more, with another seed; the new generation's id. Raises as `ask`.
@@ -261,10 +262,15 @@ def _kept_picture(generation: Generation) -> np.ndarray | None:
 
 
 class Foreseen(NamedTuple):
-    """What a request would be: its kind, and what it would cost at most, None where nobody knows."""
+    """What a request would be: its kind, and what it would cost at most, None where nobody knows.
+
+    `region` is in the target's grid, `sent` the size at which the engine would draw it.
+    """
 
     kind: Kind
     price: Price | None
+    region: Rect
+    sent: Size
 
 
 class _Asked(NamedTuple):

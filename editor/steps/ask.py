@@ -74,13 +74,13 @@ def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish:
     )
 
 
-def foreseen(target: Layer, mask: Mask, engine: Engine, wish: Wish) -> Request:
-    """The request that `planned` would lead to, without its pixels: enough for its kind, its size and its price.
+def foreseen(target: Layer, mask: Mask, engine: Engine, wish: Wish) -> tuple[Request, Rect]:
+    """The request that `planned` would lead to, without its pixels, and its region in the target's grid.
 
     Quick enough for every key that is pressed. Raises BadRequest as `planned`.
     """
     kind, frame = _aimed(target, mask, engine.abilities)
-    return _request(_generation(kind, engine, wish, frame.region, frame.sent, 0.0), wish, None, None)
+    return _request(_generation(kind, engine, wish, frame.region, frame.sent, 0.0), wish, None, None), frame.region
 
 
 def seen(document: Document, generation: Generation, by: Callable[[Look], np.ndarray] = flattened) -> np.ndarray:

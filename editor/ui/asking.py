@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from editor.document.archive import Generation
 from editor.document.records import Layer, Mask
@@ -17,21 +16,21 @@ from editor.pixels.decode import ImageRejected
 from editor.pixels.geometry import Rect
 from editor.project.errors import ProjectError
 from editor.session.generations import Generations
-from editor.session.marks import Line, Mark
+from editor.session.marks import Mark
 from editor.session.record import Shown
 from editor.steps.again import mask_of
-from editor.steps.ask import Wish
 from editor.steps.mask import active_mask, mask_box
-from editor.steps.outline import outlines
 from editor.ui import sentences
 from editor.ui.canvas import Canvas
 from editor.ui.choosing import Choosing
 from editor.ui.floating import Floats
+from editor.ui.planning import Planning
 from editor.ui.prompt_bar import PromptBar
+from editor.ui.recent_prompts import RecentPrompts
 from editor.ui.theme.theme import Theme
+from editor.ui.under_way import UnderWay
 
 BUILTIN = "builtin"
-SOONEST = 1.0  # seconds after which the time that is left is guessed
 
 
 class Asking(QObject):
@@ -45,18 +44,22 @@ class Asking(QObject):
         registry: Registry,
         canvas: Canvas,
         theme: Theme,
+        settings: QSettings,
         target: Callable[[], Layer | None],
     ) -> None:
         super().__init__(canvas)
-        self._generations, self._session, self._registry = generations, generations.session, registry
+        self._generations, self._session = generations, generations.session
         self._canvas, self._target = canvas, target
         self.bar = PromptBar(canvas, theme, registry.engines)
         self.choosing = Choosing(generations, canvas, theme, self.attempt)
         self.candidates, self.strip = self.choosing.candidates, self.choosing.strip
-        self._floats = Floats(canvas, self.bar, self.strip)
+        self.floats = Floats(canvas, settings, self.bar, self.strip)
+        self.recent = RecentPrompts(self.bar, self._session)
+        self._planning = Planning(self.bar, generations, registry)
+        self._under_way = UnderWay(self, self._session)
         self._again: Callable[[], str] | None = None  # asks once more what failed
-        self._began, self._count, self._came = 0.0, 1, 0
-        self._band: tuple[object, tuple[Mark, ...]] = (None, ())
+        self._of = ("", 1)  # which engine, for how many
+        self._failed: object = None  # what was wished for when it did
         self._connect()
         self.bar.show()
 
@@ -64,15 +67,9 @@ class Asking(QObject):
     def marks(self) -> tuple[Mark, ...]:
         """What is drawn over the canvas: the edge of the band that a blended edge may change."""
         target, mask = self._marked()
-        edge = self.bar.edge
-        if self.candidates or target is None or mask is None or edge.policy != "blend":
+        if self.candidates or target is None or mask is None:
             return ()
-        key = (mask, target, edge.width)
-        if self._band[0] != key:
-            placed = self._session.document.placed(target)
-            paths = outlines(mask, edge.width)
-            self._band = key, tuple(Line(tuple(placed.apply(*at) for at in path), closed=True) for path in paths)
-        return self._band[1]
+        return self._planning.band(target, mask)
 
     def attempt(self, run: Callable[[], object]) -> None:
         """Do it; what stands in its way is said by the region, and nothing has changed."""
@@ -98,15 +95,15 @@ class Asking(QObject):
         target, _ = self._marked()
         if target is None:
             return
-        if reason := self._refusal():
+        if reason := self._planning.refusal:
             raise BadRequest(reason, self.tr("Or choose another engine."))
-        engine, wish = self.bar.engine, msgspec.structs.replace(self._wish(), seed=self.bar.seed_field.next())
-        self._ask(lambda: self._generations.ask(target.id, engine, wish), wish.count)
+        engine, wish = self.bar.engine, msgspec.structs.replace(self._planning.wish, seed=self.bar.seed_field.next())
+        self._ask(lambda: self._generations.ask(target.id, engine, wish), engine, wish.count)
 
     def retry(self) -> None:
         """Ask once more what failed, as it was."""
         if self._again is not None:
-            self._ask(self._again, self._count)
+            self._ask(self._again, *self._of)
 
     def use_builtin(self) -> None:
         """Ask the engine that is always there instead of the one that failed."""
@@ -117,7 +114,8 @@ class Asking(QObject):
     def ask_again(self, generation: Generation) -> None:
         """The same once more with a new seed."""
         seed = self.bar.seed_field.fresh()
-        self._ask(lambda: self._generations.again(generation, seed), generation.recipe.count)
+        recipe = generation.recipe
+        self._ask(lambda: self._generations.again(generation, seed), recipe.engine, recipe.count)
 
     def more(self) -> None:
         """As many more of what is in view, with other seeds, behind what is there."""
@@ -125,7 +123,7 @@ class Asking(QObject):
             self._check_free()
             seed = max(one.offer.seed for one in self.candidates) + 1
             self.candidates.more(self._generations.again(shown.generation, seed))
-            self._start(shown.generation.recipe.count)
+            self._under_way.begin(shown.generation.recipe.engine, shown.generation.recipe.count)
 
     def stop(self) -> None:
         """Ask for no more candidates; those in view stay."""
@@ -156,49 +154,39 @@ class Asking(QObject):
     def refresh(self) -> None:
         """The document, the selection, the wish or what is in view has changed: say anew what would happen."""
         target, mask = self._marked()
-        box = mask_box(mask) if mask else Rect(0, 0, 0, 0)
-        by = target
+        self._follow(target, mask)
+        self.bar.setVisible(not self.candidates)
+        if not self.candidates.running and not (self.bar.state == "failed" and self._failed == self._wished()):
+            self._planning.say(target, mask)
+        self.changed.emit()
+
+    def _follow(self, target: Layer | None, mask: Mask | None) -> None:
+        """Float by what is acted on: the candidate's place, what is marked, or else the whole picture."""
+        by, box = target, Rect(0, 0, 0, 0)
         if shown := self.candidates.current:
             by, asked = self._session.document.layers.get(shown.generation.target), mask_of(shown.generation)
             box = mask_box(asked) if asked else shown.generation.region
-        self._floats.follow(self._session.document, None if box.empty else by, box)
-        self.bar.setVisible(not self.candidates)
-        if not self.candidates.running:
-            self._say_plan(target, mask)
-        self.changed.emit()
+        elif mask is not None:
+            box = mask_box(mask)
+        elif target is not None and target.pixels is not None:
+            box = target.pixels.size.rect
+        self.floats.follow(self._session.document, None if box.empty else by, box)
 
-    def _say_plan(self, target: Layer | None, mask: Mask | None) -> None:
-        bar = self.bar
-        if target is None:
-            bar.allow(self.tr("There is no picture yet."))
-            bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+Shift+O."))
-        elif mask is None:
-            bar.allow(self.tr("Nothing is marked: paint over what is to change."))
-            bar.show_ready(self.tr("Paint over what is to change."))
-        else:
-            self._say_deed(target, mask)
+    def _wished(self) -> object:
+        """What a request would be made of now; the same again as long as nothing of it was changed."""
+        target, mask = self._marked()
+        return (
+            self.bar.engine,
+            self._planning.wish,
+            target.id if target else "",
+            mask.id if mask else "",
+            mask and mask.tiles,
+        )
 
-    def _say_deed(self, target: Layer, mask: Mask) -> None:
-        bar, wish = self.bar, self._wish()
-        engine = self._registry.engine(bar.engine)
-        try:
-            found = self._generations.foreseen(target, mask, bar.engine, wish)
-        except EngineError as error:
-            bar.allow(error.message)
-            bar.show_said(f"{error.message} {error.advice}")
-            return
-        bar.refuse(found.kind)
-        bar.allow(self._refusal(), found.price)
-        offline = engine.abilities.offline
-        said = sentences.plan(found.kind, mask_box(mask), wish.words, wish.edge, found.price, offline=offline)
-        bar.show_ready(self._refusal() or said)
-
-    def _refusal(self) -> str:
-        engine = self._registry.engine(self.bar.engine)
-        return sentences.refusal(engine.abilities, self.bar.words, engine.title)
-
-    def _wish(self) -> Wish:
-        return Wish(words=self.bar.words, count=self.bar.count, edge=self.bar.edge)
+    def close_threads(self) -> None:
+        """What is being looked up or fitted again is waited for, and not shown any more."""
+        self._under_way.close_threads()
+        self.choosing.close_threads()
 
     def _marked(self) -> tuple[Layer | None, Mask | None]:
         target = self._target()
@@ -208,46 +196,40 @@ class Asking(QObject):
         if self.candidates.running:
             raise BadRequest(self.tr("One is being made already."), self.tr("Wait for it, or stop it with Escape."))
 
-    def _ask(self, ask: Callable[[], str], count: int) -> None:
+    def _ask(self, ask: Callable[[], str], engine: str, count: int) -> None:
+        """Of this engine, for so many candidates."""
         self._check_free()
         asked = ask()
-        self._again = ask
+        self._again, self._of = ask, (engine, count)
         self.choosing.put_away()
         self.candidates.begin(asked)
-        self._start(count)
+        self._under_way.begin(engine, count)
         self._canvas.setFocus()
 
-    def _start(self, count: int) -> None:
-        self._began, self._count, self._came = time.monotonic(), count, 0
-        self._show_progress(Progress(0.0, self.tr("Asking")))
-
-    def _show_progress(self, progress: Progress) -> None:
-        which = sentences.candidate_of(self._came + 1, self._count, self._left(progress))
-        self.choosing.show_progress(which)
-        self.bar.show_working(progress.fraction, which, progress.stage)
-
-    def _left(self, progress: Progress) -> float | None:
-        """The seconds that it still takes: as the engine says, or else guessed from what it took so far."""
-        passed = time.monotonic() - self._began
-        if progress.seconds_left is not None or passed < SOONEST or progress.fraction <= 0:
-            return progress.seconds_left
-        return passed * (1 - progress.fraction) / progress.fraction
+    def _show_progress(self) -> None:
+        under_way = self._under_way
+        self.choosing.show_progress(under_way.which)
+        self.bar.show_working(under_way.fraction, under_way.which, under_way.sentence)
 
     def _progressed(self, id: str, progress: Progress) -> None:
         if id == self.candidates.running:
-            self._show_progress(progress)
+            self._under_way.hear(progress)
 
     def _answered(self, shown: Shown) -> None:
-        self._came += shown.generation.id == self.candidates.running
+        if shown.generation.id == self.candidates.running:
+            self._under_way.come()
+            self._show_progress()
         self.choosing.add(shown)
 
     def _ended(self, id: str, error: EngineError | None) -> None:
         if id != self.candidates.running:
             return
         self.candidates.end(id)
+        self._under_way.end()
         self.choosing.show_progress("")
         self.refresh()
         if error is not None:
+            self._failed = self._wished()
             words = sentences.failure(error, self._charged(id))
             self.bar.show_failure(words)
             if self.candidates:
@@ -270,6 +252,8 @@ class Asking(QObject):
         bar.stop.connect(self.stop)
         bar.left.connect(self._left_bar)
         bar.edited.connect(self.refresh)
+        bar.recalling.connect(self.recent.open)
+        self._under_way.told.connect(self._show_progress)
         strip.accepted.connect(lambda anyway: do(lambda: self.accept(anyway=anyway)))
         strip.more.connect(lambda: do(self.more))
         strip.stop.connect(self.stop)

@@ -66,7 +66,9 @@ class Desk(QObject):
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self._resting: tuple[Mark, ...] = ()
-        self.asking = Asking(self.generations, registry, self.canvas, window.theme, lambda: self.target)
+        self.asking = Asking(
+            self.generations, registry, self.canvas, window.theme, window.settings, lambda: self.target
+        )
         self.bar, self.strip, self.candidates = self.asking.bar, self.asking.strip, self.asking.candidates
         self.history = HistoryPanel(self.session, registry, window.theme)
         self.saved = SavedLabel(project)
@@ -93,7 +95,7 @@ class Desk(QObject):
         """End the jobs, write what is waiting and close the file."""
         self.thumbnails.store()
         self.shell.close_threads()
-        self.asking.choosing.close_threads()
+        self.asking.close_threads()
         self.history.thumbs.close()
         self.canvas.close_threads()
         self._jobs.close()

@@ -2,49 +2,70 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QComboBox
 
 from editor.document.edge import Edge
+from editor.ui.key_button import HEIGHT
+from editor.ui.parts.field import Field
+from editor.ui.theme.fonts import font
 
-HEIGHT, WIDEST = 24, 64
+WIDEST, WIDTH, NARROW = 64, 106, 82
 
 
-class EdgeField(QWidget):
-    """`changed` whenever another edge is chosen."""
+class EdgeField(QObject):
+    """`policy` is the choice, `band` how wide a blended edge is, to be seen where it is chosen.
+
+    `changed` whenever another edge is chosen.
+    """
 
     changed = Signal()
 
     def __init__(self) -> None:
         super().__init__()
-        self._policy, self._width = QComboBox(), QSpinBox()
-        self._policy.addItem(self.tr("Exact edge"), "exact")
-        self._policy.addItem(self.tr("Blended edge"), "blend")
-        self._policy.setAccessibleName(self.tr("Edge"))
-        self._policy.setToolTip(self.tr("Exact: nothing outside the mask changes. Blended: a band round it may."))
-        self._policy.setProperty("floating", True)
-        self._width.setRange(1, WIDEST)
-        self._width.setValue(Edge().width)
-        self._width.setSuffix(self.tr(" px"))
-        self._width.setAccessibleName(self.tr("Width of the band"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for widget in (self._policy, self._width):
-            widget.setFixedHeight(HEIGHT)
-            row.addWidget(widget)
-        self._width.hide()
-        self._policy.currentIndexChanged.connect(self._chosen)
-        self._width.valueChanged.connect(lambda _px: self.changed.emit())
+        self._short = False
+        self.policy = QComboBox()
+        self.policy.setFont(font(12, 500, tabular=True))
+        self.policy.setFixedHeight(HEIGHT)
+        self.policy.setAccessibleName(self.tr("Edge"))
+        self.policy.setToolTip(self.tr("Exact: nothing outside the mask changes. Blend: a band around it may."))
+        self.policy.setProperty("floating", True)
+        for policy in ("exact", "blend"):
+            self.policy.addItem("", policy)
+        self.band = Field(self.tr("Band"), 1, WIDEST, self.tr("px"))
+        self.band.setToolTip(self.tr("How far outside the mask a blended edge may change the picture."))
+        self.band.show_value(Edge().width)
+        self.fold(short=False)
+        self._show()
+        self.policy.currentIndexChanged.connect(self._chosen)
+        self.band.changed.connect(self._chosen)
 
     @property
     def edge(self) -> Edge:
-        return Edge("blend", self._width.value()) if self._policy.currentData() == "blend" else Edge()
+        return Edge("blend", self.band.value) if self.policy.currentData() == "blend" else Edge()
 
     def show_edge(self, edge: Edge) -> None:
-        self._width.setValue(edge.width)
-        self._policy.setCurrentIndex(self._policy.findData(edge.policy))
+        self.band.show_value(edge.width)
+        self.policy.setCurrentIndex(self.policy.findData(edge.policy))
+        self._chosen()
+
+    def fold(self, *, short: bool) -> None:
+        """Say it in a word where there is little room."""
+        self._short = short
+        self.policy.setFixedWidth(NARROW if short else WIDTH)
+        self._name()
 
     def _chosen(self) -> None:
-        self._width.setVisible(self.edge.policy == "blend")
+        self._show()
         self.changed.emit()
+
+    def _show(self) -> None:
+        self.band.setVisible(self.edge.policy == "blend")
+        self._name()
+
+    def _name(self) -> None:
+        exact, blend = self.tr("Exact edge"), self.tr("Blend {0} px")
+        if self._short:
+            exact, blend = self.tr("Exact"), self.tr("Blend {0}")
+        self.policy.setItemText(0, exact)
+        self.policy.setItemText(1, blend.format(self.band.value))

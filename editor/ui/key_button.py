@@ -21,7 +21,7 @@ class KeyButton(QPushButton):
 
     def __init__(self, theme: Theme, words: str, key: str = "", *, primary: bool = False) -> None:
         super().__init__(words)
-        self._theme, self._key, self._primary = theme, key, primary
+        self._theme, self._key, self._primary, self._short = theme, key, primary, False
         self.setFixedHeight(HEIGHT)
         self.setFont(font(12, 600 if primary else 500))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -35,8 +35,19 @@ class KeyButton(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def fold(self, *, short: bool) -> None:
+        """Leave the key out where there is little room."""
+        if short != self._short:
+            self._short = short
+            self.updateGeometry()
+            self.update()
+
+    @property
+    def _caps(self) -> str:
+        return "" if self._short else self._key
+
     def sizeHint(self) -> QSize:
-        caps = GAP + shapes.caps_width(self._key) if self._key else 0
+        caps = GAP + shapes.caps_width(self._caps) if self._caps else 0
         return QSize(2 * INSET + self.fontMetrics().horizontalAdvance(self.text()) + caps, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
@@ -57,7 +68,7 @@ class KeyButton(QPushButton):
             left = INSET + (self.width() - width) // 2
             at = QRect(left, 0, self.fontMetrics().horizontalAdvance(words) + 1, self.height())
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
-            if self._key:
+            if self._caps:
                 cap = QColor(tokens.accent).darker(125).name() if primary else tokens.pressed
                 shown = tokens._replace(mid=ink) if primary or not self.isEnabled() else tokens
-                shapes.caps(painter, at.right() + GAP, self.height() // 2, self._key, shown, cap)
+                shapes.caps(painter, at.right() + GAP, self.height() // 2, self._caps, shown, cap)

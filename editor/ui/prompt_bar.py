@@ -5,26 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from editor.document.edge import Edge
 from editor.engine.contract import Engine, Kind, Price
 from editor.ui.edge_field import EdgeField
 from editor.ui.floating import Floating
+from editor.ui.foot import INSET, Foot, hair
 from editor.ui.key_button import HEIGHT, KeyButton
+from editor.ui.parts.dock import icon_button
 from editor.ui.prompt_words import PromptWords
 from editor.ui.seed_field import SeedField
 from editor.ui.sentences import money
 from editor.ui.theme.fonts import font
-from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
 
-WIDEST, NARROWEST, INSET, BETWEEN, FOOT = 608, 420, 11, 8, 30  # besides the hair line
+WIDEST, NARROWEST, BETWEEN = 608, 420, 8
+FOLDED = 560  # logical pixels under which it says less
+ENGINE, COUNT = (180, 84), 48  # widths
 MOST, USUAL = 8, 4  # candidates at once
 State = Literal["ready", "working", "failed"]
-ICONS = {"ready": ("shield-check", "mid"), "working": ("refresh-cw", "mid"), "failed": ("circle-alert", "bad")}
+GLYPHS = {"ready": ("shield-check", "mid"), "working": ("loader-circle", "mid"), "failed": ("circle-alert", "bad")}
 
 
 class PromptBar(Floating):
@@ -35,20 +38,20 @@ class PromptBar(Floating):
     retry = Signal()
     builtin = Signal()  # ask the engine that is always there instead
     edited = Signal()
+    recalling = Signal()  # words of before are wanted
     left = Signal()
 
     def __init__(self, canvas: QWidget, theme: Theme, engines: Sequence[Engine]) -> None:
         super().__init__(canvas, theme, WIDEST, NARROWEST)
-        self._theme, self._engines = theme, {engine.name: engine for engine in engines}
+        self._engines = {engine.name: engine for engine in engines}
         self.setAccessibleName(self.tr("Prompt bar"))
         self.state: State = "ready"
-        self._glyph = ""
-        self.prompt = PromptWords()
+        self.prompt, self.foot = PromptWords(), Foot(theme)
         self.edge_field, self.seed_field = EdgeField(), SeedField(theme)
-        self._make_controls(theme)
-        self._make_foot()
+        self._make_choices()
+        self._make_buttons(theme)
         self._lay_out()
-        self._connect(theme)
+        self._connect()
         self._engine_chosen()
         self.setFocusProxy(self.prompt)
         self.show_ready("")
@@ -59,7 +62,7 @@ class PromptBar(Floating):
 
     @property
     def engine(self) -> str:
-        return str(self._engine.currentData())
+        return str(self.engines.currentData())
 
     @property
     def count(self) -> int:
@@ -72,7 +75,7 @@ class PromptBar(Floating):
     @property
     def sentence(self) -> str:
         """What it says at the moment."""
-        return self._sentence.text()
+        return self.foot.sentence
 
     @property
     def which(self) -> str:
@@ -81,25 +84,32 @@ class PromptBar(Floating):
 
     def recall(self, words: str, engine: str, count: int, edge: Edge) -> None:
         """Fill it in as it was for another request; an engine that is not installed any more is left out."""
-        self.prompt.setPlainText(words)
-        self._engine.setCurrentIndex(max(self._engine.findData(engine), 0))
+        self.prompt.replace(words)
+        self.choose(engine)
         self._count.setCurrentIndex(max(self._count.findData(count), 0))
         self.edge_field.show_edge(edge)
 
     def choose(self, engine: str) -> None:
         """Have this one asked from now on, where it is installed."""
-        if (at := self._engine.findData(engine)) >= 0:
-            self._engine.setCurrentIndex(at)
+        if (at := self.engines.findData(engine)) >= 0:
+            self.engines.setCurrentIndex(at)
 
-    def allow(self, reason: str, price: Price | None = None) -> None:
-        """Generate is there where no `reason` is against it, and says what it costs; the tip holds the reason."""
+    @property
+    def price(self) -> str:
+        """What it costs, as it is said beside Generate; its tip says it in a sentence."""
+        return self.price_label.text()
+
+    def allow(self, reason: str, price: Price | None = None, cost: str = "") -> None:
+        """Generate is there where no `reason` is against it, with its price; the tips hold the reason, and the cost."""
         self.go.setEnabled(not reason)
         self.go.setToolTip(reason or self.tr("Generate  Ctrl+Return"))
-        self._price.setText("" if reason else money(price))
+        self.go.setAccessibleDescription(reason or cost)
+        self.price_label.setText("" if reason else money(price))
+        self.price_label.setToolTip(cost)
 
     def refuse(self, kind: Kind) -> None:
         """Grey out the engines that cannot do this, each with its reason."""
-        model = self._engine.model()
+        model = self.engines.model()
         assert isinstance(model, QStandardItemModel)
         for row, engine in enumerate(self._engines.values()):
             reason, item = engine.abilities.refuses(kind), model.item(row)
@@ -115,23 +125,28 @@ class PromptBar(Floating):
         """Something that stands in the way, before anything was asked."""
         self._show("ready", sentence, "failed")
 
-    def show_working(self, fraction: float, which: str, stage: str) -> None:
-        """`which` candidate is being made, and what the engine says of it; the words may be edited meanwhile."""
+    def show_working(self, fraction: float, which: str, sentence: str) -> None:
+        """`which` candidate is being made, and how it stands; the words may be edited meanwhile."""
         self._progress.setValue(round(1000 * fraction))
         self._which.setText(which)
-        self._show("working", stage)
+        self._show("working", sentence)
 
     def show_failure(self, sentence: str) -> None:
         """A request failed: it can be asked again, or of the built-in engine where it was another's."""
         self._show("failed", sentence)
 
+    def fold(self, width: int) -> None:
+        short = width < FOLDED
+        self.engines.setFixedWidth(ENGINE[short])
+        self.edge_field.fold(short=short)
+        for button in (self.go, self.retry_button, self.stop_button):
+            button.fold(short=short)
+
     def _show(self, state: State, sentence: str, glyph: State | None = None) -> None:
         self.state = state
         ready, working, failed = (state == a for a in ("ready", "working", "failed"))
-        self._sentence.setText(sentence)
-        self._glyph = glyph or state
-        self._tint()
-        for widget in (self._count, self._price, self.go):
+        self.foot.say(sentence, *GLYPHS[glyph or state])
+        for widget in (self._count, self.edge_field.policy, self.seed_field.button, self.price_label, self.go):
             widget.setVisible(ready)
         for widget in (self._which, self.stop_button, self._progress):
             widget.setVisible(working)
@@ -140,79 +155,72 @@ class PromptBar(Floating):
         self._line.setVisible(not working)
         self.updateGeometry()
 
-    def _make_controls(self, theme: Theme) -> None:
-        self._engine, self._count = QComboBox(), QComboBox()
+    def _make_choices(self) -> None:
+        self.engines, self._count = QComboBox(), QComboBox()
         for engine in self._engines.values():
-            self._engine.addItem(engine.title, engine.name)
-        for field, name in ((self._engine, self.tr("Engine")), (self._count, self.tr("How many candidates"))):
+            self.engines.addItem(engine.title, engine.name)
+        for field, name in ((self.engines, self.tr("Engine")), (self._count, self.tr("How many candidates"))):
             field.setAccessibleName(name)
             field.setToolTip(name)
+            field.setFont(font(12, 500, tabular=True))
             field.setFixedHeight(HEIGHT)
             field.setProperty("floating", True)
-        self._price, self._which = QLabel(), QLabel()
-        self._price.setAccessibleName(self.tr("Price"))
-        for label in (self._price, self._which):
-            label.setFont(font(12, 500, tabular=True))
-        self.go = KeyButton(theme, self.tr("Generate"), "Ctrl+Return", primary=True)
-        self.retry_button = KeyButton(theme, self.tr("Retry"), "Ctrl+Return", primary=True)
-        self.builtin_button = KeyButton(theme, self.tr("Use built-in"))
-        self.stop_button = KeyButton(theme, self.tr("Stop"), "Escape")
-        self._close = QToolButton()
-        self._close.setIcon(theme.icon("x"))
-        self._close.setIconSize(QSize(16, 16))
-        self._close.setFixedSize(24, 24)
-        self._close.setToolTip(self.tr("Put the prompt bar away; / brings it back"))
-        self._close.setAccessibleName(self.tr("Put the prompt bar away"))
-
-    def _make_foot(self) -> None:
+        self._count.setFixedWidth(COUNT)
+        self.price_label, self._which = QLabel(), QLabel()
+        self.price_label.setAccessibleName(self.tr("Price"))
+        self.price_label.setFont(font(12, 500, tabular=True))
+        self._which.setFont(font(12, tabular=True))
         self._progress = QProgressBar()
         self._progress.setRange(0, 1000)
         self._progress.setTextVisible(False)
         self._progress.setProperty("role", "thin")
-        self._icon, self._sentence = QLabel(), QLabel()
-        self._sentence.setFont(font(12))
-        self._sentence.setWordWrap(True)
-        self._sentence.setAccessibleName(self.tr("What will happen"))
-        self._line = QFrame()
-        self._line.setObjectName("line")
-        self._foot = QFrame()
-        self._foot.setObjectName("foot")
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(INSET, 6, INSET, 6)
-        row.setSpacing(BETWEEN)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._sentence, 1)
-        self._foot.setMinimumHeight(FOOT)
+        self._progress.setAccessibleName(self.tr("Progress"))
+        self._line = hair()
+
+    def _make_buttons(self, theme: Theme) -> None:
+        self.go = KeyButton(theme, self.tr("Generate"), "Ctrl+Return", primary=True)
+        self.retry_button = KeyButton(theme, self.tr("Retry"), "Ctrl+Return", primary=True)
+        self.builtin_button = KeyButton(theme, self.tr("Use built-in"))
+        self.stop_button = KeyButton(theme, self.tr("Stop"), "Escape")
+        self.recent = icon_button(theme, "history", self.tr("Recent prompts  Alt+Down"))
+        self._close = icon_button(theme, "x", self.tr("Put the prompt bar away; / brings it back"))
 
     def _lay_out(self) -> None:
-        words, chips, controls = (QHBoxLayout() for _ in range(3))
+        words, controls = QHBoxLayout(), QHBoxLayout()
+        ends = QHBoxLayout()
+        ends.setContentsMargins(0, BETWEEN // 2, 0, 0)
+        ends.setSpacing(2)
+        for button in (self.recent, self._close):
+            ends.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         words.addWidget(self.prompt, 1)
-        words.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
-        for chip in (self.edge_field, self.seed_field):
-            chips.addWidget(chip)
-        chips.addStretch(1)
-        for widget in (self._engine, self._count, self._which):
+        words.addLayout(ends)
+        self._chips = _Chips(self.edge_field.band, self.seed_field.number)
+        for widget in (self.engines, self._count, self.edge_field.policy, self.seed_field.button, self._which):
             controls.addWidget(widget)
         controls.addStretch(1)
-        for widget in (self._price, self.go, self.stop_button, self.builtin_button, self.retry_button):
+        for widget in (self.price_label, self.go, self.stop_button, self.builtin_button, self.retry_button):
             controls.addWidget(widget)
+        controls.setSpacing(BETWEEN)
+        controls.setContentsMargins(0, BETWEEN, INSET - BETWEEN, 0)
         inner = QVBoxLayout()
-        inner.setContentsMargins(INSET, INSET, INSET, INSET)
-        for row in (words, chips, controls):
-            row.setSpacing(BETWEEN)
-            inner.addLayout(row)
-        inner.setSpacing(BETWEEN)
+        inner.setContentsMargins(INSET, INSET - 2, BETWEEN, INSET + 1)
+        inner.setSpacing(0)
+        inner.addLayout(words)
+        inner.addWidget(self._chips)
+        inner.addLayout(controls)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(inner)
-        for widget in (self._progress, self._line, self._foot):
+        for widget in (self._progress, self._line, self.foot):
             column.addWidget(widget)
 
-    def _connect(self, theme: Theme) -> None:
+    def _connect(self) -> None:
         self.prompt.textChanged.connect(self.edited)
         self.prompt.left.connect(self.left)
-        self._engine.currentIndexChanged.connect(self._engine_chosen)
+        self.prompt.recalling.connect(self.recalling)
+        self.recent.clicked.connect(self.recalling)
+        self.engines.currentIndexChanged.connect(self._engine_chosen)
         self._count.currentIndexChanged.connect(self.edited)
         self.edge_field.changed.connect(self.edited)
         self.go.clicked.connect(self.generate)
@@ -221,7 +229,6 @@ class PromptBar(Floating):
         self.builtin_button.clicked.connect(self.builtin)
         self._close.clicked.connect(self.hide)
         self._close.clicked.connect(self.left)
-        theme.changed.connect(self._tint)
 
     def _engine_chosen(self) -> None:
         """Offer what this engine can do."""
@@ -236,12 +243,26 @@ class PromptBar(Floating):
         self.seed_field.allow(abilities.seeds)
         self.edited.emit()
 
-    def _tint(self) -> None:
-        name, tone = ICONS[self._glyph or "ready"]
-        colour = getattr(self._theme.tokens, tone)
-        self._icon.setPixmap(pixmap(name, 16, colour, self.devicePixelRatioF()))
 
-    def changeEvent(self, event: QEvent) -> None:
-        if event.type() == QEvent.Type.DevicePixelRatioChange:
-            self._tint()
-        super().changeEvent(event)
+class _Chips(QWidget):
+    """What differs from the usual, in a row that is there while one of them is."""
+
+    def __init__(self, *chips: QWidget) -> None:
+        super().__init__()
+        self._chips = chips
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 5, 0, 2)
+        row.setSpacing(BETWEEN)
+        for chip in chips:
+            row.addWidget(chip)
+            chip.installEventFilter(self)
+        row.addStretch(1)
+        self._show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show()
+        return super().eventFilter(watched, event)
+
+    def _show(self) -> None:
+        self.setVisible(any(not chip.isHidden() for chip in self._chips))

@@ -5,18 +5,20 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 
 from editor.ui.theme.fonts import font
 
 SMALLEST, LINES = 32, 5
+ABOVE = 7  # logical pixels above the first line and beneath the last
 
 
 class PromptWords(QPlainTextEdit):
-    """`left` is told with Escape; Tab goes on to the next control."""
+    """`left` is told with Escape, `recalling` with Alt+Down; Tab goes on to the next control."""
 
     left = Signal()
+    recalling = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -29,7 +31,8 @@ class PromptWords(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setPlaceholderText(self.tr("What should appear here?"))
         self.setAccessibleName(self.tr("Prompt"))
-        self.document().setDocumentMargin(6)
+        self.document().setDocumentMargin(1)
+        self.setViewportMargins(0, ABOVE - 1, 0, ABOVE - 1)
         self.textChanged.connect(self._grow)
         self._grow()
 
@@ -37,12 +40,21 @@ class PromptWords(QPlainTextEdit):
     def words(self) -> str:
         return self.toPlainText().strip()
 
+    def replace(self, words: str) -> None:
+        """Write these instead; Ctrl+Z brings back what was there."""
+        cursor = self.textCursor()
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(words)
+        self.setTextCursor(cursor)
+
     def sizeHint(self) -> QSize:
         return QSize(400, self._height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.left.emit()
+        elif event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.recalling.emit()
         else:
             super().keyPressEvent(event)
 
@@ -52,8 +64,7 @@ class PromptWords(QPlainTextEdit):
 
     def _height(self) -> int:
         lines = min(LINES, max(1, round(self.document().size().height())))
-        line, margin = self.fontMetrics().lineSpacing(), self.document().documentMargin()
-        return max(SMALLEST, math.ceil(lines * line + 2 * margin))
+        return max(SMALLEST, math.ceil(lines * self.fontMetrics().lineSpacing() + 2 * ABOVE))
 
     def _grow(self) -> None:
         if self.height() != self._height() or self.minimumHeight() != self._height():

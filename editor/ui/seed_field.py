@@ -4,69 +4,61 @@ from __future__ import annotations
 
 import random
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QToolButton, QWidget
+from PySide6.QtCore import QObject, QSize
+from PySide6.QtWidgets import QToolButton
 
-from editor.ui.theme.fonts import font
+from editor.ui.key_button import HEIGHT
+from editor.ui.parts.field import Field
 from editor.ui.theme.theme import Theme
 
 LARGEST = (1 << 31) - 1
-HEIGHT = 24
 
 
-class SeedField(QWidget):
-    """Locked, it shows the seed, which may be typed."""
+class SeedField(QObject):
+    """`button` locks it; `number` is the locked seed, which may be typed, to be seen while it is."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self._lock, self._number = QToolButton(), QSpinBox()
-        self._lock.setCheckable(True)
-        self._lock.setProperty("role", "chip")
-        self._lock.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._lock.setIconSize(QSize(14, 14))
-        self._lock.setFont(font(12, 500))
-        self._lock.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._number.setRange(0, LARGEST)
-        self._number.setFont(font(12, 500, tabular=True))
-        self._number.setAccessibleName(self.tr("Seed"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        for widget in (self._lock, self._number):
-            widget.setFixedHeight(HEIGHT)
-            row.addWidget(widget)
-        self._lock.toggled.connect(self._show)
+        self.button, self.number = QToolButton(), Field(self.tr("Seed"), 0, LARGEST)
+        self.button.setCheckable(True)
+        self.button.setProperty("role", "chip")
+        self.button.setIconSize(QSize(16, 16))
+        self.button.setFixedSize(HEIGHT, HEIGHT)
+        self.number.setToolTip(self.tr("The same words with the same seed give the same picture again."))
+        self.button.toggled.connect(self._show)
         self.fresh()
-        self._show(False)
         self.allow(True)
 
     @property
     def locked(self) -> bool:
-        return self._lock.isChecked()
+        return self.button.isChecked()
 
     def next(self) -> int:
         """The seed of a request that is made now; it is the one that a lock would hold."""
-        return self._number.value() if self.locked else self.fresh()
+        return self.number.value if self.locked else self.fresh()
 
     def fresh(self) -> int:
         """Another seed, drawn by chance."""
-        self._number.setValue(random.randrange(LARGEST))
-        return self._number.value()
+        self.number.show_value(random.randrange(LARGEST))
+        return self.number.value
 
     def lock(self, seed: int) -> None:
         """Hold this one."""
-        self._number.setValue(seed)
-        self._lock.setChecked(True)
+        self.number.show_value(seed)
+        self.button.setChecked(True)
 
     def allow(self, seeds: bool) -> None:
         """Whether the engine takes seeds."""
-        self._lock.setEnabled(seeds)
-        self._number.setEnabled(seeds)
-        said = self.tr("A locked seed gives the same picture again.")
-        self._lock.setToolTip(said if seeds else self.tr("This engine takes no seeds."))
+        self.button.setEnabled(seeds)
+        self.number.setEnabled(seeds)
+        self._show(self.locked)
 
     def _show(self, locked: bool) -> None:
-        self._lock.setText(self.tr("Seed") if locked else self.tr("New seed"))
-        self._lock.setIcon(self._theme.icon("lock" if locked else "dices"))
-        self._number.setVisible(locked)
+        name, words = self.tr("New seed"), self.tr("Each request has a new seed. Press to lock the one before.")
+        if locked:
+            name, words = self.tr("Locked seed"), self.tr("The seed is locked. Press to have a new one each time.")
+        self.button.setAccessibleName(name)
+        self.button.setToolTip(words if self.button.isEnabled() else self.tr("This engine takes no seeds."))
+        self.button.setIcon(self._theme.icon("lock" if locked else "dices"))
+        self.number.setVisible(locked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 from PySide6.QtCore import QCoreApplication
 
@@ -12,6 +13,8 @@ from editor.document.report import FitReport
 from editor.engine.contract import Abilities, Kind, Price
 from editor.engine.errors import EngineError
 from editor.pixels.geometry import Rect
+from editor.session.generations import Foreseen
+from editor.steps.ask import Wish
 
 PRECISE = 10_000  # millionths under which two decimals say too little
 
@@ -20,28 +23,42 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("Sentences", text)
 
 
-def plan(kind: Kind, box: Rect, words: str, edge: Edge, price: Price | None, *, offline: bool) -> str:
-    """What a request will do and cost, in full."""
-    return " ".join((_deed(kind, box, words), _edge(kind, edge), _cost(price, offline=offline)))
+def plan(found: Foreseen, picture: Rect, box: Rect, wish: Wish, *, inside: bool) -> str:
+    """What a request will do, in full. All in the target's pixels: `picture` is all of it, `box` what is marked.
+
+    `inside` tells whether some of the picture itself is marked.
+    """
+    parts = (_deed(found.kind, picture, box, wish.words), _edge(found.kind, wish.edge, inside=inside), _scale(found))
+    return " ".join(part for part in parts if part)
 
 
-def _deed(kind: Kind, box: Rect, words: str) -> str:
+def _deed(kind: Kind, picture: Rect, box: Rect, words: str) -> str:
     if kind == "outpaint":
-        made = tr("Draws {0} × {1} px around the picture, from your words.")
-        made = made if words else tr("Continues the picture into {0} × {1} px around it.")
-    else:
-        made = tr("Redraws {0} × {1} px from your words and its surroundings.")
-        made = made if words else tr("Fills {0} × {1} px from its surroundings.")
+        w, h = picture.united(box).size
+        made = tr("Extends {0} × {1} px to {2} × {3} from your words.")
+        made = made if words else tr("Extends {0} × {1} px to {2} × {3} from what is there.")
+        return made.format(picture.w, picture.h, w, h)
+    made = tr("Redraws {0} × {1} px from your words and its surroundings.")
+    made = made if words else tr("Fills {0} × {1} px from its surroundings.")
     return made.format(box.w, box.h)
 
 
-def _edge(kind: Kind, edge: Edge) -> str:
+def _edge(kind: Kind, edge: Edge, *, inside: bool) -> str:
     if edge.policy == "blend":
-        return tr("It may change up to {0} px outside the mask.").format(edge.width)
-    return tr("The picture itself stays.") if kind == "outpaint" else tr("Nothing outside the mask changes.")
+        return tr("May change up to {0} px outside.").format(edge.width)
+    if kind == "outpaint" and not inside:
+        return tr("The picture itself stays as it is, bit for bit.")
+    return tr("Nothing outside the mask changes.")
 
 
-def _cost(price: Price | None, *, offline: bool) -> str:
+def _scale(found: Foreseen) -> str:
+    """Where the engine draws fewer pixels than there are."""
+    share = found.sent.w / found.region.w
+    return tr("Drawn at {0} % of its size, so it comes back softer.").format(round(100 * share)) if share < 1 else ""
+
+
+def cost(price: Price | None, *, offline: bool) -> str:
+    """What it costs, as a sentence."""
     if price is None:
         return tr("What it costs is not known.")
     if price.micros == 0:
@@ -52,7 +69,7 @@ def _cost(price: Price | None, *, offline: bool) -> str:
 def money(price: Price | None) -> str:
     """An amount, such as $0.14."""
     if price is None:
-        return "?"
+        return tr("unknown")
     digits = 4 if 0 < price.micros < PRECISE else 2
     amount = f"{price.micros / 1e6:.{digits}f}"
     return f"${amount}" if price.currency == "USD" else f"{amount} {price.currency}"
@@ -67,6 +84,12 @@ def candidate_of(number: int, count: int, seconds: float | None) -> str:
     """Which one is being made, and how long it still takes where that can be told."""
     made = tr("Candidate {0} of {1}").format(min(number, count), count)
     return made if seconds is None else tr("{0}, {1} left").format(made, lasting(seconds))
+
+
+def under_way(sent: time.struct_time, came: int, count: int) -> str:
+    """Since when it is asked, and how many are here."""
+    said = tr("Sent {0}.").format(time.strftime("%H:%M:%S", sent))
+    return said if not came else said + " " + tr("{0} of {1} are here and on disk.").format(came, count)
 
 
 def lasting(seconds: float) -> str:
@@ -91,7 +114,9 @@ def failure(error: Exception, charged: Price | None = None) -> str:
 def _charged(error: EngineError, charged: Price | None) -> str:
     if charged is not None and charged.micros > 0:
         return tr("Charged: {0}.").format(money(charged))
-    return tr("It may have been charged.") if error.billed else tr("Nothing was charged.")
+    if error.billed:
+        return tr("It may have been charged.")
+    return tr("Nothing was charged; words and mask are kept.")
 
 
 def outside_before(report: FitReport) -> str:

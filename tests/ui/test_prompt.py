@@ -159,10 +159,9 @@ def test_it_says_what_will_happen_and_what_it_costs_before_the_click(qtbot: QtBo
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Slash)
     qtbot.keyClicks(desk.bar.prompt, "a red hat")
     assert desk.bar.go.isEnabled()
-    assert desk.bar.sentence == (
-        "Redraws 50 × 40 px from your words and its surroundings. Nothing outside the mask changes. "
-        "Costs at most $0.16."
-    )
+    said = "Redraws 50 × 40 px from your words and its surroundings. Nothing outside the mask changes."
+    assert desk.bar.sentence == said and desk.bar.price == "$0.16"
+    assert desk.bar.price_label.toolTip() == "Costs at most $0.16."
     desk.bar.edge_field.show_edge(Edge("blend", 12))
     assert "up to 12 px outside" in desk.bar.sentence
     (line,) = [mark for mark in desk.canvas.resting if isinstance(mark, Line)]
@@ -177,7 +176,7 @@ def test_an_engine_that_cannot_fill_is_greyed_out_with_its_reason(opened: Opener
         name, title = "words", "Words"
 
     desk = opened(Painter(), Words(kinds=frozenset({"generate"})))
-    model = desk.bar._engine.model()
+    model = desk.bar.engines.model()
     item = model.index(1, 0)
     assert not item.flags() & Qt.ItemFlag.ItemIsEnabled
     assert item.data(Qt.ItemDataRole.ToolTipRole) == "This engine cannot fill a mask."
@@ -211,7 +210,9 @@ def test_an_error_says_what_to_do_and_retry_goes_on(qtbot: QtBot, opened: Opener
     before = desk.session.document
     asked(qtbot, desk)
     assert desk.bar.state == "failed" and desk.session.document is before and desk.bar.words == "a hat"
-    assert desk.bar.sentence == "Rate limit reached. Free again in 40 s. Nothing was charged."
+    assert desk.bar.sentence == (
+        "Rate limit reached. Free again in 40 s. Nothing was charged; words and mask are kept."
+    )
     assert desk.bar.retry_button.isVisible() and not desk.bar.builtin_button.isVisible(), "it is not installed"
     engine.recover()
     qtbot.mouseClick(desk.bar.retry_button, LEFT)

@@ -35,6 +35,24 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     tr("Goes to the words of the prompt bar."),
                     where="canvas",
                 ),
+                Action(
+                    "generate.recent",
+                    tr("Recent prompts"),
+                    "Alt+Down",
+                    lambda: (desk.write(), desk.asking.recent.open()),
+                    "history",
+                    tr("Lists the words of before, to be asked with again."),
+                    where="canvas",
+                ),
+                Action(
+                    "generate.pin",
+                    tr("Pin the prompt bar"),
+                    "",
+                    desk.asking.floats.toggle,
+                    "pin",
+                    tr("Lets it stay where it is, or follow what is marked; its edge can be dragged, too."),
+                    checked=lambda: desk.asking.floats.are_pinned,
+                ),
             ),
             (
                 Action(

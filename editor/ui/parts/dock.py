@@ -70,3 +70,15 @@ def tool_button(action: QAction, side: int, icon: int = 16) -> QToolButton:
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName(action.iconText() or action.text())
     return button
+
+
+def icon_button(theme: Theme, icon: str, tip: str, side: int = 24) -> QToolButton:
+    """A square button with an icon alone; the tip is its name, too."""
+    button = QToolButton()
+    button.setIcon(theme.icon(icon))
+    button.setIconSize(QSize(16, 16))
+    button.setFixedSize(side, side)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setToolTip(tip)
+    button.setAccessibleName(tip)
+    return button

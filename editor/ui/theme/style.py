@@ -127,7 +127,7 @@ class PatchStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> QRect:
         if control == QStyle.ComplexControl.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:
-            return option.rect.adjusted(5, 0, -CHEVRON - 8, 0)
+            return option.rect.adjusted(7, 0, -CHEVRON - 8, 0)
         return super().subControlRect(control, option, part, widget)  # pyright: ignore[reportArgumentType]
 
     def sizeFromContents(

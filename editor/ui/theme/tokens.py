@@ -49,7 +49,8 @@ class Tokens(NamedTuple):
 
     def filled(self) -> dict[str, str]:
         """The colours by name, for a template."""
-        return {name: value for name, value in self._asdict().items() if isinstance(value, str)} | {"edge": self.edge}
+        colours = {name: value for name, value in self._asdict().items() if isinstance(value, str)}
+        return colours | {"edge": self.edge, "edge_float": self.hair if self.contrast else self.control_float}
 
 
 DARK = Tokens(

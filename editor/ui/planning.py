@@ -1,0 +1,87 @@
+"""What the prompt bar says before anything is asked: what would happen and cost, or what stands in the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from editor.document.records import Layer, Mask
+from editor.engine.errors import EngineError
+from editor.engine.registry import Registry
+from editor.pixels.geometry import Rect
+from editor.project.errors import read_only
+from editor.session.generations import Generations
+from editor.session.marks import Line, Mark
+from editor.steps.ask import Wish
+from editor.steps.mask import mask_box, mask_values
+from editor.steps.outline import outlines
+from editor.ui import sentences
+from editor.ui.prompt_bar import PromptBar
+
+
+class Planning(QObject):
+    """Of what stands in the bar, for a picture and what is marked on it."""
+
+    def __init__(self, bar: PromptBar, generations: Generations, registry: Registry) -> None:
+        super().__init__(bar)
+        self._bar, self._generations, self._registry = bar, generations, registry
+        self._band: tuple[object, tuple[Mark, ...]] = (None, ())
+        self._inside: tuple[Mask | None, bool] = (None, True)
+
+    @property
+    def wish(self) -> Wish:
+        return Wish(words=self._bar.words, count=self._bar.count, edge=self._bar.edge)
+
+    @property
+    def refusal(self) -> str:
+        """Why the engine cannot be asked so; "" where it can."""
+        engine = self._registry.engine(self._bar.engine)
+        return sentences.refusal(engine.abilities, self._bar.words, engine.title)
+
+    def say(self, target: Layer | None, mask: Mask | None) -> None:
+        """In the bar, with Generate only where it can be asked."""
+        bar = self._bar
+        if self._generations.session.project.read_only:
+            self._stand_in_the_way(f"{read_only()}")
+        elif target is None:
+            bar.allow(self.tr("There is no picture yet."))
+            bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+Shift+O."))
+        elif mask is None:
+            bar.allow(self.tr("Nothing is marked: paint over what is to change."))
+            bar.show_ready(self.tr("Paint over what is to change."))
+        else:
+            self._say_deed(target, mask)
+
+    def band(self, target: Layer, mask: Mask) -> tuple[Mark, ...]:
+        """The edge of what a blended edge may change, to be drawn on the canvas; nothing where the edge is exact."""
+        edge, document = self._bar.edge, self._generations.session.document
+        if edge.policy != "blend":
+            return ()
+        key = (mask, target, edge.width)
+        if self._band[0] != key:
+            placed, paths = document.placed(target), outlines(mask, edge.width)
+            self._band = key, tuple(Line(tuple(placed.apply(*at) for at in path), closed=True) for path in paths)
+        return self._band[1]
+
+    def _say_deed(self, target: Layer, mask: Mask) -> None:
+        wish, engine = self.wish, self._registry.engine(self._bar.engine)
+        try:
+            found = self._generations.foreseen(target, mask, engine.name, wish)
+        except EngineError as error:
+            self._stand_in_the_way(f"{error.message} {error.advice}".strip())
+            return
+        self._bar.refuse(found.kind)
+        self._bar.allow(self.refusal, found.price, sentences.cost(found.price, offline=engine.abilities.offline))
+        assert target.pixels is not None, "it was foreseen"
+        picture, box = target.pixels.size.rect, mask_box(mask)
+        said = sentences.plan(found, picture, box, wish, inside=self._marks_inside(mask, picture))
+        self._bar.show_ready(self.refusal or said)
+
+    def _marks_inside(self, mask: Mask, picture: Rect) -> bool:
+        """Whether some of the picture itself is marked; looked up once for each mask."""
+        if self._inside[0] is not mask:
+            self._inside = mask, bool(mask_values(mask, picture.intersected(mask_box(mask))).any())
+        return self._inside[1]
+
+    def _stand_in_the_way(self, sentence: str) -> None:
+        self._bar.allow(sentence)
+        self._bar.show_said(sentence)
