@@ -50,8 +50,8 @@ class Layer(Record, frozen=True, eq=False, kw_only=True):
 
     `transform` maps the layer's pixel grid to canvas pixels. Layers are drawn by ascending `order` (a fractional
     key) among those with the same `parent`. `onto` is the layer that this one was accepted onto: what is asked of that
-    layer later sees this one too. `profile` is the ICC profile of its pixels (a matrix
-    profile, a few kilobytes), empty for sRGB; pixels stay in the space that they came in.
+    layer later sees this one too. `master` is the layer that this one is another size of. `profile` is the ICC profile
+    of its pixels (a matrix profile, a few kilobytes), empty for sRGB; pixels stay in the space that they came in.
     """
 
     kind: Literal["picture", "group"] = "picture"
@@ -68,6 +68,7 @@ class Layer(Record, frozen=True, eq=False, kw_only=True):
     profile: bytes = b""
     origin: Origin = Origin()
     onto: str = ""
+    master: str = ""
     generation: str = ""
     candidate: str = ""
 

@@ -38,12 +38,21 @@ class Handles(NamedTuple):
     rotation: float = 0.0
 
 
+class Grip(NamedTuple):
+    """Where a side is held: a bar in the middle of what lies between its two ends; a `hot` one is held now."""
+
+    start: Place
+    end: Place
+    hot: bool = False
+
+
 class Label(NamedTuple):
-    """Words at a place: a size, a distance, an angle."""
+    """Words at a place, or a little `below` it: a size, a distance, an angle."""
 
     x: float
     y: float
     text: str
+    below: bool = False
 
 
 class Guide(NamedTuple):
@@ -55,4 +64,4 @@ class Guide(NamedTuple):
     y2: float
 
 
-Mark = Box | Line | Hatch | Handles | Label | Guide
+Mark = Box | Line | Hatch | Handles | Grip | Label | Guide

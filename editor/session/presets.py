@@ -1,7 +1,9 @@
-"""Presets: named sizes that a picture or frame is often made for; the list is a file that can be edited."""
+"""Presets: named sizes that pictures are often made for, and the user's own ones, kept in a file of theirs."""
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,14 +12,23 @@ import msgspec
 from editor.pixels.geometry import Size
 from editor.resources import resource
 from editor.steps.extend import LARGEST
+from editor.steps.write import write
+
+OWN = "Own"  # the group of sizes that say no other
 
 
 class Preset(NamedTuple):
-    """A size in pixels, its name and what kind of thing it is for."""
+    """A size in pixels, its name and what kind of thing it is for; `own` are the user's."""
 
     group: str
     name: str
     size: Size
+    own: bool = False
+
+    @property
+    def words(self) -> str:
+        """Such as "Instagram story, 1080 × 1920"."""
+        return f"{self.name}, {self.size.w} × {self.size.h}"
 
 
 class _Row(msgspec.Struct):
@@ -32,15 +43,100 @@ def presets(path: Path | None = None) -> tuple[Preset, ...]:
 
     Raises ValueError, which says where the file is wrong, OSError where it cannot be read.
     """
-    path = path or resource("presets", "sizes.json")
+    return _read(path or resource("presets", "sizes.json"), own=False)
+
+
+def own_file() -> Path:
+    """Where the user's own sizes are kept, beside the settings of the window."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA", Path.home()))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "Patchboard" / "sizes.json"
+
+
+class Sizes:
+    """The presets of the program with the user's own in front of them.
+
+    `trouble` says what is wrong with the user's file; then only those of the program are there, and the file is left
+    as it is until it is repaired.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self.path = path or own_file()
+        self.trouble = ""
+        self._own: tuple[Preset, ...] = ()
+        self._given = presets()
+        try:
+            if self.path.exists():
+                self._own = _read(self.path, own=True)
+        except (ValueError, OSError) as error:
+            self.trouble = f"Your own sizes are not there: {error}. Repair or delete {self.path}."
+
+    @property
+    def all(self) -> tuple[Preset, ...]:
+        return (*self._own, *self._given)
+
+    def named(self, name: str) -> Preset:
+        """The preset of that name, in any case of letters. Raises LookupError where there is none."""
+        for preset in self.all:
+            if preset.name.casefold() == name.strip().casefold():
+                return preset
+        raise LookupError(name)
+
+    def add(self, name: str, size: Size, group: str = OWN) -> Preset:
+        """Keep a size under a name. Raises ValueError for a name that is taken or empty, or a size that cannot be."""
+        made = _checked(Preset(group, self._free(name), size, own=True))
+        self._keep((*self._own, made))
+        return made
+
+    def rename(self, preset: Preset, name: str) -> Preset:
+        """Another name for one of the user's own. Raises ValueError as `add`, and where it is not their own."""
+        self._check_own(preset)
+        made = preset._replace(name=self._free(name, but=preset.name))
+        self._keep(tuple(made if one == preset else one for one in self._own))
+        return made
+
+    def remove(self, preset: Preset) -> None:
+        """Forget one of the user's own. Raises ValueError where it is not their own."""
+        self._check_own(preset)
+        self._keep(tuple(one for one in self._own if one != preset))
+
+    def _check_own(self, preset: Preset) -> None:
+        if preset not in self._own:
+            raise ValueError(f"{preset.name} comes with the program: only your own sizes can be changed")
+
+    def _free(self, name: str, but: str = "") -> str:
+        name = " ".join(name.split())
+        if not name:
+            raise ValueError("a size needs a name")
+        if any(one.name.casefold() == name.casefold() != but.casefold() for one in self.all):
+            raise ValueError(f"there is a size called {name} already: choose another name")
+        return name
+
+    def _keep(self, own: tuple[Preset, ...]) -> None:
+        if self.trouble:
+            raise ValueError(self.trouble)
+        rows = [_Row(one.group, one.name, *one.size) for one in own]
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        write(self.path, msgspec.json.format(msgspec.json.encode(rows), indent=2))
+        self._own = own
+
+
+def _read(path: Path, *, own: bool) -> tuple[Preset, ...]:
     try:
         rows = msgspec.json.decode(path.read_bytes(), type=list[_Row])
+        return tuple(_checked(Preset(row.group, row.name, Size(row.width, row.height), own)) for row in rows)
     except msgspec.MsgspecError as error:
         raise ValueError(f"{path.name} is no list of sizes: {error}") from error
-    return tuple(_preset(row, path) for row in rows)
+    except ValueError as error:
+        raise ValueError(f"{path.name}: {error}") from error
 
 
-def _preset(row: _Row, path: Path) -> Preset:
-    if not (1 <= row.width <= LARGEST and 1 <= row.height <= LARGEST):
-        raise ValueError(f"{path.name}: {row.name} has {row.width} x {row.height} pixels; 1 to {LARGEST} can be")
-    return Preset(row.group, row.name, Size(row.width, row.height))
+def _checked(preset: Preset) -> Preset:
+    w, h = preset.size
+    if not (1 <= w <= LARGEST and 1 <= h <= LARGEST):
+        raise ValueError(f"{preset.name} has {w} x {h} pixels; 1 to {LARGEST} can be")
+    return preset

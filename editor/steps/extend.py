@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from editor.document.ids import new_id
-from editor.document.records import Document, Layer, LayerMask, Mask, changed
+from editor.document.records import Document, Frame, Layer, LayerMask, Mask, changed
 from editor.document.stack import accepted_onto
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.tiles import Tiles
 from editor.steps.mask import active_mask, mask_box
+from editor.steps.transform import upright
 
 LARGEST = 65_535
 
@@ -96,11 +97,33 @@ def reached(document: Document, layer: Layer) -> Rect:
     return region if region != box and region.contains(box) and not box.contains(mask_box(mask)) else box
 
 
-def extended(document: Document, layer: Layer, region: Rect) -> Document:
+class Share(NamedTuple):
+    """How much of what is added lies before the picture, across and down: 0 none of it, 1 all."""
+
+    x: float = 0.5
+    y: float = 0.5
+
+
+def share(box: Rect, region: Rect) -> Share:
+    """Where in the region the picture `box` sits; in the middle where nothing is added."""
+    across, down = region.w - box.w, region.h - box.h
+    return Share(
+        (box.x - region.x) / across if across > 0 else 0.5,
+        (box.y - region.y) / down if down > 0 else 0.5,
+    )
+
+
+def around(box: Rect, to: Size, at: Share = Share()) -> Rect:  # noqa: B008 - a frozen value
+    """The region of `to` pixels, or as large as the picture `box` where that is larger, with the box at its share."""
+    w, h = max(to.w, box.w), max(to.h, box.h)
+    return Rect(box.x - round(at.x * (w - box.w)), box.y - round(at.y * (h - box.h)), w, h)
+
+
+def extended(document: Document, layer: Layer, region: Rect, overlap: int = 0) -> Document:
     """The document with what is new in `region`, in the layer's grid, as the layer's mask in use.
 
-    A mask that was painted is kept out of use; a border that was marked before is gone. Where nothing is new, nothing
-    is marked.
+    With an `overlap` the new part reaches that many pixels into the picture. A mask that was painted is kept out of
+    use; a border that was marked before is gone. Where nothing is new, nothing is marked.
     """
     box, old = covered(document, layer), active_mask(document, layer.id)
     if old is not None:
@@ -109,9 +132,53 @@ def extended(document: Document, layer: Layer, region: Rect) -> Document:
     if box.contains(region):
         return document
     _checked(box.size, region.translated(-box.x, -box.y))
-    inside = region.intersected(box).translated(-region.x, -region.y)
+    inside = _kept(box, region, overlap).intersected(region).translated(-region.x, -region.y)
     tiles = Tiles(region.size, 1).filled(region.size.rect, 255).filled(inside, 0)
     return document.with_(Mask(id=new_id(), name="Extension", target=layer.id, tiles=tiles, x=region.x, y=region.y))
+
+
+def border_of(document: Document, layer: Layer) -> Mask | None:
+    """The layer's mask in use where it marks a border around the picture."""
+    if layer.pixels is None or reached(document, layer) == covered(document, layer):
+        return None
+    return active_mask(document, layer.id)
+
+
+def own_frame(document: Document, layer: Layer) -> Frame | None:
+    """The smallest frame that holds this picture and no other, whose border is the picture's own."""
+    if layer.pixels is None:
+        return None
+    family = accepted_onto(document, layer.id)
+    here = document.placed(layer).bounds(layer.pixels.size.rect)
+    found = [frame for frame in document.frames.values() if frame.rect.contains(here)]
+    if not found:
+        return None
+    frame = min(found, key=lambda frame: frame.rect.size.area)
+    for other in document.layers.values():
+        if other.pixels is None or other.id in family or not other.visible:
+            continue
+        if not frame.rect.intersected(document.placed(other).bounds(other.pixels.size.rect)).empty:
+            return None
+    return frame
+
+
+def framed(document: Document, layer: Layer, region: Rect, *, exactly: bool = False) -> Document:
+    """The document with the frame of this picture alone grown to hold the region, in the layer's grid; where it is to
+    be so `exactly`, it becomes the region."""
+    frame, placed = own_frame(document, layer), document.placed(layer)
+    if frame is None or not upright(placed):
+        return document
+    there = placed.bounds(region)
+    rect = there if exactly else frame.rect.united(there)
+    return document if rect == frame.rect else document.with_(changed(frame, rect=rect, pixels=None))
+
+
+def _kept(box: Rect, region: Rect, overlap: int) -> Rect:
+    """What of the picture is not drawn anew: the overlap is taken off on the sides that something is added to."""
+    overlap = max(0, min(overlap, (min(box.size) - 1) // 2))
+    left, top = overlap * (region.x < box.x), overlap * (region.y < box.y)
+    right, bottom = overlap * (region.right > box.right), overlap * (region.bottom > box.bottom)
+    return box.grown(-left, -top, -right, -bottom)
 
 
 def _shown(mask: LayerMask) -> Rect:

@@ -43,6 +43,11 @@ def locked(document: Document, layer: Layer) -> bool:
     return layer.locked or any(group.locked for group in groups(document, layer))
 
 
+def upright(placed: Affine) -> bool:
+    """Whether the layer's sides are the canvas' own directions."""
+    return abs(placed.b) + abs(placed.c) < 1e-9 or abs(placed.a) + abs(placed.d) < 1e-9
+
+
 def _placed(document: Document, layer: Layer, change: Affine) -> Layer:
     group = document.layers.get(layer.parent)
     if group is not None:

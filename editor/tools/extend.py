@@ -8,33 +8,35 @@ from typing import ClassVar, NamedTuple
 from editor.document.records import Document, Frame, Layer, changed
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.session.gesture import Gesture, Pointer, Preview
-from editor.session.marks import Box, Handles, Hatch, Label, Line, Mark
+from editor.session.marks import Box, Grip, Handles, Hatch, Label, Line, Mark
 from editor.session.presets import Preset
-from editor.steps.extend import LARGEST, covered, extended, reached
+from editor.steps.extend import LARGEST, covered, extended, framed, reached
+from editor.steps.transform import upright
 from editor.tools.border import Sides, dragged, sides_at
-from editor.tools.mask_shape import markable, upright
+from editor.tools.mask_shape import markable
 from editor.tools.tool import Tool
 
 NOWHERE = Rect(0, 0, 0, 0)
 
 
 class Extend(Tool, frozen=True):
-    """`sizes` are the presets that it snaps to."""
+    """`sizes` are the presets that it snaps to; what is new reaches `overlap` pixels into the picture."""
 
     name: ClassVar[str] = "Extend"
     key: ClassVar[str] = "X"
     icon: ClassVar[str] = "expand"
-    hint: ClassVar[str] = "Drag a side or corner outward. Alt drags both sides, Ctrl does not snap."
+    hint: ClassVar[str] = "Drag a border outward. Shift both sides, Alt from the centre, Ctrl snaps to sizes."
     cursor: ClassVar[str] = "arrow"
     on_picture: ClassVar[bool] = True
 
     sizes: tuple[Preset, ...] = ()
+    overlap: int = 0
 
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """Nothing happens where no border is pressed, or on a layer that is locked or holds no picture.
 
         A frame that holds the picture is extended by its own border: it becomes larger, and what is new in it is
-        marked.
+        marked. A frame of this picture alone grows where the picture does.
         """
         layer = markable(document, target)
         if layer is None:
@@ -48,10 +50,10 @@ class Extend(Tool, frozen=True):
             region, words = self._dragged(held, press, pointer)
         if region == held.region:
             return None
-        after = extended(document, layer, region)
+        after = extended(document, layer, region, self.overlap)
         if held.frame is not None:
-            after = after.with_(changed(held.frame, rect=held.to_canvas.bounds(region)))
-        return after
+            return after.with_(changed(held.frame, rect=held.to_canvas.bounds(region), pixels=None))
+        return framed(after, layer, region)
 
     def resting(self, document: Document, target: str) -> tuple[Mark, ...]:
         """The border that can be dragged, and what is marked outside of the picture."""
@@ -80,11 +82,20 @@ class Extend(Tool, frozen=True):
         to_layer = held.to_canvas.inverted()
         start, now = to_layer.apply(press.x, press.y), to_layer.apply(pointer.x, pointer.y)
         least = held.box if held.frame is None else held.region
-        region = dragged(held.region, held.sides, now[0] - start[0], now[1] - start[1], least, both=pointer.alt)
-        region = _bounded(region, least)
-        if pointer.ctrl or region == held.region:
+        dx, dy = now[0] - start[0], now[1] - start[1]
+        if pointer.alt:
+            return _bounded(from_centre(held.region, held.sides, dx, dy, least), least), ""
+        region = _bounded(dragged(held.region, held.sides, dx, dy, least, both=pointer.shift), least)
+        if not pointer.ctrl or region == held.region:
             return region, ""
-        return snapped(region, held.sides, least, self.sizes, self.bench.near / held.to_canvas.scale, both=pointer.alt)
+        near = self.bench.near / held.to_canvas.scale
+        return snapped(region, held.sides, least, self.sizes, near, both=pointer.shift)
+
+
+def from_centre(region: Rect, sides: Sides, dx: float, dy: float, least: Rect) -> Rect:
+    """The region larger on all sides, in its ratio, by as much as the held sides were moved outward."""
+    by = [2 * side * d / long for side, d, long in zip(sides, (dx, dy), region.size, strict=True) if side]
+    return region.grown(round(max(by) * region.w / 2), round(max(by) * region.h / 2)).united(least)
 
 
 class _Held(NamedTuple):
@@ -136,6 +147,13 @@ def _goals(region: Rect, sides: Sides, sizes: tuple[Preset, ...]) -> list[tuple[
     return goals
 
 
+def hatches(document: Document, layer: Layer) -> tuple[Mark, ...]:
+    """The border that is marked around a picture, hatched, whatever tool is in hand."""
+    placed = document.placed(layer)
+    strips = _strips(covered(document, layer), reached(document, layer)) if upright(placed) else []
+    return tuple(Hatch(placed.bounds(strip)) for strip, _ in strips)
+
+
 def _bounded(region: Rect, least: Rect) -> Rect:
     """No side longer than a picture may be."""
     over_w, over_h = max(0, region.w - LARGEST), max(0, region.h - LARGEST)
@@ -163,12 +181,14 @@ def _marks(held: _Held, region: Rect, words: str) -> tuple[Mark, ...]:
     corners = [(region.x, region.y), (region.right, region.y), (region.right, region.bottom), (region.x, region.bottom)]
     a, b, c, d = (held.to_canvas.apply(*corner) for corner in corners)
     if found:
-        size = f"{region.w} × {region.h}"
-        found.append(Label(*held.to_canvas.apply(region.x + region.w / 2, region.bottom), f"{size} {words}".strip()))
+        size, foot = f"{region.w} × {region.h} {words}".strip(), (region.x + region.w / 2, region.bottom)
+        found.append(Label(*held.to_canvas.apply(*foot), size, below=True))
         found.append(Line((a, b, c, d), True, "snap" if words else "marquee"))
     if upright(held.to_canvas):
         found.append(Box(held.to_canvas.bounds(held.box), "source"))
     found.append(Handles((a, b, c, d), math.degrees(math.atan2(held.to_canvas.b, held.to_canvas.a))))
+    x, y = held.sides
+    found += [Grip(a, b, y < 0), Grip(b, c, x > 0), Grip(d, c, y > 0), Grip(a, d, x < 0)]
     return tuple(found)
 
 

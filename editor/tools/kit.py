@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from editor.session.presets import presets
+from editor.session.presets import Preset
 from editor.tools.clone import CloneBrush
 from editor.tools.colour_picker import ColourPicker
 from editor.tools.colour_range import ColourRange
@@ -20,9 +20,8 @@ from editor.tools.smart_select import SmartSelect
 from editor.tools.tool import Tool
 
 
-def kit() -> tuple[Tool, ...]:
-    """One of each, with the options that it starts with."""
-    sizes = presets()
+def kit(sizes: tuple[Preset, ...] = ()) -> tuple[Tool, ...]:
+    """One of each, with the options that it starts with; some snap to `sizes`."""
     return (
         SelectTool(),
         MaskBrush(),

@@ -8,12 +8,13 @@ from typing import ClassVar
 import numpy as np
 
 from editor.document.records import Document, Layer
-from editor.pixels.geometry import Affine, Rect
+from editor.pixels.geometry import Rect
 from editor.pixels.mask_ops import polygon
 from editor.session.gesture import Gesture, Pointer, Preview
 from editor.session.marks import Line, Mark, Place
 from editor.steps.combine import How, combined
 from editor.steps.mask import begun
+from editor.steps.transform import upright
 from editor.tools.tool import Tool
 
 NOWHERE = Rect(0, 0, 0, 0)
@@ -80,11 +81,6 @@ def marked(document: Document, layer: Layer, points: Sequence[Place], how: How) 
         return None
     values = polygon(box.size, path - (box.x, box.y))
     return combined(document, layer, values, box.x, box.y, how) if values.any() else None
-
-
-def upright(placed: Affine) -> bool:
-    """Whether the layer's sides are the canvas' own directions."""
-    return abs(placed.b) + abs(placed.c) < 1e-9 or abs(placed.a) + abs(placed.d) < 1e-9
 
 
 def _is_box(path: np.ndarray) -> bool:

@@ -23,11 +23,14 @@ class _Side(NamedTuple):
 
 
 class ArrangeActions(QObject):
-    """Each is one undo step on the selection; nothing happens where it moves nothing."""
+    """Each is one undo step on the selection; nothing happens where it moves nothing.
 
-    def __init__(self, parent: QObject, session: Session) -> None:
+    What arrow keys move is offered to `taken(dx, dy)` first: the layers stay where that takes it.
+    """
+
+    def __init__(self, parent: QObject, session: Session, taken: Callable[[int, int], bool]) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._taken = session, taken
 
     def menu(self, why: Reasons) -> Menu:
         return Menu(
@@ -36,6 +39,8 @@ class ArrangeActions(QObject):
         )
 
     def nudge(self, dx: int, dy: int) -> None:
+        if self._taken(dx, dy):
+            return
         self._change(self.tr("Nudge"), lambda document, ids: nudged(document, ids, dx, dy))
 
     def to_end(self, *, top: bool) -> None:
@@ -164,7 +169,7 @@ class ArrangeActions(QObject):
                 icon,
                 tip,
                 where="canvas",
-                why_not=why.unlocked,
+                why_not=why.nudged,
             )
             for id, name, key, dx, dy, icon in ways
         )

@@ -58,6 +58,7 @@ class Canvas(Navigation):
         self.brush_hardness = 1.0
         self.tokens = DARK  # the colours of what is drawn beside the pictures
         self._marks: tuple[Mark, ...] = ()
+        self.hatched = ""  # the mask that is shown by marks instead of a tint
         self.resting: tuple[Mark, ...] = ()  # what is drawn over it while no gesture goes on
         self._document = self._shown = document
         self._begin = begin
@@ -147,7 +148,7 @@ class Canvas(Navigation):
                 self.renderer.paint(painter, self._device(rect))
             painter.scale(ratio, ratio)
             for mask in self._shown.masks.values():
-                if mask.active and mask.target in self._shown.layers:
+                if mask.active and mask.id != self.hatched and mask.target in self._shown.layers:
                     self._paint_mask(painter, mask)
             self._paint_over(painter)
 

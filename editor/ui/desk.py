@@ -23,15 +23,19 @@ from editor.session.generations import Generations
 from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
 from editor.session.marks import Mark
+from editor.session.presets import Sizes
 from editor.session.record import Shown
 from editor.session.session import Session
+from editor.steps.extend import border_of
 from editor.steps.look import Look
+from editor.tools.extend import Extend, hatches
 from editor.tools.kit import kit
 from editor.tools.mask_brush import MaskBrush
 from editor.tools.tool import Bench
 from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
 from editor.ui.canvas import Canvas
+from editor.ui.extending import Extending
 from editor.ui.files import Files
 from editor.ui.history_panel import HistoryPanel
 from editor.ui.layer_actions import LayerActions
@@ -57,7 +61,8 @@ class Desk(QObject):
         self.session = Session(project)
         self._window = window
         self._post = Post()
-        self.tools = Toolbox(kit(), MaskBrush.name, self)
+        self.sizes = Sizes()
+        self.tools = Toolbox(kit(self.sizes.all), MaskBrush.name, self)
         self.masks = MaskActions(window, self.session, lambda: self.target)
         registry = Registry.found()
         self._jobs = Jobs(registry, self._post.woken.emit)
@@ -73,7 +78,8 @@ class Desk(QObject):
         self.history = HistoryPanel(self.session, registry, window.theme)
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
-        self.arrange = ArrangeActions(self, self.session)
+        self.extending = Extending(self.session, self.tools, lambda: self.target, self._aside, self.attempt, self)
+        self.arrange = ArrangeActions(self, self.session, self._pushed)
         self.lifting = Lifting(self)
         self.files = Files(window, window.wanted.emit, self.bring)
         self.shell = Shell(window, self, window.theme)
@@ -97,6 +103,7 @@ class Desk(QObject):
         self.shell.close_threads()
         self.asking.close_threads()
         self.history.thumbs.close()
+        self.extending.close_threads()
         self.canvas.close_threads()
         self._jobs.close()
         self._aside.close()
@@ -117,6 +124,13 @@ class Desk(QObject):
             self.asking.choosing.step(by)
         else:
             self.arrange.nudge(by, 0)
+
+    def _pushed(self, dx: int, dy: int) -> bool:
+        """Arrow keys move a border while that is what is worked on."""
+        if not self.extending.in_hand:
+            return False
+        self.extending.push(dx, dy)
+        return True
 
     def accept(self, *, anyway: bool = False) -> None:
         """Make the candidate in view a layer; without one, end a gesture that takes several presses."""
@@ -216,7 +230,12 @@ class Desk(QObject):
 
     def _show_tool(self, target: Layer | None) -> None:
         tool = self.tools.at(self._bench())
-        self._resting = tool.resting(self.session.document, target.id if target else "")
+        document = self.session.document
+        self._resting = tool.resting(document, target.id if target else "")
+        border = border_of(document, target) if target else None
+        self.canvas.hatched = border.id if border is not None else ""
+        if border is not None and target is not None and not isinstance(tool, Extend):
+            self._resting += hatches(document, target)
         self._show_marks()
         scale = self.session.document.placed(target).scale if target else 0.0
         self.canvas.brush_size = self.tools.brush_size * scale

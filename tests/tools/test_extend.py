@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -18,7 +16,7 @@ from editor.steps.extend import covered, reached, to_hold
 from editor.steps.mask import active_mask, masked
 from editor.tools.border import Sides, dragged, sides_at
 from editor.tools.extend import Extend, snapped
-from tests.tools.hand import ALT, CTRL, NONE, Outcome, drag, picture
+from tests.tools.hand import ALT, CTRL, NONE, SHIFT, Outcome, drag, picture
 
 SIZE = Size(300, 200)
 DOCUMENT = Document().with_(picture(size=SIZE))
@@ -47,7 +45,7 @@ def _region(outcome: Outcome) -> Rect:
 @given(st.sampled_from(sorted(EDGES)), st.integers(-60, 250), st.integers(-60, 250))
 def test_what_is_new_is_marked_and_the_picture_is_not(side: tuple[int, int], right: int, down: int) -> None:
     x, y = EDGES[side]
-    outcome = drag(Extend(), DOCUMENT, [(x, y), (x + side[0] * right, y + side[1] * down)], NONE, CTRL)
+    outcome = drag(Extend(), DOCUMENT, [(x, y), (x + side[0] * right, y + side[1] * down)])
     out_x, out_y = max(0, right) if side[0] else 0, max(0, down) if side[1] else 0
     if not out_x and not out_y:
         assert outcome.document is None
@@ -60,8 +58,16 @@ def test_what_is_new_is_marked_and_the_picture_is_not(side: tuple[int, int], rig
     assert np.array_equal(_mask(outcome.document).tiles.array(), values)
 
 
-def test_alt_drags_both_sides() -> None:
-    assert _region(drag(Extend(), DOCUMENT, [(300, 100), (320, 100)], ALT)) == Rect(-20, 0, 340, 200)
+def test_shift_drags_both_sides_and_alt_all_of_them_in_their_ratio() -> None:
+    assert _region(drag(Extend(), DOCUMENT, [(300, 100), (320, 100)], SHIFT)) == Rect(-20, 0, 340, 200)
+    assert _region(drag(Extend(), DOCUMENT, [(300, 100), (360, 100)], ALT)) == Rect(-60, -40, 420, 280)
+    assert _region(drag(Extend(), DOCUMENT, [(300, 200), (306, 240)], ALT)) == Rect(-60, -40, 420, 280)
+    assert drag(Extend(), DOCUMENT, [(300, 100), (200, 100)], ALT).document is None, "outward alone"
+
+
+def test_what_is_new_overlaps_the_picture_where_it_is_to() -> None:
+    values = _mask(drag(Extend(overlap=10), DOCUMENT, [(300, 100), (350, 100)]).document).tiles.array()
+    assert values[:, 290:].all() and not values[:, :290].any()
 
 
 @pytest.mark.parametrize(
@@ -70,22 +76,22 @@ def test_alt_drags_both_sides() -> None:
 )
 def test_the_border_is_dragged_in_the_pictures_own_grid(placed: Affine) -> None:
     document = Document().with_(picture(size=SIZE, placed=placed))
-    outcome = drag(Extend(), document, [placed.apply(300, 100), placed.apply(364, 100)], NONE, CTRL)
+    outcome = drag(Extend(), document, [placed.apply(300, 100), placed.apply(364, 100)])
     assert _region(outcome) == Rect(0, 0, 364, 200)
 
 
 def test_dragging_again_goes_on_from_there_and_back_marks_nothing() -> None:
-    first = drag(Extend(), DOCUMENT, [(300, 100), (400, 100)], NONE, CTRL).document
+    first = drag(Extend(), DOCUMENT, [(300, 100), (400, 100)]).document
     assert first is not None
-    second = drag(Extend(), first, [(200, 0), (200, -50)], NONE, CTRL)
+    second = drag(Extend(), first, [(200, 0), (200, -50)])
     assert _region(second) == Rect(0, -50, 400, 250) and second.document is not None and len(second.document.masks) == 1
-    back = drag(Extend(), first, [(400, 100), (290, 100)], NONE, CTRL).document
+    back = drag(Extend(), first, [(400, 100), (290, 100)]).document
     assert back is not None and not back.masks
 
 
 def test_a_painted_mask_is_kept_out_of_use() -> None:
     painted = masked(DOCUMENT, "a", np.full((200, 300), 255, np.uint8))
-    outcome = drag(Extend(), painted, [(300, 100), (400, 100)], NONE, CTRL)
+    outcome = drag(Extend(), painted, [(300, 100), (400, 100)])
     assert outcome.document is not None and _mask(outcome.document).name == "Extension"
     assert [mask.active for mask in outcome.document.masks.values() if mask.id in painted.masks] == [False]
 
@@ -94,18 +100,19 @@ def test_what_was_accepted_counts_as_there() -> None:
     more = picture("more", Size(400, 300), Affine.translation(0, -100), onto="a", order="W")
     document = DOCUMENT.with_(more)
     assert covered(document, document.layers["a"]) == Rect(0, -100, 400, 300)
-    outcome = drag(Extend(), document, [(400, 50), (450, 50)], NONE, CTRL)
+    outcome = drag(Extend(), document, [(400, 50), (450, 50)])
     assert _region(outcome) == Rect(0, -100, 450, 300)
     assert not _mask(outcome.document).tiles.array()[:, :400].any()
 
 
 def test_it_snaps_to_presets_and_ratios_within_the_screens_distance() -> None:
     story = (Preset("Social", "Story", Size(450, 200)),)
-    outcome = drag(Extend(sizes=story), DOCUMENT, [(300, 100), (446, 100)])
+    outcome = drag(Extend(sizes=story), DOCUMENT, [(300, 100), (446, 100)], NONE, CTRL)
     assert _region(outcome) == Rect(0, 0, 450, 200)
     assert any(isinstance(mark, Label) and "450 × 200 Story" in mark.text for mark in outcome.previews[-1].marks)
-    assert _region(drag(Extend(), DOCUMENT, [(300, 100), (403, 100)])) == Rect(0, 0, 400, 200), "2:1"
-    assert _region(drag(Extend(), DOCUMENT, [(300, 100), (346, 100)], NONE, CTRL)) == Rect(0, 0, 346, 200)
+    ratio = drag(Extend(), DOCUMENT, [(300, 100), (403, 100)], NONE, CTRL)
+    assert _region(ratio) == Rect(0, 0, 400, 200), "2:1"
+    assert _region(drag(Extend(sizes=story), DOCUMENT, [(300, 100), (446, 100)])) == Rect(0, 0, 446, 200)
 
 
 @given(
@@ -124,7 +131,7 @@ def test_snapping_stays_within_its_distance_and_around_the_picture(
 
 
 def test_hatches_cover_all_that_is_new_and_say_how_much() -> None:
-    outcome = drag(Extend(), DOCUMENT, [(300, 200), (420, 260)], NONE, CTRL)
+    outcome = drag(Extend(), DOCUMENT, [(300, 200), (420, 260)])
     marks = outcome.previews[-1].marks
     hatched = np.zeros((260, 420), int)
     for mark in marks:
@@ -137,9 +144,18 @@ def test_hatches_cover_all_that_is_new_and_say_how_much() -> None:
 
 def test_a_frames_border_takes_the_frame_along() -> None:
     framed = DOCUMENT.with_(Frame(id="f", rect=Rect(-50, -40, 400, 280)))
-    outcome = drag(Extend(), framed, [(350, 100), (430, 100)], NONE, CTRL)
+    outcome = drag(Extend(), framed, [(350, 100), (430, 100)])
     assert outcome.document is not None
     assert outcome.document.frames["f"].rect == Rect(-50, -40, 480, 280) == _region(outcome)
+
+
+def test_a_frame_of_the_picture_alone_grows_with_it_and_a_board_of_several_does_not() -> None:
+    framed = DOCUMENT.with_(Frame(id="f", rect=Rect(0, 0, 300, 200)))
+    alone = drag(Extend(), framed, [(300, 100), (380, 100)]).document
+    assert alone is not None and alone.frames["f"].rect == Rect(0, 0, 380, 200)
+    other = picture("b", Size(20, 20), Affine.translation(10, 10))
+    board = drag(Extend(), framed.with_(other), [(300, 200), (380, 260)]).document
+    assert board is not None and board.frames["f"].rect == Rect(0, 0, 300, 200)
 
 
 @pytest.mark.parametrize("fields", [{"locked": True}])
@@ -152,7 +168,7 @@ def test_nothing_happens_beside_the_border_or_on_what_is_locked(fields: dict[str
 
 def test_at_rest_the_border_and_what_is_marked_are_shown() -> None:
     assert not any(isinstance(mark, Hatch) for mark in Extend().resting(DOCUMENT, "a"))
-    after = drag(Extend(), DOCUMENT, [(300, 100), (400, 100)], NONE, CTRL).document
+    after = drag(Extend(), DOCUMENT, [(300, 100), (400, 100)]).document
     assert after is not None
     assert Hatch(Rect(300, 0, 100, 200)) in Extend().resting(after, "a")
     assert reached(after, after.layers["a"]) == Rect(0, 0, 400, 200)
@@ -163,19 +179,6 @@ def test_a_preset_is_reached_around_the_picture_without_scaling_it() -> None:
     assert to_hold(Rect(0, 0, 300, 200), Size(100, 100)) == Rect(0, -50, 300, 300)
     with pytest.raises(ValueError, match="nothing would be added"):
         to_hold(Rect(0, 0, 300, 200), Size(150, 100))
-
-
-def test_the_presets_that_come_along_can_be_read_and_others_say_what_is_wrong(tmp_path: Path) -> None:
-    found = presets()
-    assert len(found) > 40 and {preset.group for preset in found} >= {"Social", "Display ad", "Screen"}
-    assert len({(preset.group, preset.name) for preset in found}) == len(found)
-    own = tmp_path / "sizes.json"
-    own.write_text('[{"group": "Mine", "name": "Poster", "width": 10, "height": 20}]')
-    assert presets(own) == (Preset("Mine", "Poster", Size(10, 20)),)
-    for text, words in (("[{}]", "sizes.json"), ('[{"group":"","name":"No","width":0,"height":1}]', "No has 0 x 1")):
-        own.write_text(text)
-        with pytest.raises(ValueError, match=words):
-            presets(own)
 
 
 def test_sides_are_held_at_their_border_alone() -> None:

@@ -52,8 +52,11 @@ class Reasons:
     def candidate(self) -> str:
         return "" if self._desk.candidates else tr("No candidates are in view: generate some with Ctrl+Return.")
 
+    def nudged(self) -> str:
+        return "" if self._desk.extending.in_hand else self.unlocked()
+
     def candidate_or_layer(self) -> str:
-        return "" if self._desk.candidates or not self.unlocked() else self.candidate()
+        return "" if self._desk.candidates or not self.nudged() else self.candidate()
 
     def selected_or_marked(self) -> str:
         return "" if not self.mask() else self.selected()

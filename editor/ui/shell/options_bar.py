@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import msgspec
-from PySide6.QtWidgets import QCheckBox, QLabel
+from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from editor.tools.tool import Tool
 from editor.ui.actions import tr
@@ -17,6 +17,7 @@ from editor.ui.theme.theme import Theme
 from editor.ui.toolbox import Toolbox
 
 HEIGHT = 36
+FIRST = 3  # behind icon, name and space
 
 
 class Option(NamedTuple):
@@ -40,6 +41,7 @@ def options() -> dict[str, Option]:
         "flow": Option(tr("Flow"), 1, 100, "%", 100, 5),
         "tolerance": Option(tr("Tolerance"), 0, 255, ""),
         "feather": Option(tr("Feather"), 0, 500, "px"),
+        "overlap": Option(tr("Overlap"), 0, 500, "px"),
         "grid": Option(tr("Grid"), 0, 1000, "px"),
     }
 
@@ -64,6 +66,7 @@ class OptionsBar(Bar):
         self._tools = tools
         self._shown = ""
         self.fields: dict[str, Field | QCheckBox] = {}
+        self._lent: dict[str, QWidget] = {}
         self._icon, self._name, self._made = QLabel(), QLabel(), QLabel()
         self._name.setFont(font(12, 600))
         self._name.setProperty("tone", "high")
@@ -78,6 +81,12 @@ class OptionsBar(Bar):
         theme.changed.connect(self._tint)
         self._follow()
 
+    def lend(self, tool: str, part: QWidget) -> None:
+        """Show this before the fields of the tool of that name, as long as it is in hand."""
+        self._lent[tool] = part
+        self.row.insertWidget(FIRST, part)
+        part.setVisible(tool == self._shown)
+
     def show_made(self, words: str) -> None:
         """What the tool has made, such as a mask and its size."""
         self._made.setText(words)
@@ -89,6 +98,8 @@ class OptionsBar(Bar):
             self._name.setText(tr(tool.name))
             self._tint()
             self._build(tool)
+            for name, part in self._lent.items():
+                part.setVisible(name == tool.name)
         for name, field in self.fields.items():
             value = getattr(tool, name)
             if isinstance(field, Field):
@@ -104,12 +115,12 @@ class OptionsBar(Bar):
         for place, info in enumerate(known(tool)):
             made = self._number(info) if info in options() else self._switch(info)
             self.fields[info] = made
-            self.row.insertWidget(3 + place, made)
+            self.row.insertWidget(FIRST + len(self._lent) + place, made)
 
     def _number(self, name: str) -> Field:
         option = options()[name]
         field = Field(option.label, option.low, option.high, option.unit, option.step)
-        field.changed.connect(lambda value: self._put(name, value / option.scale))
+        field.changed.connect(lambda value: self._put(name, value / option.scale if option.scale != 1 else value))
         return field
 
     def _switch(self, name: str) -> QCheckBox:

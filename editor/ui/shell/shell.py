@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
 from editor.document.records import Document, Setting
 from editor.steps.mask import active_mask, mask_box
+from editor.tools.extend import Extend
 from editor.ui.actions import Actions, tr
 from editor.ui.menus.bar import menus
 from editor.ui.menus.layer import CONTEXT
@@ -18,6 +19,7 @@ from editor.ui.parts.dock import WIDTH, Dock
 from editor.ui.parts.toast import Toast
 from editor.ui.settings import memory
 from editor.ui.settings.sheet import SettingsSheet
+from editor.ui.shell.extend_bar import ExtendBar
 from editor.ui.shell.keys_sheet import KeysSheet
 from editor.ui.shell.options_bar import OptionsBar
 from editor.ui.shell.palette import Palette
@@ -40,6 +42,7 @@ class Shell(QObject):
         super().__init__(window)
         self._window, self._desk, self.theme = window, desk, theme
         self.docks: list[Dock] = []
+        self._mask_words = ""
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
         self.toast = Toast(desk.canvas)
         table = menus(desk, self, theme)
@@ -49,6 +52,8 @@ class Shell(QObject):
         tools = [action.id for action in desk.tools.actions() if action.id.startswith("tool.")]
         self.rail = Rail(self.actions, theme, tools, ("view.panels",))
         self.options = OptionsBar(desk.tools, theme)
+        self.extend = ExtendBar(desk.extending, desk.sizes, theme)
+        self.options.lend(Extend.name, self.extend)
         self.status = StatusBar(theme, desk.saved)
         self.palette = Palette(window, self.actions, theme)
         self.keys = KeysSheet(window, self.actions, theme)
@@ -73,11 +78,15 @@ class Shell(QObject):
         target = self._desk.target
         mask = active_mask(document, target.id) if target else None
         box = mask_box(mask) if mask else None
-        self.options.show_made(self.tr("Mask {0} × {1} px").format(box.w, box.h) if box else "")
+        self._mask_words = self.tr("Mask {0} × {1} px").format(box.w, box.h) if box else ""
         self.refresh()
 
     def refresh(self) -> None:
         """What can be done may have changed."""
+        extends = isinstance(self._desk.tools.current, Extend)
+        if extends:
+            self.extend.follow()
+        self.options.show_made(self.extend.words if extends else self._mask_words)
         self.status.hint.say(tr(self._desk.tools.current.hint))
         self.title.show_zoom(self._desk.canvas.view.zoom)
         self.actions.refresh()
@@ -193,6 +202,7 @@ class Shell(QObject):
         desk.canvas.installEventFilter(self)
         desk.tools.changed.connect(self.refresh)
         desk.session.selected.connect(self._selected)
+        self.extend.done.connect(desk.canvas.setFocus)
         self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
         self.layers.fading.connect(desk.canvas.show_preview)
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
@@ -205,7 +215,7 @@ class Shell(QObject):
 
     def _selected(self, _ids: frozenset[str]) -> None:
         self.layers.show_selection()
-        self.actions.refresh()
+        self.refresh()
 
     def _rename(self, name: str) -> None:
         document = self._desk.session.document

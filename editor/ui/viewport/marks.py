@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from editor.document.records import Frame
 from editor.pixels.geometry import Affine, Rect
-from editor.session.marks import Box, Guide, Handles, Hatch, Label, Line, Mark
+from editor.session.marks import Box, Grip, Guide, Handles, Hatch, Label, Line, Mark
 from editor.ui.theme.fonts import font
 from editor.ui.theme.tokens import DARK, Tokens
 
 ACCENT = QColor(DARK.accent)  # on pictures the dark theme's, in both themes
 EDGE = QColor("#0A7A91")
+STRIP = QColor("#263133")  # the panel with a tenth of the accent
 SHADE = QColor(0, 0, 0, 191)
 NARROWEST = 48  # pixels of a frame that still has its label
 HANDLE = 9.0
+BELOW = 22.0  # from a border to the middle of the size beneath it
+GRIP, ROOM = (36.0, 7.0), 72  # the bar of a side, and the length of one that has it
 DASH = (4.0, 4.0)
 STRIPES = 9.0  # pixels from one line of a hatch to the next
 
@@ -34,8 +37,11 @@ def paint_marks(painter: QPainter, marks: Iterable[Mark], to_widget: Affine) -> 
             _hatch(painter, _corners(mark.rect, to_widget))
         elif isinstance(mark, Handles):
             _handles(painter, _mapped(mark.corners, to_widget))
+        elif isinstance(mark, Grip):
+            _grip(painter, *_mapped((mark.start, mark.end), to_widget), hot=mark.hot)
         elif isinstance(mark, Label):
-            _label(painter, QPointF(*to_widget.apply(mark.x, mark.y)), mark.text)
+            at = QPointF(*to_widget.apply(mark.x, mark.y))
+            _label(painter, at + QPointF(0, BELOW) if mark.below else at, mark.text)
         else:
             assert isinstance(mark, Guide)
             painter.setPen(QPen(ACCENT, 1))
@@ -106,11 +112,10 @@ def _path(painter: QPainter, points: list[QPointF], style: str, *, closed: bool)
 
 def _hatch(painter: QPainter, outline: list[QPointF]) -> None:
     shape = QPolygonF(outline)
-    fill, line = QColor(DARK.panel), QColor(ACCENT)
-    fill.setAlphaF(0.9)
+    line = QColor(ACCENT)
     line.setAlphaF(0.5)
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(fill)
+    painter.setBrush(STRIP)
     painter.drawPolygon(shape)
     box = shape.boundingRect()
     painter.save()
@@ -139,6 +144,20 @@ def _handles(painter: QPainter, corners: list[QPointF]) -> None:
         x, y = round(corner.x()) + 0.5, round(corner.y()) + 0.5
         painter.drawRoundedRect(QRectF(x - HANDLE / 2, y - HANDLE / 2, HANDLE - 1, HANDLE - 1), 2, 2)
     painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _grip(painter: QPainter, start: QPointF, end: QPointF, *, hot: bool) -> None:
+    """A bar along the side, where there is room for it between the corners."""
+    side = QLineF(start, end)
+    if side.length() < ROOM:
+        return
+    painter.save()
+    painter.translate(side.center())
+    painter.rotate(-side.angle())
+    painter.setPen(QPen(EDGE, 1))
+    painter.setBrush(QBrush(ACCENT if hot else Qt.GlobalColor.white))
+    painter.drawRoundedRect(QRectF(-GRIP[0] / 2, -GRIP[1] / 2, *GRIP), GRIP[1] / 2, GRIP[1] / 2)
+    painter.restore()
 
 
 def _label(painter: QPainter, at: QPointF, text: str) -> None:
