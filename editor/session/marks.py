@@ -64,4 +64,13 @@ class Guide(NamedTuple):
     y2: float
 
 
+class Foot(NamedTuple):
+    """Under a picture, inside it: what is being made of it, how it stands, and how much is done (0..1)."""
+
+    rect: Rect
+    words: str
+    told: str
+    fraction: float
+
+
 Mark = Box | Line | Hatch | Handles | Grip | Label | Guide

@@ -22,7 +22,7 @@ from editor.document.records import Document, Mask
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import DEEPEST, SIDE
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
-from editor.session.marks import Mark
+from editor.session.marks import Foot, Mark
 from editor.steps.place import bounds
 from editor.ui.mask_images import MaskImages
 from editor.ui.navigation import Navigation
@@ -31,7 +31,7 @@ from editor.ui.poster import MARGIN, THUMBNAIL
 from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
 from editor.ui.viewport.compose import rects
-from editor.ui.viewport.marks import paint_brush, paint_frames, paint_marks
+from editor.ui.viewport.marks import foot_box, paint_brush, paint_feet, paint_frames, paint_marks
 from editor.ui.viewport.painting import to_qt
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
@@ -60,6 +60,7 @@ class Canvas(Navigation):
         self._marks: tuple[Mark, ...] = ()
         self.hatched = ""  # the mask that is shown by marks instead of a tint
         self.resting: tuple[Mark, ...] = ()  # what is drawn over it while no gesture goes on
+        self._feet: tuple[Foot, ...] = ()
         self._document = self._shown = document
         self._begin = begin
         self._commit = commit
@@ -100,6 +101,12 @@ class Canvas(Navigation):
     def show_preview(self, document: Document | None) -> None:
         """Show a document without keeping it, such as one with a candidate in place; None ends that."""
         self._show(document or self._document)
+
+    def show_feet(self, feet: tuple[Foot, ...]) -> None:
+        """What is being made of the pictures, told inside them."""
+        for foot in (*self._feet, *feet) if feet != self._feet else ():
+            self.update(foot_box(foot, self._to_widget).toAlignedRect())
+        self._feet = feet
 
     def fit(self) -> None:
         """All layers in view."""
@@ -166,6 +173,7 @@ class Canvas(Navigation):
     def _paint_over(self, painter: QPainter) -> None:
         paint_frames(painter, self._shown.frames.values(), self._to_widget, self.tokens)
         marks = self._marks if self._runner.active else self.resting
+        paint_feet(painter, self._feet, self._to_widget)
         paint_marks(painter, marks, self._to_widget)
         if self._pointer is not None and self.brush_size > 0:
             paint_brush(painter, self._pointer, self.brush_size * self.view.zoom / 2, self.brush_hardness)

@@ -10,7 +10,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt
 
 from editor.document.records import Document, Layer
-from editor.engine.contract import Progress
 from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
@@ -24,6 +23,7 @@ from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
 from editor.session.marks import Mark
 from editor.session.presets import Sizes
+from editor.session.queue import Queue
 from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.extend import border_of
@@ -44,6 +44,7 @@ from editor.ui.mask_actions import MaskActions
 from editor.ui.notices import Notices
 from editor.ui.opening import opened_project
 from editor.ui.post import Post
+from editor.ui.queue_watch import QueueWatch
 from editor.ui.saved_label import SavedLabel
 from editor.ui.shell.shell import Shell
 from editor.ui.thumbnails import Thumbnails
@@ -68,6 +69,8 @@ class Desk(QObject):
         self._jobs = Jobs(registry, self._post.woken.emit)
         self._aside = Process()
         self.generations = Generations(self.session, registry, self._jobs, self._aside)
+        self.queue = Queue(self.generations)
+        self.titles = {engine.name: engine.title for engine in registry.engines}
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self._resting: tuple[Mark, ...] = ()
@@ -83,6 +86,7 @@ class Desk(QObject):
         self.lifting = Lifting(self)
         self.files = Files(window, window.wanted.emit, self.bring)
         self.shell = Shell(window, self, window.theme)
+        self.queue_watch = QueueWatch(self)
         self._connect(project)
         self._refresh()
         for unanswered in self.session.unanswered[-1:]:
@@ -101,6 +105,7 @@ class Desk(QObject):
         """End the jobs, write what is waiting and close the file."""
         self.thumbnails.store()
         self.shell.close_threads()
+        self.queue_watch.close_threads()
         self.asking.close_threads()
         self.history.thumbs.close()
         self.extending.close_threads()
@@ -163,6 +168,11 @@ class Desk(QObject):
         bring(self.session, paths)
         self.canvas.fit()
 
+    def show_made(self, id: str) -> None:
+        """The candidates of what was asked, in their place; it is off the queue then."""
+        self.attempt(lambda: self.asking.reopen(self.session.project.archive.generation(id)))
+        self.queue.seen(id)
+
     def attempt(self, run: Callable[[], object]) -> None:
         """Do it; what stands in its way is said by the region, and nothing has changed."""
         self.asking.attempt(run)
@@ -173,7 +183,6 @@ class Desk(QObject):
         self.session.selected.connect(lambda _ids: self.history.reload())
         self.tools.changed.connect(self._refresh)
         self.canvas.noticed.connect(Notices(self).hear)
-        self.generations.progressed.connect(self._progressed)
         self.generations.ended.connect(self._ended)
         self.asking.changed.connect(self._show_marks)
         self.history.opened.connect(lambda one: self.attempt(lambda: self.asking.reopen(one)))
@@ -214,11 +223,7 @@ class Desk(QObject):
         if self.candidates:
             self.attempt(self.asking.choosing.show)
 
-    def _progressed(self, _id: str, progress: Progress) -> None:
-        self.shell.show_progress(progress.stage, progress.fraction)
-
     def _ended(self, _id: str, _error: EngineError | None) -> None:
-        self.shell.show_progress("", 1.0)
         self.history.reload()
 
     def _answered(self, _shown: Shown) -> None:

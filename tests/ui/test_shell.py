@@ -228,10 +228,10 @@ def test_status_says_where_the_pointer_is_and_what_is_made(qtbot: QtBot, desk: D
     x, y = desk.canvas.view.to_widget.apply(40, 30)
     qtbot.mouseMove(desk.canvas, QPoint(round(x), round(y)))
     assert desk.shell.status._place.text() == "40, 30"
-    desk.shell.show_progress("Looking", 0.5)
-    assert "50 %" in desk.shell.status._job.text() and desk.shell.title.queue.text() == "1 job"
-    desk.shell.show_progress("", 1)
-    assert not desk.shell.status._bar.isVisible() and not desk.shell.title.queue.isVisible()
+    desk.shell.status.show_job("Fill", "50 %", 0.5)
+    assert desk.shell.status.job == "Fill 50 %"
+    desk.shell.status.show_job("", "", 0)
+    assert desk.shell.status.job == ""
 
 
 def test_the_zoom_chip_follows_the_canvas(qtbot: QtBot, desk: Desk) -> None:

@@ -23,7 +23,7 @@ def menus(desk: Desk, shell: Shell, theme: Theme) -> tuple[Menu, ...]:
         layer.menu(desk, shell, why),
         desk.arrange.menu(why),
         Menu(tr("Mask"), (tuple(desk.masks.actions(why)),)),
-        generate.menu(desk, why),
+        generate.menu(desk, shell, why),
         help.menu(desk, shell),
         Menu(tr("Tools"), (tuple(desk.tools.actions()),), shown=False),
     )

@@ -9,9 +9,10 @@ from editor.ui.menus.reasons import Reasons
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
+    from editor.ui.shell.shell import Shell
 
 
-def menu(desk: Desk, why: Reasons) -> Menu:
+def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
     choosing = desk.asking.choosing
     return Menu(
         tr("Generate"),
@@ -133,7 +134,41 @@ def menu(desk: Desk, why: Reasons) -> Menu:
                     where="canvas",
                 ),
             ),
+            _queue(desk, shell),
             tuple(_jump(desk, why, number) for number in range(1, 10)),
+        ),
+    )
+
+
+def _queue(desk: Desk, shell: Shell) -> tuple[Action, ...]:
+    queue = desk.queue
+    over = tr("Nothing in the queue is over.")
+    return (
+        Action(
+            "queue.open",
+            tr("Queue"),
+            "Ctrl+Shift+J",
+            shell.toggle_queue,
+            "list-video",
+            tr("Shows what is being made, what waits and what failed."),
+        ),
+        Action(
+            "queue.pause",
+            tr("Hold the queue"),
+            "",
+            lambda: queue.resume() if queue.paused else queue.pause(),
+            "pause",
+            tr("Sends nothing more until you let it go on; what runs goes on."),
+            checked=lambda: queue.paused,
+        ),
+        Action(
+            "queue.clear",
+            tr("Clear what is over"),
+            "",
+            queue.clear,
+            "list-x",
+            tr("Takes what is done or failed off the queue; it stays in the history."),
+            why_not=lambda: "" if any(not entry.open for entry in queue.entries) else over,
         ),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPainterPath
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from editor.document.records import Layer
@@ -153,13 +153,7 @@ def _paint_thumb(painter: QPainter, at: QRect, image: QImage | None, tokens: Tok
     if image is None:
         shapes.fill(painter, at, 3, tokens.pressed)
         return
-    path = QPainterPath()
-    path.addRoundedRect(at.toRectF(), 3, 3)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setClipPath(path)
-    painter.drawImage(at, image)
-    painter.restore()
+    shapes.picture(painter, at, 3, image)
 
 
 def edit_row(view: QAbstractItemView, index: QModelIndex) -> None:

@@ -15,6 +15,8 @@ from editor.ui.actions import Actions, tr
 from editor.ui.menus.bar import menus
 from editor.ui.menus.layer import CONTEXT
 from editor.ui.panels.layers_panel import LayersPanel
+from editor.ui.panels.queue_panel import QueuePanel
+from editor.ui.panels.queue_rows import QueueRows
 from editor.ui.parts.dock import WIDTH, Dock
 from editor.ui.parts.toast import Toast
 from editor.ui.settings import memory
@@ -57,6 +59,9 @@ class Shell(QObject):
         self.status = StatusBar(theme, desk.saved)
         self.palette = Palette(window, self.actions, theme)
         self.keys = KeysSheet(window, self.actions, theme)
+        rows = QueueRows(desk.queue, desk.titles, lambda: desk.session.document, self)
+        buttons = [self.actions[id] for id in ("queue.pause", "queue.clear")]
+        self.queue = QueuePanel(window, desk.queue, rows, buttons, theme, desk.attempt)
         self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
         self.docks += [Dock("history", self.tr("History"), desk.history, theme)]
         self.settings: SettingsSheet | None = None  # made once it is wanted
@@ -91,14 +96,10 @@ class Shell(QObject):
         self.title.show_zoom(self._desk.canvas.view.zoom)
         self.actions.refresh()
 
-    def show_progress(self, words: str, fraction: float) -> None:
-        """A request that is being answered; no words: none is."""
-        self.status.show_job(words, fraction)
-        self.title.show_jobs(1 if words else 0)
-
     def close_threads(self) -> None:
         """Nothing is made any more."""
         self.layers.thumbs.close()
+        self.queue.thumbs.close()
 
     def find_action(self) -> None:
         self.palette.ask()
@@ -112,6 +113,20 @@ class Shell(QObject):
     def change_keys(self) -> None:
         """The settings, at the keys."""
         self._settings_made().show_keys()
+
+    def toggle_queue(self) -> None:
+        """The queue under its chip, or where that would be."""
+        if self.queue.isVisible():
+            self.queue.close_panel()
+        else:
+            self.queue.open(self.title.queue if self.title.queue.isVisible() else self.title.zoom)
+
+    def open_history(self) -> None:
+        """The panel with all that was asked, and the focus in it."""
+        dock = next(dock for dock in self.docks if dock.widget() is self._desk.history)
+        dock.show()
+        dock.raise_()
+        self._desk.history.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rename_layer(self) -> None:
         self.layers.rename()
@@ -140,6 +155,7 @@ class Shell(QObject):
             self._desk.strip,
             self.layers.list,
             self.title,
+            self.queue,
             self.rail,
             self.options,
         ]
@@ -203,6 +219,8 @@ class Shell(QObject):
         desk.tools.changed.connect(self.refresh)
         desk.session.selected.connect(self._selected)
         self.extend.done.connect(desk.canvas.setFocus)
+        self.queue.history.connect(self.open_history)
+        self.queue.shown.connect(desk.show_made)
         self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
         self.layers.fading.connect(desk.canvas.show_preview)
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))

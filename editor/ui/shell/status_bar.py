@@ -16,6 +16,7 @@ from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
 
 HEIGHT = 24
+LONGEST = 220  # pixels of the words for what is being made
 KEYS = re.compile(r"\b(Shift|Alt|Ctrl|Space|Return|Enter|Escape|Tab|Backspace|Up|Down|Left|Right)\b")
 
 
@@ -26,15 +27,19 @@ class StatusBar(Bar):
         super().__init__(theme, HEIGHT, "top", spacing=16)
         self.setAccessibleName(self.tr("Status"))
         self.hint = Hint(theme)
-        self._place, self._job = QLabel(), QLabel()
+        self._place, self._job, self._share = QLabel(), QLabel(), QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(80)
-        for label in (self._place, self._job, saved):
+        for label in (self._place, self._job, self._share, saved):
             label.setFont(font(11, tabular=True))
         self.row.addWidget(self.hint, 1)
-        for widget in (self._place, self._job, self._bar):
-            self.row.addWidget(widget)
+        self.row.addWidget(self._place)
+        job = QHBoxLayout()
+        job.setSpacing(8)
+        for widget in (self._job, self._bar, self._share):
+            job.addWidget(widget)
+        self.row.addLayout(job)
         self._sign, self._saved = QLabel(), saved
         promise = QHBoxLayout()
         promise.setSpacing(6)
@@ -44,18 +49,26 @@ class StatusBar(Bar):
         saved.told.connect(self._tint)
         theme.changed.connect(self._tint)
         self._tint()
-        self.show_job("", 1.0)
+        self.show_job("", "", 0.0)
 
     def show_place(self, x: float, y: float) -> None:
         """Where the pointer is, in canvas pixels."""
         self._place.setText(f"{x:.0f}, {y:.0f}")
 
-    def show_job(self, words: str, fraction: float) -> None:
-        """What is being made and how much of it is done (0..1); no words: nothing is."""
-        self._job.setText(f"{words} {100 * fraction:.0f} %" if words else "")
+    def show_job(self, words: str, told: str, fraction: float) -> None:
+        """What is being made, how it stands, how much of it is done (0..1); no words: nothing is."""
+        self._job.setText(self._job.fontMetrics().elidedText(words, Qt.TextElideMode.ElideMiddle, LONGEST))
+        self._job.setToolTip(words)
+        self._share.setText(told)
         self._bar.setValue(round(100 * fraction))
-        for widget in (self._job, self._bar):
+        self._bar.setAccessibleName(words)
+        for widget in (self._job, self._bar, self._share):
             widget.setVisible(bool(words))
+
+    @property
+    def job(self) -> str:
+        """What it says of what is being made."""
+        return f"{self._job.toolTip()} {self._share.text()}".strip()
 
     def _tint(self) -> None:
         """A glyph beside the words, since colour alone is no sign."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QMenuBar, QToolButton, QWidget
 from editor.ui.actions import Actions
 from editor.ui.parts.bar import Bar
 from editor.ui.parts.dock import tool_button
+from editor.ui.shell.queue_chip import QueueChip
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
@@ -37,10 +38,9 @@ class TitleBar(Bar):
         self.zoom.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.zoom.setMenu(actions.menu("", [["view.fit", "view.life"], ["view.in", "view.out"]], self))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.queue = _chip(self.tr("Jobs"))
-        self.queue.setIcon(theme.icon("list-video"))
+        self.queue = QueueChip(theme)
+        self.queue.clicked.connect(lambda: actions.run("queue.open"))
         self._lay_out(theme)
-        self.show_jobs(0)
 
     def show_name(self, name: str) -> None:
         self.name.setText(name)
@@ -48,11 +48,6 @@ class TitleBar(Bar):
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.setText(f"{100 * zoom:.0f} %")
-
-    def show_jobs(self, count: int) -> None:
-        """How many requests are being answered; where there are none the chip is gone."""
-        self.queue.setText(self.tr("1 job") if count == 1 else self.tr("{0} jobs").format(count))
-        self.queue.setVisible(count > 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._stand()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 
 from editor.ui.theme.fonts import font
 from editor.ui.theme.tokens import Tokens
@@ -31,6 +31,17 @@ def ring(painter: QPainter, at: QRect | QRectF, radius: float, colour: str) -> N
     painter.setPen(QPen(QColor(colour), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(at).adjusted(1, 1, -1, -1), radius - 1, radius - 1)
+    painter.restore()
+
+
+def picture(painter: QPainter, at: QRect, radius: float, image: QImage) -> None:
+    """A picture with round corners."""
+    path = QPainterPath()
+    path.addRoundedRect(at.toRectF(), radius, radius)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(path)
+    painter.drawImage(at, image)
     painter.restore()
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygo
 
 from editor.document.records import Frame
 from editor.pixels.geometry import Affine, Rect
-from editor.session.marks import Box, Grip, Guide, Handles, Hatch, Label, Line, Mark
+from editor.session.marks import Box, Foot, Grip, Guide, Handles, Hatch, Label, Line, Mark
 from editor.ui.theme.fonts import font
 from editor.ui.theme.tokens import DARK, Tokens
 
@@ -21,6 +21,7 @@ NARROWEST = 48  # pixels of a frame that still has its label
 HANDLE = 9.0
 BELOW = 22.0  # from a border to the middle of the size beneath it
 GRIP, ROOM = (36.0, 7.0), 72  # the bar of a side, and the length of one that has it
+FOOT = 24.0  # height of what is said inside a picture
 DASH = (4.0, 4.0)
 STRIPES = 9.0  # pixels from one line of a hatch to the next
 
@@ -72,6 +73,35 @@ def paint_brush(painter: QPainter, at: QPointF, radius: float, hardness: float) 
     if hardness < 1 and radius * hardness > 2:
         painter.setPen(QPen(QColor(255, 255, 255, 130), 1))
         painter.drawEllipse(at, radius * hardness, radius * hardness)
+
+
+def foot_box(foot: Foot, to_widget: Affine) -> QRectF:
+    """Where its foot is in the widget: the lowest 24 pixels of the picture, empty where that is too small."""
+    box = QPolygonF(_corners(foot.rect, to_widget)).boundingRect()
+    if box.width() < NARROWEST or box.height() < 2 * FOOT:
+        return QRectF()
+    return QRectF(round(box.left()), round(box.bottom()) - FOOT, round(box.width()), FOOT)
+
+
+def paint_feet(painter: QPainter, feet: Iterable[Foot], to_widget: Affine) -> None:
+    """What is being made of each picture, how far it is, and a line of progress."""
+    for foot in feet:
+        box = foot_box(foot, to_widget)
+        if box.isEmpty():
+            continue
+        painter.fillRect(box, QColor(0, 0, 0, 120))
+        painter.fillRect(QRectF(box.left(), box.bottom() - 2, box.width() * foot.fraction, 2), ACCENT)
+        face, inner = font(11, 500, tabular=True), box.adjusted(8, 0, -8, 0)
+        metrics = QFontMetricsF(face)
+        across = metrics.horizontalAdvance(foot.told)
+        painter.setFont(face)
+        painter.setPen(Qt.GlobalColor.white)
+        if across < inner.width():
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, foot.told)
+        room = inner.width() - across - 12
+        if room > NARROWEST:
+            words = metrics.elidedText(foot.words, Qt.TextElideMode.ElideMiddle, room)
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
 def _frame_label(painter: QPainter, corner: QPointF, frame: Frame, tokens: Tokens) -> None:

@@ -1,0 +1,128 @@
+"""Watches the queue on behalf of the window: chip, panel, status bar, the foot of each picture, what was spent."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from editor.document.archive import Charge, Generation, Offer
+from editor.engine.errors import EngineError
+from editor.project.archive import Archive
+from editor.session.marks import Foot
+from editor.session.queue import Entry
+from editor.steps.place import bounds
+from editor.ui.offload import Offload
+from editor.ui.panels import queue_words as words
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+TICK = 500  # milliseconds between two looks at the clock while something is made
+
+
+class QueueWatch(QObject):
+    """Changes nothing by itself."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._desk, self._queue, self._panel = desk, desk.queue, desk.shell.queue
+        self._archive = desk.session.project.archive
+        self._offload = Offload(1, "ledger")
+        self._known: set[str] = set()
+        self._soon, self._clock = QTimer(self, singleShot=True, interval=0), QTimer(self, interval=TICK)
+        self._soon.timeout.connect(self.show)
+        self._clock.timeout.connect(self._tick)
+        self._queue.listed.connect(self._listed)
+        self._queue.changed.connect(self._changed)
+        desk.generations.asked.connect(self._asked)
+        desk.generations.ended.connect(self._ended)
+        self.show()
+        self.count_spent()
+
+    def close_threads(self) -> None:
+        """What is being looked up is waited for, and not shown any more."""
+        self._soon.stop()
+        self._clock.stop()
+        self._offload.close()
+
+    def show(self) -> None:
+        """All that is listed, as it stands now."""
+        entries = self._queue.entries
+        self._panel.show_entries(entries)
+        self._desk.shell.title.queue.show_words(*words.chip(entries))
+        if any(entry.state == "running" for entry in entries):
+            self._clock.start()
+        else:
+            self._clock.stop()
+        self._show_running()
+        self._desk.shell.actions.refresh()
+
+    def count_spent(self) -> None:
+        """What was spent today, added up off the thread."""
+
+        def told(answer: list[Charge] | Exception) -> None:
+            if not isinstance(answer, Exception):
+                self._panel.show_spent(words.today(answer, time.time()))
+
+        self._offload.run(self._archive.charges, told)
+
+    def _listed(self) -> None:
+        self._soon.start()
+
+    def _changed(self, id: str) -> None:
+        self._panel.show_entry(self._queue[id])
+        self._show_running()
+
+    def _tick(self) -> None:
+        for entry in self._running():
+            self._panel.show_entry(entry)
+        self._show_running()
+
+    def _running(self) -> list[Entry]:
+        return [entry for entry in self._queue.entries if entry.state == "running"]
+
+    def _show_running(self) -> None:
+        running, rows = self._running(), self._panel.rows
+        if running:
+            first = running[0]
+            self._desk.shell.status.show_job(rows.title(first), words.share(first, self._passed(first)), first.progress)
+        else:
+            self._desk.shell.status.show_job("", "", 0.0)
+        told = self._desk.candidates.running  # by the prompt bar or the strip already
+        feet = (self._foot(entry) for entry in running if entry.id != told)
+        self._desk.canvas.show_feet(tuple(foot for foot in feet if foot is not None))
+
+    def _passed(self, entry: Entry) -> float:
+        return self._queue.passed(entry)
+
+    def _foot(self, entry: Entry) -> Foot | None:
+        """In the picture that it is about; None where that is not on the canvas."""
+        document, rows = self._desk.session.document, self._panel.rows
+        layer = document.layers.get(entry.generation.target)
+        if layer is None or not layer.visible:
+            return None
+        return Foot(bounds(document, layer), rows.title(entry), rows.state(entry), entry.progress)
+
+    def _asked(self, generation: Generation) -> None:
+        """How long its engine takes is looked up the first time."""
+        engine = generation.recipe.engine
+        if engine in self._known:
+            return
+        self._known.add(engine)
+
+        def told(answer: list[Offer] | Exception) -> None:
+            if not isinstance(answer, Exception):
+                self._queue.learn(engine, answer)
+
+        self._offload.run(lambda: _earlier(self._archive, engine), told)
+
+    def _ended(self, _id: str, _error: EngineError | None) -> None:
+        self.count_spent()
+
+
+def _earlier(archive: Archive, engine: str) -> list[Offer]:
+    """What this engine answered so far."""
+    asked = {generation.id for generation in archive.generations() if generation.recipe.engine == engine}
+    return [offer for offer in archive.offers() if offer.generation in asked]
