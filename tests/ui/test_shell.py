@@ -69,7 +69,7 @@ def test_no_text_is_clipped_at_1280_by_800(qtbot: QtBot, window: Window, desk: D
     window.theme.choose(theme)
     window.resize(1280, 800)
     desk.session.select({"low"})
-    desk.shell.show_progress("Looking for patches", 0.62)
+    desk.shell.status.show_job("Fill 412 × 300 px in dandelions", "62 %", 0.62)
     QApplication.processEvents()
     assert (window.width(), window.height()) == (1280, 800)
     seen = [widget for widget in window.findChildren(QWidget) if widget.isVisible() and _words(widget)]
