@@ -89,6 +89,10 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[Action]:
         return iter(self._table.values())
 
+    def key(self, id: str) -> str:
+        """The key that it has now. Raises KeyError."""
+        return self._table[id].key
+
     def own_key(self, id: str) -> str:
         """The key that it has by itself. Raises KeyError."""
         return {action.id: action.key for menu in self._own for action in menu}[id]

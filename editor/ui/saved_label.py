@@ -5,9 +5,12 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel
 
 from editor.project.project import Project
+from editor.ui.theme.icons import pixmap
+from editor.ui.theme.tokens import Tokens
 
 
 class SavedLabel(QLabel):
@@ -34,6 +37,11 @@ class SavedLabel(QLabel):
         """`held_by` names who has the project open for writing, where somebody has."""
         who = self.tr("Read-only: {0} has it open").format(held_by) if held_by else self.tr("Read-only")
         self._say(who, False)
+
+    def sign(self, tokens: Tokens, ratio: float) -> QPixmap:
+        """A glyph to stand beside the words, since colour alone is no sign."""
+        name, colour = ("check", tokens.ok) if self.safe else ("circle-alert", tokens.bad)
+        return pixmap(name, 12, colour, ratio)
 
     def _say(self, words: str, safe: bool) -> None:
         self.safe = safe

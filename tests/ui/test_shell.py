@@ -138,10 +138,21 @@ def test_tab_reaches_every_button_and_field(qtbot: QtBot, window: Window, desk: 
 
 
 def test_tab_on_the_canvas_hides_what_is_beside_it_and_shows_it_again(qtbot: QtBot, window: Window, desk: Desk) -> None:
+    shell = desk.shell
+    shell.docks[1].hide()
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Tab)
-    assert not desk.shell.panels_shown and not desk.shell.rail.isVisible() and desk.bar.isVisible()
+    beside = (shell.rail, shell.options, shell.title, shell.status, *shell.docks)
+    assert not shell.panels_shown and not any(part.isVisible() for part in beside) and desk.bar.isVisible()
+    QApplication.processEvents()
+    assert desk.canvas.size() == window.size(), "the canvas has all the room"
+    assert shell.tucked.isVisible() and shell.tucked.words.startswith("Saved ")
+    desk.session.select({"low"})
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_H, CTRL)
+    assert not desk.session.document.layers["low"].visible, "keys act as before"
+    qtbot.waitUntil(lambda: shell.tucked.words == desk.saved.text())
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Tab)
-    assert desk.shell.panels_shown and desk.shell.rail.isVisible()
+    assert shell.panels_shown and shell.rail.isVisible() and shell.title.isVisible() and not shell.tucked.isVisible()
+    assert shell.docks[0].isVisible() and not shell.docks[1].isVisible(), "as it was"
 
 
 def test_the_palette_finds_by_words_and_does_what_is_chosen(qtbot: QtBot, window: Window, desk: Desk) -> None:

@@ -67,7 +67,7 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                     "Tab",
                     shell.toggle_panels,
                     "panel-right",
-                    tr("Shows or hides everything beside the canvas."),
+                    tr("Shows or hides everything round the canvas."),
                     where="canvas",
                     checked=lambda: shell.panels_shown,
                 ),

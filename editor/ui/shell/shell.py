@@ -28,6 +28,7 @@ from editor.ui.shell.palette import Palette
 from editor.ui.shell.rail import Rail
 from editor.ui.shell.status_bar import StatusBar
 from editor.ui.shell.title_bar import TitleBar
+from editor.ui.shell.tucked import Tucked
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Shell(QObject):
         self._mask_words = ""
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
         self.toast = Toast(desk.canvas)
+        self.tucked = Tucked(desk.canvas, desk.saved, theme)
         table = menus(desk, self, theme)
         self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, window.keymap, desk.attempt)
         self.actions.refused.connect(self.toast.say)
@@ -72,7 +74,7 @@ class Shell(QObject):
 
     @property
     def panels_shown(self) -> bool:
-        return any(not dock.isHidden() for dock in self.docks)
+        return not self.tucked.away
 
     def show_document(self, document: Document) -> None:
         """The document has changed, or what is in hand."""
@@ -132,10 +134,12 @@ class Shell(QObject):
         self.layers.rename()
 
     def toggle_panels(self) -> None:
-        """Hide all that is beside the canvas, or show it again."""
-        shown = not self.panels_shown
-        for part in (*self.docks, self.rail, self.options):
-            part.setVisible(shown)
+        """Hide all that is round the canvas, or show it again."""
+        if self.tucked.away:
+            self.tucked.bring_back()
+        else:
+            parts = (*self.docks, self.rail, self.options, self.title, self._foot)
+            self.tucked.put_away(parts, self.actions.key("view.panels"))
         self.actions.refresh()
 
     def zoom(self, factor: float) -> None:
@@ -205,7 +209,7 @@ class Shell(QObject):
         window.setCentralWidget(middle)
         for dock in self.docks:
             window.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
-        foot = QToolBar(self.tr("Status"))
+        foot = self._foot = QToolBar(self.tr("Status"))
         foot.setMovable(False)
         foot.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         foot.addWidget(self.status)

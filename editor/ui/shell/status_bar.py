@@ -12,7 +12,6 @@ from editor.ui.parts.bar import Bar
 from editor.ui.saved_label import SavedLabel
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
-from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
 
 HEIGHT = 24
@@ -71,10 +70,7 @@ class StatusBar(Bar):
         return f"{self._job.toolTip()} {self._share.text()}".strip()
 
     def _tint(self) -> None:
-        """A glyph beside the words, since colour alone is no sign."""
-        tokens, safe = self._theme.tokens, self._saved.safe
-        name, colour = ("check", tokens.ok) if safe else ("circle-alert", tokens.bad)
-        self._sign.setPixmap(pixmap(name, 12, colour, self.devicePixelRatioF()))
+        self._sign.setPixmap(self._saved.sign(self._theme.tokens, self.devicePixelRatioF()))
 
 
 class Hint(QWidget):
