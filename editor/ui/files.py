@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.document.ids import new_id
@@ -16,6 +18,8 @@ from editor.resources import resource
 from editor.session.presets import Preset
 from editor.session.session import Session
 from editor.ui.poster import SUFFIX
+
+FAST = 80  # of 100: PNG compressed little, since a large picture would be waited for
 
 
 class Files(QObject):
@@ -58,6 +62,16 @@ class Files(QObject):
         names, _ = QFileDialog.getOpenFileNames(self._window, self.tr("Place pictures"))
         if names:
             self._bring([Path(name) for name in names])
+
+    def pasted(self, image: QImage) -> None:
+        """The picture in a new file among the user's pictures, opened. Raises OSError."""
+        folder = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
+        folder.mkdir(parents=True, exist_ok=True)
+        stem = self.tr("Pasted {0}").format(time.strftime("%Y-%m-%d %H.%M.%S"))
+        path = folder / f"{stem}.png"
+        if not image.save(str(path), None, FAST):
+            raise OSError(self.tr("{0} could not be written: make room on the disk, then paste again.").format(path))
+        self._show(path)
 
     def sample(self) -> None:
         self._show(sample_picture())

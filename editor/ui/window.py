@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,28 +12,34 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow
 
+from editor.ui import language
 from editor.ui.keymap import Keymap
-from editor.ui.poster import Poster, stored_thumbnail
+from editor.ui.poster import SUFFIX, Poster, stored_thumbnail
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
+    from editor.ui.shell.welcome import Welcome
+
+STORED = ("Patchboard", "Patchboard")  # the organisation and the program, as settings are kept for
 
 
 class Window(QMainWindow):
     """One project. `desk` is what is on it, once it has been brought in."""
 
     painted = Signal()  # once
-    wanted = Signal(object)  # another file to be shown instead; None: the welcome page
+    wanted = Signal(object)  # another file, or several, to be shown instead; None: the welcome page
 
-    def __init__(self, path: Path | None) -> None:
+    def __init__(self, path: Path | None, others: Sequence[Path] = ()) -> None:
+        """`others` are pictures that are brought onto the board as well."""
         super().__init__()
         self.desk: Desk | None = None
-        self.settings = QSettings("Patchboard", "Patchboard")
+        self.settings = QSettings(*STORED)
         self.theme = Theme(self.settings)
         self.keymap = Keymap(self.settings)
         self.theme.colour()
-        self._path = path
+        self._path, self._others = path, list(others)
+        self._page: Welcome | None = None
         self.setWindowTitle(path.name if path else "Patchboard")
         self.resize(1280, 800)
         poster = Poster(stored_thumbnail(path) if path else QImage(), self.tr("Opening…"), self.theme.tokens.canvas)
@@ -52,16 +59,21 @@ class Window(QMainWindow):
             from editor.ui.shell.recent import remember
 
             remember(self.settings, self.desk.session.project.path)
+            if self._others:
+                self.desk.bring(self._others)
 
     def _welcome(self, words: str) -> None:
         """The page to begin from; `words` say why there is nothing else."""
         from editor.ui.shell.welcome import Welcome
 
-        self.setCentralWidget(Welcome(self, self.theme, words))
+        self._page = Welcome(self, self.theme, words)
+        self.setCentralWidget(self._page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.desk is not None:
             self.desk.close()
+        if self._page is not None:
+            self._page.close_threads()
         event.accept()
 
 
@@ -72,12 +84,13 @@ def show(path: Path | None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("Patchboard")
     app.setStyle("Fusion")
+    language.install(app, QSettings(*STORED))
     shown: list[Window] = []
 
-    def put_up(path: Path | None) -> None:
+    def put_up(wanted: Path | Sequence[Path] | None) -> None:
         """The one before is closed first: a file has one writer."""
         before = shown.pop() if shown else None
-        window = Window(path)
+        window = Window(*_parted(wanted))
         if before is not None:
             window.setGeometry(before.geometry())
             app.setQuitOnLastWindowClosed(False)
@@ -91,3 +104,11 @@ def show(path: Path | None) -> int:
 
     put_up(path)
     return app.exec()
+
+
+def _parted(wanted: Path | Sequence[Path] | None) -> tuple[Path | None, list[Path]]:
+    """What opens, and what is brought onto it; a folder is brought onto a board beside it."""
+    paths = [] if wanted is None else [wanted] if isinstance(wanted, Path) else list(wanted)
+    if paths and paths[0].is_dir():
+        return paths[0].with_name(f"{paths[0].name}{SUFFIX}"), paths
+    return (paths[0] if paths else None), paths[1:]

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QColor, QDropEvent, QFontMetrics
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
     QCheckBox,
-    QFileDialog,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -23,15 +22,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from editor.project.project import Project
 from editor.tools.mask_brush import MaskBrush
 from editor.ui.actions import Action
 from editor.ui.desk import Desk
 from editor.ui.parts.field import Field
 from editor.ui.shell.keys_sheet import COLUMN
 from editor.ui.shell.palette import matches
-from editor.ui.shell.recent import recent, remember
-from editor.ui.shell.welcome import Welcome
 from editor.ui.theme.fonts import font
 from editor.ui.theme.shapes import caps_of, caps_width
 from editor.ui.theme.tokens import DARK, LIGHT
@@ -292,74 +288,3 @@ def test_what_the_mask_measures_is_said(desk: Desk) -> None:
     desk.session.select({"low"})
     desk.session.commit("Mask", masked(desk.session.document, "low", box_mask(pixels, 10, 10, 30, 20)))
     assert desk.shell.options._made.text() == "Mask 30 × 20 px"
-
-
-def test_welcome_begins_where_there_is_no_file(qtbot: QtBot, desk: Desk, window: Window) -> None:
-    path = desk.session.project.path
-    window.close()
-    page = Window(None)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.bring_in()
-    welcome = page.centralWidget()
-    assert page.desk is None and isinstance(welcome, Welcome)
-    cards = [button for button in welcome.findChildren(QAbstractButton) if button.text() == "board"]
-    assert len(cards) >= 1, "it is among the recent ones"
-    with qtbot.waitSignal(page.wanted) as heard:
-        qtbot.keyClick(cards[0], Qt.Key.Key_Space)
-    assert heard.args == [path]
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    drop = QDropEvent(
-        QPointF(9, 9), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    with qtbot.waitSignal(page.wanted) as heard:
-        welcome.dropEvent(drop)
-    assert heard.args == [path]
-    page.close()
-
-
-def test_a_new_board_from_a_size_has_a_frame_of_it(
-    qtbot: QtBot, tmp_path: Path, window: Window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    page = Window(None)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.bring_in()
-    welcome, path = page.centralWidget(), tmp_path / "story.patchboard"
-    assert isinstance(welcome, Welcome)
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_args, **_named: (str(path.with_suffix("")), ""))
-    row = next(button for button in welcome.findChildren(QAbstractButton) if button.text() == "Instagram story")
-    with qtbot.waitSignal(page.wanted) as heard:
-        qtbot.keyClick(row, Qt.Key.Key_Space)
-    assert heard.args == [path]
-    project = Project.open(path)
-    assert [(frame.name, tuple(frame.rect)) for frame in project.document.frames.values()] == [
-        ("Instagram story", (0, 0, 1080, 1920))
-    ]
-    project.close()
-    page.close()
-
-
-def test_a_file_that_cannot_be_opened_is_said_on_the_welcome_page(qtbot: QtBot, tmp_path: Path) -> None:
-    bad = tmp_path / "bad.patchboard"
-    bad.write_bytes(b"hello")
-    page = Window(bad)
-    with qtbot.waitExposed(page):
-        page.show()
-    page.bring_in()
-    QApplication.processEvents()
-    welcome = page.centralWidget()
-    assert isinstance(welcome, Welcome) and "bad.patchboard" in welcome.words.text() and welcome.words.isVisible()
-    page.close()
-
-
-def test_recent_ones_are_kept_newest_first_while_they_are_there(tmp_path: Path, window: Window) -> None:
-    settings = window.settings
-    first, second = tmp_path / "1.patchboard", tmp_path / "2.patchboard"
-    for path in (first, second, first):
-        path.touch()
-        remember(settings, path)
-    assert recent(settings)[:2] == [first, second]
-    first.unlink()
-    assert recent(settings)[0] == second

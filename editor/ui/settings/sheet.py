@@ -94,5 +94,6 @@ class SettingsSheet(Overlay):
             self._tabs.addButton(tab, number)
             row.addWidget(tab)
             self._pages.addWidget(page)
-        frame.setVisible(len(pages) > 1)
+        if len(pages) == 1:
+            frame.hide()
         return frame

@@ -1,257 +1,200 @@
-"""The welcome page: begin a board, open one, a size to begin from, the sample, and what was open before."""
+"""The welcome page: begin a board, open one, a size to begin from, the sample, what was open before, the engines."""
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QDragEnterEvent,
     QDropEvent,
-    QFontMetrics,
-    QImage,
+    QGuiApplication,
+    QImageReader,
     QKeySequence,
     QPainter,
-    QPainterPath,
     QPaintEvent,
+    QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from editor.engine.registry import Registry
 from editor.project.errors import ProjectError
-from editor.session.presets import Preset, presets
+from editor.resources import resource
 from editor.ui.files import Files
-from editor.ui.poster import stored_thumbnail
-from editor.ui.shell.recent import recent
-from editor.ui.theme import icons, shapes
+from editor.ui.settings.sheet import SettingsSheet
+from editor.ui.shell.begin import Begin
+from editor.ui.shell.cards import BETWEEN as APART
+from editor.ui.shell.cards import CARD, COLUMNS, Card, Cards
+from editor.ui.shell.engine_card import EngineCard
 from editor.ui.theme.fonts import font
+from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from editor.ui.window import Window
 
-LEFT, BETWEEN, WIDTH, INSET = 272, 64, 960, 8
-OFFERED = ("Instagram story", "Instagram post", "Instagram portrait", "YouTube thumbnail", "Billboard", "A4")
-CARD, PICTURE, COLUMNS, CARDS = QSize(197, 158), 118, 3, 6
+BETWEEN, OUTER, FOOT = 64, 36, 36
+RIGHT = COLUMNS * CARD.width() + (COLUMNS - 1) * APART
 
 
 class Welcome(QWidget):
-    """Tells the window which file is wanted; files may be dropped on it."""
+    """Tells the window which files are wanted; they may be dropped and pasted too."""
 
     def __init__(self, window: Window, theme: Theme, words: str) -> None:
         super().__init__()
         self._window, self._theme = window, theme
         self.setAcceptDrops(True)
-        self.files = Files(window, window.wanted.emit, lambda paths: window.wanted.emit(paths[0]))
+        self.files = Files(window, window.wanted.emit, window.wanted.emit)
         self.words = QLabel(words)
         self.words.setWordWrap(True)
         self.words.setFont(font(12))
         if not words:
             self.words.hide()
-        block = QWidget()
-        block.setMaximumWidth(WIDTH)
-        block.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        row = QHBoxLayout(block)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(BETWEEN)
-        row.addLayout(self._begin(), 0)
-        row.addLayout(self._before(), 1)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(36, 36, 36, 36)
-        middle = QHBoxLayout()
-        middle.addStretch(1)
-        middle.addWidget(block, 1000)
-        middle.addStretch(1)
-        outer.addStretch(2)
-        outer.addLayout(middle)
-        outer.addStretch(3)
-        theme.changed.connect(self.update)
+        self.settings: SettingsSheet | None = None
+        self.begin = Begin(theme, window.keymap, self.files, self._paste, self._attempt)
+        self.cards = Cards(theme, window.settings, self._sample())
+        self.query = QLineEdit()
+        self._drop, self._gear = self._drop_line(), QToolButton(self)
+        self._lay_out()
+        self._connect()
+
+    def close_threads(self) -> None:
+        """Nothing is read any more."""
+        self.cards.close_threads()
+
+    def show_settings(self) -> None:
+        if self.settings is None:
+            self.settings = SettingsSheet(self._window, self._theme, self._window.settings)
+        self.settings.ask()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.fillRect(event.rect(), QColor(self._theme.tokens.canvas))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._gear.move(self.width() - 12 - self._gear.width(), 12)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if event.mimeData().hasUrls():
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
+        if paths := _files(event.mimeData()):
             event.acceptProposedAction()
-            self._window.wanted.emit(paths[0])
+            self._window.wanted.emit(paths)
 
-    def _begin(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        title = QLabel(self.tr("Patchboard"))
-        title.setFont(font(28, 600))
+    def _sample(self) -> Card:
+        reader = QImageReader(str(resource("sample", "dandelions.jpg")))
+        reader.setScaledSize(reader.size().scaled(CARD * 2, Qt.AspectRatioMode.KeepAspectRatioByExpanding))
+        card = Card(
+            self._theme,
+            self.tr("Dandelions"),
+            self.tr("Mark the small one, then Generate"),
+            self.tr("Sample"),
+            reader.read(),
+        )
+        card.clicked.connect(lambda: self._attempt(self.files.sample))
+        return card
+
+    def _drop_line(self) -> QFrame:
+        line = QFrame()
+        line.setObjectName("floating")
+        line.setFixedHeight(FOOT)
+        sign, words = QLabel(), QLabel(self.tr("Drop pictures, folders or a project anywhere"))
+        words.setFont(font(12))
+        sign.setPixmap(pixmap("image-plus", 16, self._theme.tokens.mid, self.devicePixelRatioF()))
+        row = QHBoxLayout(line)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
+        row.addWidget(sign)
+        row.addWidget(words)
+        return line
+
+    def _lay_out(self) -> None:
+        block = QWidget()
+        block.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(block)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(BETWEEN)
+        left = QVBoxLayout()
+        left.setSpacing(12)
+        left.addWidget(self.begin)
+        left.addWidget(self.words)
+        left.addStretch(1)
+        self.words.setFixedWidth(self.begin.width())
+        row.addLayout(left)
+        row.addLayout(self._right())
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(OUTER, OUTER, OUTER, 12)
+        outer.addStretch(2)
+        outer.addWidget(block, 0, Qt.AlignmentFlag.AlignHCenter)
+        outer.addStretch(3)
+        outer.addWidget(self._drop, 0, Qt.AlignmentFlag.AlignHCenter)
+
+    def _right(self) -> QVBoxLayout:
+        head, title, column = QHBoxLayout(), QLabel(self.tr("Recent")), QVBoxLayout()
+        title.setFont(font(15, 600))
         title.setProperty("tone", "high")
-        title.setContentsMargins(INSET, 0, 0, 0)
-        column.addWidget(title)
-        column.addSpacing(16)
-        for icon, name, key, run in (
-            ("file-plus", self.tr("New board…"), "Ctrl+N", self.files.new),
-            ("folder-open", self.tr("Open…"), "Ctrl+O", self.files.open),
-            ("image", self.tr("Open the sample"), "", self.files.sample),
-        ):
-            column.addWidget(self._row(icon, name, key, run))
-        column.addSpacing(16)
-        head = QLabel(self.tr("New from size"))
-        head.setFont(font(12, 600))
-        head.setProperty("tone", "high")
-        head.setContentsMargins(INSET, 0, 0, 6)
-        column.addWidget(head)
-        for preset in presets():
-            if preset.name in OFFERED:
-                column.addWidget(self._size(preset))
-        column.addSpacing(16)
-        column.addWidget(self.words)
-        hint = QLabel(self.tr("Or drop a picture, or a project, anywhere on this page."))
-        hint.setWordWrap(True)
-        for words in (self.words, hint):
-            words.setContentsMargins(INSET, 0, 0, 0)
-        hint.setFont(font(12))
-        hint.setProperty("tone", "low")
-        column.addWidget(hint)
+        self.query.setPlaceholderText(self.tr("Find a project"))
+        self.query.setAccessibleName(self.tr("Find a project"))
+        self.query.setFixedWidth(200)
+        self.query.setFont(font(12))
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.query)
+        engines = EngineCard(Registry.found(), self._theme)
+        engines.setFixedWidth(RIGHT)
+        self.cards.setFixedWidth(RIGHT)
+        column.setSpacing(16)
+        column.addLayout(head)
+        column.addWidget(self.cards)
+        column.addWidget(engines)
         column.addStretch(1)
         return column
 
-    def _row(self, icon: str, name: str, key: str, run: Callable[[], object]) -> _Row:
-        row = _Row(self._theme, icon, name, key)
-        row.clicked.connect(lambda *_: self._attempt(run))
-        if key:
-            QShortcut(QKeySequence(key), self).activated.connect(lambda *_: self._attempt(run))
-        return row
+    def _connect(self) -> None:
+        self.query.textChanged.connect(self.cards.look_for)
+        self.cards.opened.connect(self._window.wanted)
+        self.cards.gone.connect(self._say_gone)
+        gear, key = self._gear, self._window.keymap.key("edit.settings", "Ctrl+,")
+        gear.setIcon(self._theme.icon("settings"))
+        gear.setIconSize(QSize(16, 16))
+        gear.setFixedSize(32, 32)
+        gear.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        gear.setAccessibleName(self.tr("Settings"))
+        gear.setToolTip(self.tr("Settings  {0}").format(QKeySequence(key).toString()))
+        gear.clicked.connect(self.show_settings)
+        QShortcut(QKeySequence(key), self).activated.connect(self.show_settings)
+        self._theme.changed.connect(self.update)
 
-    def _size(self, preset: Preset) -> _Row:
-        shape = "rectangle-vertical" if preset.size.h > preset.size.w else "rectangle-horizontal"
-        icon = "square" if preset.size.w == preset.size.h else shape
-        row = _Row(self._theme, icon, preset.name, "", f"{preset.size.w} × {preset.size.h}")
-        row.clicked.connect(lambda *_: self._attempt(lambda: self.files.new_sized(preset)))
-        return row
+    def _say_gone(self, path: Path) -> None:
+        self._say(self.tr("{0} was moved or deleted. Del takes it off the list.").format(path.name))
+
+    def _say(self, words: str) -> None:
+        self.words.setText(words)
+        self.words.show()
 
     def _attempt(self, run: Callable[[], object]) -> None:
         """Do it, or say on the page why it cannot be done."""
         try:
             run()
         except (ProjectError, OSError) as error:
-            self.words.setText(f"{error}")
-            self.words.show()
+            self._say(f"{error}")
 
-    def _before(self) -> QVBoxLayout:
-        column, grid = QVBoxLayout(), QGridLayout()
-        head = QLabel(self.tr("Recent"))
-        head.setFont(font(15, 600))
-        head.setProperty("tone", "high")
-        grid.setSpacing(16)
-        cards = [
-            (path.stem, time.strftime("%d.%m.%Y %H:%M", time.localtime(path.stat().st_mtime)), path)
-            for path in recent(self._window.settings)
-        ][:CARDS]
-        for number, (name, when, path) in enumerate(cards):
-            card = _Card(self._theme, name, when, stored_thumbnail(path))
-            card.clicked.connect(lambda _on=False, path=path: self._window.wanted.emit(path))
-            grid.addWidget(card, number // COLUMNS, number % COLUMNS)
-        grid.setColumnStretch(COLUMNS, 1)
-        column.setSpacing(16)
-        column.addWidget(head)
-        if cards:
-            column.addLayout(grid)
+    def _paste(self) -> None:
+        """What is in the clipboard: files, or a picture, which gets a file of its own. Raises OSError."""
+        mime = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where it was cleared
+        if paths := _files(mime):
+            self._window.wanted.emit(paths)
+        elif mime.hasImage():
+            self.files.pasted(QGuiApplication.clipboard().image())
         else:
-            none = QLabel(
-                self.tr(
-                    "What you open is listed here. The sample is a good beginning: take the small "
-                    "dandelion away with the mask brush and Generate."
-                )
-            )
-            none.setWordWrap(True)
-            none.setFont(font(12))
-            column.addWidget(none)
-        column.addStretch(1)
-        return column
+            self._say(self.tr("There is no picture in the clipboard: copy one first."))
 
 
-class _Row(QAbstractButton):
-    """An action of 40 px: icon, name, key; with a note at its end, one of 32."""
-
-    def __init__(self, theme: Theme, icon: str, name: str, key: str, note: str = "") -> None:
-        super().__init__()
-        self._theme, self._icon, self._key, self._note = theme, icon, key, note
-        self.setText(name)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(LEFT, 32 if note else 40)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, rect = self._theme.tokens, self.rect()
-        with QPainter(self) as painter:
-            if self.underMouse() or self.isDown():
-                shapes.fill(painter, rect, 6, tokens.pressed if self.isDown() else tokens.hover)
-            if self.hasFocus():
-                shapes.ring(painter, rect, 6, tokens.accent_text)
-            icons.paint(painter, self._icon, shapes.middle_left(rect, INSET, 16), tokens.mid)
-            painter.setFont(font(13, 400 if self._note else 500))
-            painter.setPen(QColor(tokens.high))
-            painter.drawText(rect.adjusted(36, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
-            painter.setFont(font(12, tabular=True))
-            painter.setPen(QColor(tokens.low))
-            right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(rect.adjusted(0, 0, -8, 0), right, self._note)
-            left = rect.right() - 8 - shapes.caps_width(self._key)
-            shapes.caps(painter, left, rect.center().y(), self._key, tokens)
-
-
-class _Card(QAbstractButton):
-    """A project: its thumbnail, its name, and when it was changed last."""
-
-    opened = Signal()
-
-    def __init__(self, theme: Theme, name: str, when: str, picture: QImage) -> None:
-        super().__init__()
-        self._theme, self._when, self._picture = theme, when, picture
-        self.setText(name)
-        self.setAccessibleName(f"{name}, {when}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedSize(CARD)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens, at = self._theme.tokens, QRect(0, 0, self.width(), PICTURE)
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            path = QPainterPath()
-            path.addRoundedRect(QRectF(at), 8, 8)
-            painter.fillPath(path, QColor(tokens.control))
-            if not self._picture.isNull():
-                painter.setClipPath(path)
-                painter.drawImage(at, self._picture, _covering(self._picture.size(), at.size()))
-                painter.setClipping(False)
-            if self.hasFocus() or self.underMouse():
-                shapes.ring(painter, at, 8, tokens.accent_text if self.hasFocus() else tokens.low)
-            self._paint_words(painter)
-
-    def _paint_words(self, painter: QPainter) -> None:
-        tokens = self._theme.tokens
-        for top, face, colour, words in (
-            (PICTURE + 6, font(13, 500), tokens.high, self.text()),
-            (PICTURE + 23, font(11, tabular=True), tokens.low, self._when),
-        ):
-            painter.setFont(face)
-            painter.setPen(QColor(colour))
-            shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideMiddle, self.width())
-            painter.drawText(QRect(0, top, self.width(), 16), Qt.AlignmentFlag.AlignVCenter, shown)
-
-
-def _covering(picture: QSize, place: QSize) -> QRect:
-    """The middle of the picture that has the shape of the place."""
-    part = place.scaled(picture, Qt.AspectRatioMode.KeepAspectRatio)
-    return QRect(
-        (picture.width() - part.width()) // 2, (picture.height() - part.height()) // 2, part.width(), part.height()
-    )
+def _files(mime: QMimeData) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
