@@ -12,8 +12,6 @@ from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from editor.ui import language
-from editor.ui.keymap import Keymap
 from editor.ui.poster import SUFFIX, Poster, stored_thumbnail
 from editor.ui.theme.theme import Theme
 
@@ -36,7 +34,6 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.settings = QSettings(*STORED)
         self.theme = Theme(self.settings)
-        self.keymap = Keymap(self.settings)
         self.theme.colour()
         self._path, self._others = path, list(others)
         self._page: Welcome | None = None
@@ -48,6 +45,9 @@ class Window(QMainWindow):
 
     def bring_in(self) -> None:
         """Load the project and the canvas; to be called once the window has been `painted`."""
+        from editor.ui.keymap import Keymap
+
+        self.keymap = Keymap(self.settings)
         self.theme.dress()
         if self._path is None:
             self._welcome("")
@@ -84,6 +84,8 @@ def show(path: Path | None) -> int:
     assert isinstance(app, QApplication)
     app.setApplicationName("Patchboard")
     app.setStyle("Fusion")
+    from editor.ui import language
+
     language.install(app, QSettings(*STORED))
     shown: list[Window] = []
 

@@ -65,12 +65,12 @@ def test_what_is_chosen_acts_at_once_and_is_kept(qtbot: QtBot, window: Window, d
     qtbot.keyClick(general.motion, Qt.Key.Key_Space)
     assert motion.reduced(window.settings)
     general.memory.number.setValue(1024)
-    assert desk.session.project.cache.budget == memory.budgets(window.settings).read > 700 << 20
+    assert desk.session.project.cache.budget == memory.budgets(window.settings).read > 600 << 20
     path = desk.session.project.path
     window.close()
     again, reopened = shown(qtbot, path)
     assert again.theme.choice == "light" and motion.reduced(again.settings)
-    assert reopened.session.project.cache.budget == memory.budgets(again.settings).read > 700 << 20
+    assert reopened.session.project.cache.budget == memory.budgets(again.settings).read > 600 << 20
     again.close()
 
 
