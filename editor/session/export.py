@@ -73,10 +73,10 @@ def planned(
 
 
 def title(document: Document, subject: Subject, board: str) -> str:
-    """What a subject is called: the name of its layer or frame, else that of the board."""
-    if subject.kind == "layer":
-        return document.layers[subject.ids[0]].name
-    return document.frames[subject.ids[0]].name if subject.kind == "frame" else board
+    """What a subject is called: the name of its only layer or frame, else that of the board."""
+    if len(subject.ids) != 1:
+        return board
+    return document.frames[subject.ids[0]].name if subject.kind == "frame" else document.layers[subject.ids[0]].name
 
 
 def picture_file(

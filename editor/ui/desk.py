@@ -36,6 +36,7 @@ from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
 from editor.ui.canvas import Canvas
 from editor.ui.extending import Extending
+from editor.ui.export.exporting import Exporting
 from editor.ui.files import Files
 from editor.ui.history_panel import HistoryPanel
 from editor.ui.layer_actions import LayerActions
@@ -84,6 +85,7 @@ class Desk(QObject):
         self.extending = Extending(self.session, self.tools, lambda: self.target, self._aside, self.attempt, self)
         self.arrange = ArrangeActions(self, self.session, self._pushed)
         self.lifting = Lifting(self)
+        self.exporting = Exporting(self, window, window.settings)
         self.files = Files(window, window.wanted.emit, self.bring)
         self.shell = Shell(window, self, window.theme)
         self.queue_watch = QueueWatch(self)
@@ -104,6 +106,7 @@ class Desk(QObject):
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
         self.thumbnails.store()
+        self.exporting.close()
         self.shell.close_threads()
         self.queue_watch.close_threads()
         self.asking.close_threads()

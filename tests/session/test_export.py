@@ -121,7 +121,7 @@ def test_frames_selections_and_the_board(tmp_path: Path) -> None:
     project, document = session.project, session.document
     subjects = [Subject("frame", ("f",)), Subject("layers", subject.ids), Subject()]
     items = planned(project, document, subjects, Output(), tmp_path, "{n} {name} {w}x{h}")
-    assert [item.path.name for item in items] == ["1 Hero wide 96x72.png", "2 a 96x72.png", "3 a 96x72.png"]
+    assert [item.path.name for item in items] == ["1 Hero wide 96x72.png", "2 photo 96x72.png", "3 a 96x72.png"]
     files = [decode(picture_file(project, document, item.subject, item.output)[0]) for item in items]
     assert all(same_space(file.profile, P3) for file in files), "the profile that all of its pictures have"
     own = decode(_own(session, subject, tmp_path)[0])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def menus(desk: Desk, shell: Shell, theme: Theme) -> tuple[Menu, ...]:
     why = Reasons(desk)
     return (
-        file.menu(desk),
+        file.menu(desk, why),
         edit.menu(desk, shell, why),
         view.menu(desk, shell, theme),
         layer.menu(desk, shell, why),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from editor.ui.actions import Action, Menu, tr
+from editor.ui.menus.reasons import Reasons
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 
-def menu(desk: Desk) -> Menu:
+def menu(desk: Desk, why: Reasons) -> Menu:
     files = desk.files
     return Menu(
         tr("File"),
@@ -43,6 +44,7 @@ def menu(desk: Desk) -> Menu:
                     tr("Brings pictures onto the canvas as layers."),
                 ),
             ),
+            desk.exporting.actions(why),
             (
                 Action(
                     "file.welcome",

@@ -16,6 +16,7 @@ CONTEXT = (
     ("layer.group", "layer.ungroup"),
     ("layer.raise", "layer.lower"),
     ("layer.visible", "layer.locked"),
+    ("file.export",),
 )
 
 

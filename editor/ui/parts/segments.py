@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QToolButton
 
 from editor.ui.theme.fonts import font
 
@@ -41,6 +41,9 @@ class Segments(QFrame):
     def place(self) -> int:
         """Which one holds; -1: none."""
         return self._group.checkedId()
+
+    def button(self, place: int) -> QAbstractButton:
+        return self._group.button(place)
 
     def name_them(self, words: Sequence[str], tips: Sequence[str] = ()) -> None:
         """Other words for the same places."""

@@ -1,10 +1,12 @@
-"""A toast: one sentence at the foot of the canvas that goes by itself."""
+"""A toast: one sentence at the foot of the canvas that goes by itself, with one thing that can be done about it."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from editor.ui.theme.fonts import font
 
@@ -12,21 +14,31 @@ HEIGHT, FROM_FOOT, SECONDS = 36, 24, 6
 
 
 class Toast(QFrame):
-    """One at a time over `host`; it stays while the pointer is on it."""
+    """One at a time over `host`; it stays while the pointer is on it, or the focus."""
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
         self._host = host
+        self._follow: Callable[[], object] | None = None
+        self._stays = False
         self.setObjectName("floating")
         self.setFixedHeight(HEIGHT)
-        self._words = QLabel()
+        self._words, self.link = QLabel(), QToolButton()
         self._words.setProperty("tone", "high")
-        self._words.setFont(font(12))
+        self._words.setFont(font(12, tabular=True))
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self.link.setProperty("role", "link")
+        self.link.setFont(font(12, 500))
+        self.link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.link.setAccessibleName(self.tr("What can be done"))
+        self.link.clicked.connect(self._followed)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(12)
         row.addWidget(self._words)
+        row.addWidget(self.link)
         self._timer = QTimer(self, singleShot=True, interval=1000 * SECONDS)
-        self._timer.timeout.connect(self.hide)
+        self._timer.timeout.connect(self._leave)
         host.installEventFilter(self)
         self.hide()
 
@@ -34,8 +46,16 @@ class Toast(QFrame):
     def words(self) -> str:
         return self._words.text() if not self.isHidden() else ""
 
-    def say(self, words: str) -> None:
+    def say(
+        self, words: str, link: str = "", follow: Callable[[], object] | None = None, *, stays: bool = False
+    ) -> None:
+        """`follow` is done when `link` is clicked. One that `stays` is there until the next is said."""
         self._words.setText(words)
+        self.link.setText(link)
+        self.link.setToolTip(link)
+        self.link.setAccessibleName(link)
+        self.link.setVisible(bool(link))
+        self._follow, self._stays = follow, stays
         self.adjustSize()
         self._stand()
         self.show()
@@ -52,6 +72,18 @@ class Toast(QFrame):
 
     def leaveEvent(self, event: QEvent) -> None:
         self._timer.start()
+
+    def _leave(self) -> None:
+        if self._stays:
+            return
+        if self.link.hasFocus():
+            self._timer.start()
+        else:
+            self.hide()
+
+    def _followed(self) -> None:
+        if self._follow is not None:
+            self._follow()
 
     def _stand(self) -> None:
         host = self._host

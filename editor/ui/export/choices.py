@@ -1,0 +1,107 @@
+"""What can be exported: the selected layers, one by one or together, the frames, the whole board; and facts of each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from editor.document.records import Document, Layer
+from editor.pixels.decode import Header
+from editor.pixels.geometry import Size
+from editor.project.project import Project
+from editor.session.export import originals, provenance, title
+from editor.steps.export import Subject, format_of, natural_size, profile_of, source_of
+from editor.steps.extent import pictures
+from editor.ui.actions import tr
+
+
+class Choice(NamedTuple):
+    """One thing to export: a file for each of `subjects`."""
+
+    name: str
+    subjects: tuple[Subject, ...]
+
+    @property
+    def several(self) -> bool:
+        return len(self.subjects) > 1
+
+
+class Facts(NamedTuple):
+    """What must be known of a choice before it is written.
+
+    `size`, `profile` and `source` are those of the only subject; of several, `size` is None. `bytes` is how large the
+    source's own file is, `told` whether there is something to say of how it was made.
+    """
+
+    title: str
+    format: str
+    size: Size | None
+    profile: bytes
+    source: Header | None
+    bytes: int
+    told: bool
+
+
+def choices(document: Document, selection: frozenset[str], target: Layer | None) -> list[Choice]:
+    """All of them, the likeliest first."""
+    found = _selected(document, selection)
+    if not found and target is not None:
+        found = [_layer(target)]
+    frames = sorted(document.frames.values(), key=lambda frame: frame.order)
+    found += [Choice(tr("Frame: {0}").format(frame.name), (Subject("frame", (frame.id,)),)) for frame in frames]
+    if len(frames) > 1:
+        every = tuple(Subject("frame", (frame.id,)) for frame in frames)
+        found.append(Choice(tr("All {0} frames, a file each").format(len(frames)), every))
+    return [*found, Choice(tr("The whole board"), (Subject(),))]
+
+
+def facts(project: Project, document: Document, choice: Choice) -> Facts:
+    """From any thread. Raises ValueError where there is nothing to be seen."""
+    told = any(provenance(project, document, subject) for subject in choice.subjects)
+    if choice.several:
+        return Facts("{name}", "", None, b"", None, 0, told)
+    (subject,) = choice.subjects
+    original = originals(project)
+    source = source_of(document, subject, original)
+    size = len(original(document.layers[subject.ids[0]])) if source else 0
+    return Facts(
+        title(document, subject, project.path.stem),
+        format_of(document, subject, source),
+        natural_size(document, subject),
+        profile_of(document, subject),
+        source,
+        size,
+        told,
+    )
+
+
+def roots(document: Document, ids: frozenset[str]) -> list[Layer]:
+    """The pictures that are meant by these layers: with what was accepted onto them, those in groups too, by order."""
+    meant = {_root(document, layer) for layer in pictures(document, ids)}
+    return sorted((document.layers[id] for id in meant), key=lambda layer: layer.order)
+
+
+def _root(document: Document, layer: Layer) -> str:
+    """What a layer was accepted onto in the end; itself where that is gone."""
+    passed = {layer.id}
+    while layer.onto in document.layers and layer.onto not in passed:
+        layer = document.layers[layer.onto]
+        passed.add(layer.id)
+    return layer.id
+
+
+def _selected(document: Document, selection: frozenset[str]) -> list[Choice]:
+    chosen = roots(document, selection)
+    if not chosen:
+        return []
+    whole = (Subject("layers", tuple(sorted(selection))),)
+    if len(chosen) == 1:
+        return [_layer(chosen[0]), Choice(tr("As it lies on the board: {0}").format(chosen[0].name), whole)]
+    subjects = tuple(Subject("layer", (layer.id,)) for layer in chosen)
+    each = Choice(tr("{0} layers, a file each").format(len(chosen)), subjects)
+    together = Choice(tr("The selection, as one picture"), whole)
+    grouped = any(document.layers[id].kind == "group" for id in selection)
+    return [together, each] if grouped else [each, together]
+
+
+def _layer(layer: Layer) -> Choice:
+    return Choice(tr("Layer: {0}").format(layer.name), (Subject("layer", (layer.id,)),))

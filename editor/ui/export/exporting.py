@@ -1,0 +1,196 @@
+"""Exporting from a window: asked in a sheet, written by a process of its own, told in a toast."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QSettings, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QWidget
+
+from editor.document.records import Document
+from editor.engine.errors import Cancelled, EngineError
+from editor.engine.stop import Stop
+from editor.pixels.decode import ImageRejected
+from editor.project.errors import ProjectError
+from editor.session.aside import Process
+from editor.session.export import Written, exported, planned
+from editor.steps.export import Output, Subject
+from editor.ui.actions import Action, tr
+from editor.ui.export.choices import Choice, Facts, choices, facts
+from editor.ui.export.sheet import ExportSheet
+from editor.ui.offload import Offload
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+    from editor.ui.menus.reasons import Reasons
+
+FOLDER = "export/folder"  # the setting that holds the last one
+GRACE = 5  # seconds in which a stopped export may end by itself
+
+
+class Exporting(QObject):
+    """One export at a time. The window goes on meanwhile; what is changed then is not in it."""
+
+    _heard = Signal(float)
+
+    def __init__(self, desk: Desk, window: QWidget, settings: QSettings) -> None:
+        super().__init__(desk)
+        self._desk, self._window, self._settings = desk, window, settings
+        self._process = Process(GRACE)
+        self._looking, self._writing = Offload(1, "facts"), Offload(1, "export")
+        self._stop: Stop | None = None
+        self._sheet: ExportSheet | None = None
+        self._eager = False  # Export was pressed before all was known
+        self._name = ""
+        self._heard.connect(self._show_progress)
+
+    @property
+    def sheet(self) -> ExportSheet:
+        """Made once it is wanted."""
+        if self._sheet is None:
+            self._sheet = ExportSheet(self._window, self._desk.shell.theme)
+            self._sheet.picked.connect(self._pick)
+            self._sheet.wanted.connect(self._want)
+        return self._sheet
+
+    def ask(self) -> None:
+        """Ask how what is selected is to be written; all of it is filled in."""
+        session = self._desk.session
+        self._process.start()
+        self._eager = False
+        self.sheet.ask(choices(session.document, session.selection, self._desk.target), self._folder())
+
+    def stop(self) -> None:
+        """Write no more; nothing unfinished is left."""
+        if self._stop is not None:
+            self._stop.set()
+
+    def actions(self, why: Reasons) -> tuple[Action, ...]:
+        return (
+            Action(
+                "file.export",
+                tr("Export…"),
+                "Ctrl+Shift+E",
+                self.ask,
+                "download",
+                tr("Writes a layer, a frame, the selection or the board as picture files."),
+                why_not=why.layers,
+            ),
+            Action(
+                "file.stop-export",
+                tr("Stop the export"),
+                "",
+                self.stop,
+                "circle-x",
+                tr("Ends the writing of files; nothing unfinished is left."),
+                why_not=lambda: "" if self._stop else tr("Nothing is being exported."),
+            ),
+        )
+
+    def close(self) -> None:
+        """What is being written is finished first, unless it was stopped."""
+        self._looking.close()
+        if self._stop is not None:
+            self._window.hide()
+        self._writing.close()
+        self._process.close()
+
+    def _folder(self) -> Path:
+        """The last one, while it is there; else that of the project."""
+        last = str(self._settings.value(FOLDER, ""))
+        return Path(last) if last and Path(last).is_dir() else self._desk.session.project.path.parent
+
+    def _pick(self, choice: Choice) -> None:
+        project, document = self._desk.session.project, self._desk.session.document
+
+        def show(answer: Facts | Exception) -> None:
+            if self.sheet.choice != choice:
+                return
+            if isinstance(answer, Exception):
+                self._refused(answer)
+                return
+            self.sheet.show_facts(answer)
+            if self._eager:
+                self._want()
+
+        self._looking.run(lambda: facts(project, document, choice), show)
+
+    def _want(self) -> None:
+        sheet = self.sheet
+        self._eager = not sheet.ready
+        if self._eager or not sheet.form.go.isEnabled():
+            return
+        if self._stop is not None:
+            sheet.say(self.tr("An export is being written: wait for it, or stop it first."))
+            return
+        self._settings.setValue(FOLDER, str(sheet.folder))
+        choice, output, folder, pattern = sheet.choice, sheet.output, sheet.folder, sheet.pattern
+        self._name = sheet.title
+        sheet.close_sheet()
+        self._write(self._desk.session.document, choice.subjects, output, folder, pattern)
+
+    def _write(
+        self, document: Document, subjects: Sequence[Subject], output: Output, folder: Path, pattern: str
+    ) -> None:
+        project, stop = self._desk.session.project, Stop()
+        self._stop = stop
+        self._show_progress(0.0)
+
+        def work() -> list[Written]:
+            items = planned(project, document, subjects, output, folder, pattern)
+            return exported(project, items, self._process, stop, self._heard.emit)
+
+        self._writing.run(work, self._written)
+        self._desk.shell.refresh()
+
+    def _show_progress(self, fraction: float) -> None:
+        if self._stop is not None:
+            words = self.tr("Exporting {0}, {1} %").format(self._name, round(100 * fraction))
+            self._desk.shell.toast.say(words, self.tr("Stop"), self.stop, stays=True)
+
+    def _written(self, answer: list[Written] | Exception) -> None:
+        self._stop = None
+        self._desk.shell.refresh()
+        toast = self._desk.shell.toast
+        if isinstance(answer, Cancelled):
+            toast.say(self.tr("The export was stopped; nothing unfinished is left."))
+        elif isinstance(answer, Exception):
+            toast.hide()
+            self._refused(answer)
+        else:
+            folder = answer[0].path.parent
+            toast.say(self._told(answer), self.tr("Show in folder"), lambda: QDesktopServices.openUrl(_url(folder)))
+
+    def _told(self, written: list[Written]) -> str:
+        notes = " ".join(dict.fromkeys(note for one in written for note in one.notes))
+        large = sum(one.bytes for one in written)
+        size = f"{large / 1_000_000:.1f} MB" if large >= 1_000_000 else f"{max(1, round(large / 1000))} KB"
+        if len(written) == 1:
+            words = self.tr("{0} is written, {1}.").format(written[0].path.name, size)
+        else:
+            words = self.tr("{0} files are written, {1}.").format(len(written), size)
+        return f"{words} {notes}".strip()
+
+    def _refused(self, error: Exception) -> None:
+        """Said in the sheet, where something can be done about it."""
+        if self.sheet.isHidden():
+            self.sheet.open(self.sheet.form.go)
+        self.sheet.say(_words(error))
+
+
+def _words(error: Any) -> str:
+    """What happened and what to do."""
+    if isinstance(error, OSError):
+        return f"{Path(str(error.filename)).name if error.filename else tr('The file')}: {error.strerror or error}."
+    if isinstance(error, MemoryError):
+        return tr("There is not enough memory for this: choose a smaller scale, or close other programs.")
+    if isinstance(error, EngineError | ProjectError | ImageRejected):
+        return f"{error.message} {error.advice}".strip()
+    return str(error)
+
+
+def _url(folder: Path) -> QUrl:
+    return QUrl.fromLocalFile(str(folder))
