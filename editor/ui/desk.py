@@ -35,8 +35,8 @@ from editor.tools.tool import Bench
 from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
 from editor.ui.canvas import Canvas
-from editor.ui.extending import Extending
 from editor.ui.export.exporting import Exporting
+from editor.ui.extending import Extending
 from editor.ui.files import Files
 from editor.ui.history_panel import HistoryPanel
 from editor.ui.layer_actions import LayerActions
