@@ -73,6 +73,7 @@ class Desk(QObject):
         self.queue = Queue(self.generations)
         self.titles = {engine.name: engine.title for engine in registry.engines}
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
+        self.canvas.renderer.compose_by(self._aside)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self._resting: tuple[Mark, ...] = ()
         self.asking = Asking(

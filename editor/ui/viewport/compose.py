@@ -6,9 +6,10 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QRect
-from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from editor.pixels.geometry import Affine, Rect
+from editor.ui.viewport.exact import Exact
 from editor.ui.viewport.painting import Pass, transparent
 from editor.ui.viewport.pictures import Pictures, whole_key
 from editor.ui.viewport.scene import UPRIGHT, Scene, Seen
@@ -20,9 +21,10 @@ FEW = 24  # pictures up to which it is worth finding out what of the board they 
 class Composer:
     """Plans what of a scene is to be painted, and finds out where the board can be seen."""
 
-    def __init__(self, scene: Scene, pictures: Pictures) -> None:
+    def __init__(self, scene: Scene, pictures: Pictures, exact: Exact) -> None:
         self._scene = scene
         self._pictures = pictures
+        self._exact = exact
 
     def plan(self, to_device: Affine, rect: Rect, among: tuple[int, int] | None = None) -> Plan:
         """What of the scene lies in `rect`, in device pixels; of the pictures `among` two indices, where given."""
@@ -31,7 +33,7 @@ class Composer:
         found = seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y)
         if among is not None:
             found = found[(found >= among[0]) & (found < among[1])]
-        return Plan(self._scene, self._pictures, seen, found, x, y)
+        return Plan(self._scene, self._pictures, self._exact, seen, found, x, y)
 
     def compose(self, painter: QPainter, to_device: Affine, rect: Rect, among: tuple[int, int] | None = None) -> None:
         """Paint what lies in `rect` over what the painter has, whose first pixel is the rectangle's corner."""
@@ -62,8 +64,10 @@ class Composer:
 class Plan:
     """The pictures `found` of a scene, lowest first, ready to be painted; the scene is at (x, y)."""
 
-    def __init__(self, scene: Scene, pictures: Pictures, seen: Seen, found: np.ndarray, x: int, y: int) -> None:
-        self._scene, self._pictures, self._seen, self._found = scene, pictures, seen, found
+    def __init__(
+        self, scene: Scene, pictures: Pictures, exact: Exact, seen: Seen, found: np.ndarray, x: int, y: int
+    ) -> None:
+        self._scene, self._pictures, self._exact, self._seen, self._found = scene, pictures, exact, seen, found
         self._x, self._y = x, y
         rows = (found, *seen.frames[found].T, seen.levels[found], scene.shows[found], seen.ways[found])
         self.rows = list(zip(*(row.tolist() for row in rows), strict=True))
@@ -78,15 +82,26 @@ class Plan:
             inner = Rect(rect.x - self._x, rect.y - self._y, rect.w, rect.h)
             part = self._seen.touching(inner.x, inner.y, inner.right, inner.bottom, self._found)
             if len(part) < len(self.rows) / 2:
-                Plan(self._scene, self._pictures, self._seen, part, self._x, self._y).paint(painter, rect, dx, dy)
+                plan = Plan(self._scene, self._pictures, self._exact, self._seen, part, self._x, self._y)
+                plan.paint(painter, rect, dx, dy)
                 return
         if not self._blended:
             self._paint(painter, rect, dx, dy)
         elif self.rows:
-            image = transparent(rect)
-            with QPainter(image) as inner_painter:
-                self._paint(inner_painter, rect, -rect.x, -rect.y)
-            painter.drawImage(rect.x + dx, rect.y + dy, image)
+            painter.drawImage(rect.x + dx, rect.y + dy, self._blend(rect))
+
+    def _blend(self, rect: Rect) -> QImage:
+        """From what is composed exactly, and near to it where that is not there yet."""
+        image, area = transparent(rect), rect.size.rect
+        view = self._seen.to_device.then(Affine.translation(self._x - rect.x, self._y - rect.y))
+        lacking = QRegion(*area).subtracted(self._exact.covered(view, area))
+        with QPainter(image) as painter:
+            if not lacking.isEmpty():
+                painter.setClipRegion(lacking)
+                self._paint(painter, rect, -rect.x, -rect.y)
+                painter.setClipping(False)
+            self._exact.paint(painter, view, area)
+        return image
 
     def _paint(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
         x, y = self._x, self._y

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import time
-from typing import NamedTuple
 
 import numpy as np
-from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
+from editor.session.aside import Aside
 from editor.ui.viewport.board import Board
 from editor.ui.viewport.compose import Composer, rects, split
+from editor.ui.viewport.exact import Exact
 from editor.ui.viewport.lift import Lift
+from editor.ui.viewport.old import Old, paint_old
 from editor.ui.viewport.pace import Pace, merged, nearest_cell
-from editor.ui.viewport.painting import to_qt
 from editor.ui.viewport.pictures import EDGED, Pictures, coarse_level
 from editor.ui.viewport.scene import Scene, chained
 from editor.ui.viewport.scene import boxes as boxes_of
@@ -29,13 +30,6 @@ LIFTED = 0.05  # of the screen: what a layer must cover to be lifted while it is
 NEAR = 2  # device pixels around damage that smooth edges may reach
 
 
-class _Old(NamedTuple):
-    """What was sharp before the zoom changed, and the map that it shows."""
-
-    image: QImage
-    to_device: Affine
-
-
 class Raster(QObject):
     """See `Renderer`. Everything happens on the window's thread but the making of pictures."""
 
@@ -47,11 +41,13 @@ class Raster(QObject):
         self.pictures = Pictures(budget)
         self.pictures.arrived.connect(self._arrived)
         self.scene = Scene(self.pictures.number)
-        self._composer = Composer(self.scene, self.pictures)
+        self._exact = Exact(self.scene)
+        self._exact.arrived.connect(lambda rect: self._improve(np.array([[rect.x, rect.y, rect.right, rect.bottom]])))
+        self._composer = Composer(self.scene, self.pictures, self._exact)
         self._view = Affine()
         self._ratio = 1.0
         self._torus = Torus(1, 1, QImage.Format.Format_RGB32)
-        self._old: _Old | None = None
+        self._old: Old | None = None
         self._stale: list[Rect] = []  # to be composed before the next painting
         self._pending = QRegion()  # not composed for this view yet: the old one is shown there
         self._better = QRegion()  # shown, but there is more to show now
@@ -65,7 +61,7 @@ class Raster(QObject):
     def busy(self) -> bool:
         """Whether something is not as sharp as it will be."""
         rests = self._pending.isEmpty() and self._better.isEmpty() and not self._stale
-        return not rests or self.pictures.waiting
+        return not rests or self.pictures.waiting or self._exact.waiting
 
     def resize(self, w: int, h: int, ratio: float = 1.0) -> None:
         """The screen has w x h device pixels, `ratio` to a logical one."""
@@ -75,6 +71,7 @@ class Raster(QObject):
         self._lift = None
         self._ratio = ratio
         self._torus = Torus(w, h, QImage.Format.Format_RGB32)
+        self._exact.rest(self._view, self._torus.rect)
         self._all_anew(0)
 
     def ground(self, colour: QColor, dot: QColor) -> None:
@@ -90,6 +87,7 @@ class Raster(QObject):
         if view == self._view:
             return 0, 0
         before, self._view, self._lift = self._view, view, None
+        self._exact.rest(view, self._torus.rect)
         self.pictures.begin()
         dx, dy = int(view.e - before.e), int(view.f - before.f)
         _, _, w, h = self._torus.rect
@@ -106,6 +104,8 @@ class Raster(QObject):
         moved, boxes = self.scene.show(document)
         if not len(boxes):
             return []
+        self._exact.damage(boxes)
+        self._exact.rest(self._view, self._torus.rect)
         self._lifted(moved)
         self.pictures.begin()
         self.pictures.keep(set(self.scene.shows.tolist()))
@@ -122,7 +122,7 @@ class Raster(QObject):
         area = QRegion(*rect)
         for sharp in rects(area.subtracted(self._pending)):
             self._torus.draw(painter, sharp)
-        self._paint_old(painter, area.intersected(self._pending))
+        paint_old(painter, self._old, self._view, area.intersected(self._pending), self.board.colour)
 
     def drop_lift(self) -> None:
         """Compose with all layers in their places from here on."""
@@ -146,12 +146,18 @@ class Raster(QObject):
 
     def retry(self) -> None:
         self.pictures.retry()
+        self._exact.retry()
+
+    def compose_by(self, aside: Aside) -> None:
+        self._exact.by = aside
+        self._exact.rest(self._view, self._torus.rect)
 
     def keep_within(self, budget: int) -> None:
         self.pictures.budget = budget
 
     def close(self) -> None:
         self._timer.stop()
+        self._exact.close()
         self.pictures.close()
 
     def _ready(self) -> bool:
@@ -169,7 +175,7 @@ class Raster(QObject):
         """What is on the screen will be shown until there is better, if it is all sharp."""
         self._settle(self._view if view is None else view)
         if self._pending.isEmpty():
-            self._old = _Old(self._torus.straight(), self._view if view is None else view)
+            self._old = Old(self._torus.straight(), self._view if view is None else view)
 
     def _all_anew(self, rest: int) -> None:
         self._pending, self._better = QRegion(*self._torus.rect), QRegion()
@@ -188,8 +194,11 @@ class Raster(QObject):
 
     def _arrived(self, numbers: list[int]) -> None:
         self._lift = None
-        where = self.scene.showing(numbers)
-        for rect in self._on_screen(self.scene.boxes[where]):
+        self._improve(self.scene.boxes[self.scene.showing(numbers)])
+
+    def _improve(self, boxes: np.ndarray) -> None:
+        """There is more to show within boxes of the canvas."""
+        for rect in self._on_screen(boxes):
             self._better = self._better.united(QRect(*rect))
         if not self._better.isEmpty() and not self._timer.isActive():
             self._timer.start(GATHER)
@@ -281,18 +290,3 @@ class Raster(QObject):
         """How many pictures lie in a rectangle of the screen."""
         linear, x, y = split(self._view)
         return len(self.scene.seen(linear).touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y))
-
-    def _paint_old(self, painter: QPainter, area: QRegion) -> None:
-        painter.save()
-        painter.setClipRegion(area)
-        old = self._old
-        if old is None or abs(old.to_device.determinant) < 1e-12:
-            painter.fillRect(area.boundingRect(), self.board.colour)
-        else:
-            moved = to_qt(old.to_device.inverted().then(self._view))
-            covered = QRegion(moved.mapToPolygon(old.image.rect()))
-            for rect in rects(area.subtracted(covered)):
-                painter.fillRect(*rect, self.board.colour)
-            painter.setTransform(moved)
-            painter.drawImage(QPoint(0, 0), old.image)
-        painter.restore()

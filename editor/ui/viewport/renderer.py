@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
+from editor.session.aside import Aside
 
 
 class Renderer(Protocol):
@@ -55,6 +56,10 @@ class Renderer(Protocol):
 
     def keep_within(self, budget: int) -> None:
         """Hold at most so many bytes of pictures that are ready to be drawn."""
+        ...
+
+    def compose_by(self, aside: Aside) -> None:
+        """What its own painting only comes near to is composed by `aside`, off the thread, once it rests."""
         ...
 
     def close(self) -> None:

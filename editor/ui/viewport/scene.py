@@ -64,7 +64,8 @@ class Scene:
         self.sizes = np.zeros((0, 2))
         self.boxes = NOTHING  # their edges in canvas pixels: float64 (n, 4)
         self._ways, self._scales = np.zeros(0, int), np.zeros(0)
-        self.blended = np.zeros(0, bool)  # whether another mode than normal is used
+        self.blended = np.zeros(0, bool)  # whether another mode than normal is used, by it or by its group
+        self._group_blends = np.zeros(0, bool)
         self._number = number
         self._index: dict[str, int] = {}
         self._groups: list[tuple[str, ...]] = []  # of each picture, by id
@@ -126,7 +127,11 @@ class Scene:
         return kept and after.pixels is not None
 
     def _replace(self, found: list[tuple[Layer, Layer]]) -> np.ndarray:
-        pairs = [(self._index[after.id], before, after) for before, after in found if after.id in self._index]
+        pairs = [
+            (self._index[after.id], before, after)
+            for before, after in found
+            if after.id in self._index and not _alike(before, after)
+        ]
         if not pairs:
             return NOTHING
         where = np.array([index for index, _, _ in pairs])
@@ -151,7 +156,10 @@ class Scene:
         count = len(self.layers)
         self.shows = np.array(numbers, np.int64).reshape(count)
         self.affines, self.sizes = np.zeros((count, 6)), np.zeros((count, 2))
-        self.blended = np.zeros(count, bool)
+        self.blended, self._group_blends = np.zeros(count, bool), np.zeros(count, bool)
+        for span in self.spans:
+            blends = span.group.blend != "normal" and not span.group.pass_through
+            self._group_blends[span.start : span.end] |= blends
         if count:
             self._place(np.arange(count))
         else:
@@ -173,7 +181,7 @@ class Scene:
         placed = self.document.placed
         self.affines[where] = [placed(layer) if layer.parent else layer.transform for layer in layers]
         self.sizes[where] = [layer.pixels.size for layer in layers if layer.pixels is not None]
-        self.blended[where] = [layer.blend != "normal" for layer in layers]
+        self.blended[where] = [layer.blend != "normal" for layer in layers] | self._group_blends[where]
         self._derive()
 
     def _derive(self) -> None:
@@ -187,6 +195,12 @@ class Scene:
             if layer.id in ids or not ids.isdisjoint(groups)
         ]
         return self.boxes[where] if where else NOTHING
+
+
+def _alike(before: Layer, after: Layer) -> bool:
+    """Whether two states of a picture in one place of the stack look the same, such as under another name."""
+    same = before.pixels is after.pixels and before.mask is after.mask and before.profile == after.profile
+    return same and (before.transform, before.opacity, before.blend) == (after.transform, after.opacity, after.blend)
 
 
 def composed_alone(node: Node) -> bool:
