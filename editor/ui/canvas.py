@@ -209,7 +209,7 @@ class Canvas(Navigation):
         self.view = View.fitted(box, self.width(), self.height(), MARGIN, self._view.angle)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.mimeData().hasUrls():
+        if event.source() is None and event.mimeData().hasUrls():  # what comes from this window is here already
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:

@@ -90,6 +90,8 @@ class Desk(QObject):
         self.files = Files(window, window.wanted.emit, self.bring)
         self.shell = Shell(window, self, window.theme)
         self.queue_watch = QueueWatch(self)
+        self.shell.layers.list.carry = self.exporting.carried
+        self.shell.layers.list.dropped_out.connect(self.exporting.dropped)
         self._connect(project)
         self._refresh()
         for unanswered in self.session.unanswered[-1:]:
@@ -108,6 +110,7 @@ class Desk(QObject):
         """End the jobs, write what is waiting and close the file."""
         self.thumbnails.store()
         self.exporting.close()
+        self.lifting.close_threads()
         self.shell.close_threads()
         self.queue_watch.close_threads()
         self.asking.close_threads()

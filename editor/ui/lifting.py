@@ -17,6 +17,7 @@ from editor.steps.lift import Looking, lifted, marked_pixels, selected_pixels
 from editor.steps.mask import active_mask
 from editor.ui.actions import Action, tr
 from editor.ui.menus.reasons import Reasons
+from editor.ui.offload import Offload
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
@@ -31,6 +32,8 @@ class Lifting(QObject):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._desk = desk
+        self._offload = Offload(1, "copy")
+        self._copying, self._paste_then = 0, False  # a paste waits for what is being copied
 
     def duplicate(self) -> None:
         """What is marked becomes a layer; where nothing is, the selected layers are copied."""
@@ -43,24 +46,44 @@ class Lifting(QObject):
         self._desk.session.select([made.id])
 
     def copy(self) -> None:
-        """What is marked, else what is selected, to the clipboard: as PNG with its colour profile."""
-        document, target = self._desk.session.document, self._marked
-        try:
+        """What is marked, else what is selected, to the clipboard: as PNG with its colour profile, made aside."""
+        document, target, selection = self._desk.session.document, self._marked, self._desk.session.selection
+
+        def work() -> tuple[bytes, QImage]:
             if target is not None:
                 pixels, profile = marked_pixels(document, target, self._by), target.profile
             else:
-                pixels, profile = selected_pixels(document, self._desk.session.selection, self._by)
-        except ValueError as error:  # an empty group, or a blend mode of a newer version
-            self._desk.bar.show_said(f"{error}.")
-            return
-        data = encode(pixels, "PNG", profile=profile)
-        mime = QMimeData()
-        mime.setImageData(QImage.fromData(data))
-        mime.setData(PNG, data)
-        QGuiApplication.clipboard().setMimeData(mime)
+                pixels, profile = selected_pixels(document, selection, self._by)
+            data = encode(pixels, "PNG", profile=profile)
+            return data, QImage.fromData(data)
+
+        self._copying += 1
+        self._offload.run(work, self._copied)
+
+    def close_threads(self) -> None:
+        """What is being copied is not put into the clipboard any more."""
+        self._offload.close()
+
+    def _copied(self, answer: tuple[bytes, QImage] | Exception) -> None:
+        self._copying -= 1
+        if isinstance(answer, Exception):  # an empty group, or a blend mode of a newer version
+            self._paste_then = False
+            self._desk.bar.show_said(f"{str(answer).rstrip('.')}.")
+        else:
+            data, image = answer
+            mime = QMimeData()
+            mime.setImageData(image)
+            mime.setData(PNG, data)
+            QGuiApplication.clipboard().setMimeData(mime)
+        if self._paste_then and not self._copying:
+            self._paste_then = False
+            self._desk.attempt(self.paste)
 
     def paste(self) -> None:
         """Files or a picture from the clipboard, as new layers, which are selected. Raises ImageRejected."""
+        if self._copying:
+            self._paste_then = True
+            return
         mime = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where it was cleared
         paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if paths:

@@ -267,6 +267,7 @@ def test_what_is_marked_is_copied_pasted_and_lifted(qtbot: QtBot, desk: Desk) ->
     wanted = target.pixels.array()[30:70, 20:80]
     qtbot.keyClick(desk.canvas, "C", CTRL)
     qtbot.keyClick(desk.canvas, "V", CTRL)
+    qtbot.waitUntil(lambda: len(desk.session.document.layers) == 2)
     pasted = [layer for layer in desk.session.document.layers.values() if layer.name == "Pasted"]
     assert len(pasted) == 1 and pasted[0].pixels is not None and np.array_equal(pasted[0].pixels.array(), wanted)
     assert desk.session.selection == {pasted[0].id}
@@ -309,4 +310,4 @@ def test_an_empty_clipboard_and_an_empty_group_are_said(qtbot: QtBot, desk: Desk
     desk.session.commit("Group", before.with_(Layer(id="g", kind="group")))
     desk.session.select(["g"])
     qtbot.keyClick(desk.canvas, "C", CTRL)
-    assert "holds a picture" in desk.bar.sentence
+    qtbot.waitUntil(lambda: "holds a picture" in desk.bar.sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from editor.document.records import Document, Layer
+from editor.document.records import Document, Frame, Layer
 from editor.pixels.decode import Header
 from editor.pixels.geometry import Size
 from editor.project.project import Project
@@ -43,15 +43,16 @@ class Facts(NamedTuple):
 
 def choices(document: Document, selection: frozenset[str], target: Layer | None) -> list[Choice]:
     """All of them, the likeliest first."""
-    found = _selected(document, selection)
+    found = _selected(document, frozenset(id for id in selection if id in document.layers))
     if not found and target is not None:
         found = [_layer(target)]
     frames = sorted(document.frames.values(), key=lambda frame: frame.order)
-    found += [Choice(tr("Frame: {0}").format(frame.name), (Subject("frame", (frame.id,)),)) for frame in frames]
+    picked = [frame for frame in frames if frame.id in selection]
+    first = [_frames(tr("{0} selected frames, a file each"), picked)] if len(picked) > 1 else _each(picked)
+    rest = _each([frame for frame in frames if frame not in picked])
     if len(frames) > 1:
-        every = tuple(Subject("frame", (frame.id,)) for frame in frames)
-        found.append(Choice(tr("All {0} frames, a file each").format(len(frames)), every))
-    return [*found, Choice(tr("The whole board"), (Subject(),))]
+        rest.append(_frames(tr("All {0} frames, a file each"), frames))
+    return [*first, *found, *rest, Choice(tr("The whole board"), (Subject(),))]
 
 
 def facts(project: Project, document: Document, choice: Choice) -> Facts:
@@ -105,3 +106,11 @@ def _selected(document: Document, selection: frozenset[str]) -> list[Choice]:
 
 def _layer(layer: Layer) -> Choice:
     return Choice(tr("Layer: {0}").format(layer.name), (Subject("layer", (layer.id,)),))
+
+
+def _each(frames: list[Frame]) -> list[Choice]:
+    return [Choice(tr("Frame: {0}").format(frame.name), (Subject("frame", (frame.id,)),)) for frame in frames]
+
+
+def _frames(name: str, frames: list[Frame]) -> Choice:
+    return Choice(name.format(len(frames)), tuple(Subject("frame", (frame.id,)) for frame in frames))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QSettings, QUrl, Signal
+from PySide6.QtCore import QMimeData, QObject, QSettings, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
@@ -19,7 +21,8 @@ from editor.session.aside import Process
 from editor.session.export import Written, exported, planned
 from editor.steps.export import Output, Subject
 from editor.ui.actions import Action, tr
-from editor.ui.export.choices import Choice, Facts, choices, facts
+from editor.ui.export.choices import Choice, Facts, choices, facts, roots
+from editor.ui.export.dragged import DraggedOut
 from editor.ui.export.sheet import ExportSheet
 from editor.ui.offload import Offload
 
@@ -41,6 +44,8 @@ class Exporting(QObject):
         self._desk, self._window, self._settings = desk, window, settings
         self._process = Process(GRACE)
         self._looking, self._writing = Offload(1, "facts"), Offload(1, "export")
+        self._drags = ThreadPoolExecutor(1, "drag")
+        self._dragged: TemporaryDirectory[str] | None = None  # what is dragged out, while the window is open
         self._stop: Stop | None = None
         self._sheet: ExportSheet | None = None
         self._eager = False  # Export was pressed before all was known
@@ -67,6 +72,29 @@ class Exporting(QObject):
         """Write no more; nothing unfinished is left."""
         if self._stop is not None:
             self._stop.set()
+
+    def carried(self, within: QMimeData) -> QMimeData:
+        """What is dragged out of the list of layers: with the selected pictures as files, each as its source was."""
+        session = self._desk.session
+        document, project = session.document, session.project
+        subjects = [Subject("layer", (layer.id,)) for layer in roots(document, session.selection)]
+        if not subjects:
+            return within
+        self._process.start()
+        if self._dragged is None:
+            self._dragged = TemporaryDirectory(prefix="patchboard-", ignore_cleanup_errors=True)
+        folder = Path(self._dragged.name)
+
+        def work() -> list[Path]:
+            items = planned(project, document, subjects, Output(), folder)
+            return [one.path for one in exported(project, items, self._process, Stop(), lambda _fraction: None)]
+
+        return DraggedOut(within, lambda: self._drags.submit(work))
+
+    def dropped(self, dragged: QMimeData) -> None:
+        """A drag is over: where there were no files to give, that is said."""
+        if isinstance(dragged, DraggedOut) and dragged.error is not None:
+            self._desk.shell.toast.say(_words(dragged.error))
 
     def actions(self, why: Reasons) -> tuple[Action, ...]:
         return (
@@ -97,6 +125,9 @@ class Exporting(QObject):
             self._window.hide()
         self._writing.close()
         self._process.close()
+        self._drags.shutdown(wait=True, cancel_futures=True)
+        if self._dragged is not None:
+            self._dragged.cleanup()
 
     def _folder(self) -> Path:
         """The last one, while it is there; else that of the project."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
+from PySide6.QtGui import QDrag, QDragLeaveEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -23,6 +23,7 @@ from editor.document.records import Document
 from editor.pixels.blend import MODES
 from editor.session.session import Session
 from editor.steps.stacking import with_fields
+from editor.ui.export.dragged import DraggedOut
 from editor.ui.layer_actions import LayerActions
 from editor.ui.panels.layer_delegate import LayerDelegate, edit_row
 from editor.ui.panels.layer_rows import LayerRows
@@ -165,10 +166,17 @@ class LayersPanel(QWidget):
 
 
 class _List(QTreeView):
-    """Rows of one height without decoration; the delegate paints all of it."""
+    """Rows of one height without decoration; the delegate paints all of it.
+
+    `carry(what is dragged)` may add to it what other programs understand; `dropped_out(it)` hears when that is over.
+    """
+
+    dropped_out = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
+        self.carry: Callable[[QMimeData], QMimeData] = lambda within: within
+        self._dragged: QMimeData | None = None
         self.setHeaderHidden(True)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
@@ -194,6 +202,23 @@ class _List(QTreeView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.viewport().update()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        rows = self.selectedIndexes()
+        if not rows:
+            return
+        self._dragged = self.carry(self.model().mimeData(rows))
+        drag = QDrag(self)
+        drag.setMimeData(self._dragged)
+        drag.setPixmap(self.viewport().grab(self.visualRect(rows[0])))
+        drag.exec(actions | Qt.DropAction.CopyAction, Qt.DropAction.MoveAction)
+        self.dropped_out.emit(self._dragged)
+        self._dragged = None
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        if isinstance(self._dragged, DraggedOut):
+            self._dragged.begin()
+        super().dragLeaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self.setProperty("keyed", True)
