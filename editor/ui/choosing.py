@@ -11,11 +11,14 @@ from editor.document.records import Layer
 from editor.engine.errors import BadResult
 from editor.session.generations import Generations
 from editor.session.record import Shown
+from editor.steps.again import mask_of
+from editor.steps.mask import mask_box
 from editor.ui.candidates import Candidates
 from editor.ui.canvas import Canvas
 from editor.ui.offload import Offload
 from editor.ui.sentences import money
 from editor.ui.strip import Strip
+from editor.ui.swipe import Swipe
 from editor.ui.theme.theme import Theme
 
 
@@ -34,6 +37,8 @@ class Choosing(QObject):
         super().__init__(canvas)
         self.candidates = Candidates()
         self.strip = Strip(canvas, theme)
+        self.swipe = Swipe(canvas)
+        self._comparing = False
         self._generations, self._session, self._canvas = generations, generations.session, canvas
         self._attempt = attempt
         self._offload = Offload(1, "reopen")
@@ -96,9 +101,21 @@ class Choosing(QObject):
         if shown := self.candidates.current:
             self._canvas.show_preview(None if held else self._generations.preview(shown))
 
+    @property
+    def comparing(self) -> bool:
+        """Whether a divider stands between the candidate and the picture as it was."""
+        return self._comparing and bool(self.candidates)
+
+    def compare(self) -> None:
+        """Put the divider up, or away again; it stays while other candidates are looked at."""
+        self._comparing = not self._comparing
+        self.show()
+
     def put_away(self) -> None:
         """View no candidates any more; they stay in the history."""
         self.candidates.put_away()
+        self._comparing = False
+        self.swipe.put_away()
         self._canvas.show_preview(None)
         self.strip.hide()
         self.changed.emit()
@@ -117,6 +134,18 @@ class Choosing(QObject):
             self._canvas.show_preview(None)
             self.show_strip()
             self._canvas.show_preview(self._generations.preview(shown))
+            self._show_swipe(shown)
+
+    def _show_swipe(self, shown: Shown) -> None:
+        document, mask = self._session.document, mask_of(shown.generation)
+        target = document.layers.get(shown.generation.target)
+        self.strip.compare_button.setChecked(self._comparing)
+        if not self._comparing or target is None:
+            self.swipe.put_away()
+            return
+        box = mask_box(mask) if mask else shown.generation.region
+        reach = max(box.size) // 12 + shown.generation.edge.width
+        self.swipe.compare(document, document.placed(target), box.grown(reach))
 
     def show_progress(self, words: str) -> None:
         """More are being made, and `words` say how far they are; "" when it is over."""
@@ -160,6 +189,7 @@ class Choosing(QObject):
         strip.kept.connect(lambda: do(self.keep_aside))
         strip.original.connect(lambda held: do(lambda: self.show_original(held)))
         strip.follow.connect(self.follow)
+        strip.compare.connect(lambda: do(self.compare))
         strip.closed.connect(self.put_away)
         strip.chosen.connect(lambda number: do(lambda: self.jump(number)))
         strip.stepped.connect(lambda by: do(lambda: self.step(by)))

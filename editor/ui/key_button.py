@@ -6,27 +6,33 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
-from editor.ui.theme import shapes
+from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-HEIGHT, INSET, GAP = 28, 12, 8
+HEIGHT, INSET, GAP, ICON = 28, (12, 8), 8, 14
 
 
 class KeyButton(QPushButton):
-    """`key` is portable text, such as "Ctrl+Return"; the button only shows it. A `primary` one is the next thing to do.
+    """`key` is portable text, such as "Ctrl+Return"; the button only shows it. A `primary` one is the next thing to do,
+    a `quiet` one has no ground until it is pointed at. `icon` is drawn before the words.
 
     A click leaves the focus where it is.
     """
 
-    def __init__(self, theme: Theme, words: str, key: str = "", *, primary: bool = False) -> None:
+    def __init__(
+        self, theme: Theme, words: str, key: str = "", *, primary: bool = False, quiet: bool = False, icon: str = ""
+    ) -> None:
         super().__init__(words)
+        self._mark, self._rest = icon, "mid" if quiet else "high"
         self._theme, self._key, self._primary, self._short = theme, key, primary, False
         self.setFixedHeight(HEIGHT)
         self.setFont(font(12, 600 if primary else 500))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         if primary:
             self.setProperty("role", "primary")
+        elif quiet:
+            self.setProperty("role", "quiet")
 
     def show_words(self, words: str, key: str) -> None:
         """Say something else, with another key."""
@@ -36,7 +42,7 @@ class KeyButton(QPushButton):
         self.update()
 
     def fold(self, *, short: bool) -> None:
-        """Leave the key out where there is little room."""
+        """Be narrower, without the key, where there is little room."""
         if short != self._short:
             self._short = short
             self.updateGeometry()
@@ -48,7 +54,8 @@ class KeyButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         caps = GAP + shapes.caps_width(self._caps) if self._caps else 0
-        return QSize(2 * INSET + self.fontMetrics().horizontalAdvance(self.text()) + caps, HEIGHT)
+        caps += ICON + GAP if self._mark else 0
+        return QSize(2 * INSET[self._short] + self.fontMetrics().horizontalAdvance(self.text()) + caps, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -59,13 +66,16 @@ class KeyButton(QPushButton):
         words, option.text = option.text, ""
         tokens = self._theme.tokens
         primary = self._primary and self.isEnabled()
-        ink = tokens.on_accent if primary else tokens.high if self.isEnabled() else tokens.off
+        ink = tokens.on_accent if primary else getattr(tokens, self._rest) if self.isEnabled() else tokens.off
         with QPainter(self) as painter:
             self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
             painter.setFont(self.font())
             painter.setPen(QColor(ink))
             width = self.sizeHint().width()
-            left = INSET + (self.width() - width) // 2
+            left = INSET[self._short] + (self.width() - width) // 2
+            if self._mark:
+                icons.paint(painter, self._mark, QRect(left, (self.height() - ICON) // 2, ICON, ICON), ink)
+                left += ICON + GAP
             at = QRect(left, 0, self.fontMetrics().horizontalAdvance(words) + 1, self.height())
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
             if self._caps:

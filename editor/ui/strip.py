@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.session.record import Shown
 from editor.ui.candidates import Candidates
 from editor.ui.floating import Floating
+from editor.ui.foot import INSET, Foot, hair
 from editor.ui.key_button import KeyButton
 from editor.ui.sentences import money, outside_after, outside_before, took
 from editor.ui.theme.fonts import font
-from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
 from editor.ui.thumbs import Cell, Thumbs, thumb
 
-WIDEST, NARROWEST, INSET = 648, 420, 11  # besides the hair line
+WIDEST, NARROWEST = 648, 420
+FOLDED = 620  # logical pixels under which it says less
 
 
 class Strip(Floating):
@@ -25,6 +26,7 @@ class Strip(Floating):
     kept = Signal()
     original = Signal(bool)
     follow = Signal()
+    compare = Signal()
     more = Signal()
     closed = Signal()
     chosen = Signal(int)
@@ -33,14 +35,14 @@ class Strip(Floating):
 
     def __init__(self, canvas: QWidget, theme: Theme) -> None:
         super().__init__(canvas, theme, WIDEST, NARROWEST)
-        self._theme = theme
         self._made: dict[str, Cell] = {}
-        self._trusted = True
+        self._trusted, self._busy, self._short = True, False, False
         self.setAccessibleName(self.tr("Candidates"))
         self.thumbs = Thumbs(theme)
         self._make_facts()
         self._make_actions(theme)
-        self._make_foot()
+        self._foot, self._line = Foot(theme), hair()
+        self._foot.row.addWidget(self.follow_button, 0, Qt.AlignmentFlag.AlignTop)
         self._lay_out()
         self._connect(theme)
         self.hide()
@@ -48,7 +50,7 @@ class Strip(Floating):
     @property
     def sentence(self) -> str:
         """What is to be said of the one in view; "" where nothing is."""
-        return self._sentence.text() if not self._foot.isHidden() else ""
+        return self._foot.sentence if not self._foot.isHidden() else ""
 
     def fact(self, name: str) -> str:
         """What is said of the one in view under this name. Raises KeyError."""
@@ -64,16 +66,23 @@ class Strip(Floating):
             picture = made[key].picture if key in made else thumb(one, ratio)
             self._made[key] = Cell(picture, one.offer.id in kept)
         self.thumbs.show_cells(tuple(self._made.values()), candidates.number - 1, words, busy=busy)
+        self._busy = busy
         self.stop_button.setVisible(busy)
+        self.more_button.setVisible(not busy and not self._short)
         if candidates.current is not None:
             self._show_facts(candidates.current)
 
+    def fold(self, width: int) -> None:
+        self._short = width < FOLDED
+        kept = (self.accept_button, self.keep_button, self.original_button, self.compare_button)
+        for button in (*kept, self.stop_button, self.close_button):
+            button.fold(short=self._short)
+        self.more_button.setVisible(not self._busy and not self._short)  # the last cell does the same
+        self._grid.setHorizontalSpacing(12 if self._short else 24)
+
     def say(self, sentence: str, *, bad: bool = False) -> None:
         """A sentence beneath; "" takes it away."""
-        self._sentence.setText(sentence)
-        name, tone = ("circle-alert", "bad") if bad else ("triangle-alert", "warn")
-        colour = getattr(self._theme.tokens, tone)
-        self._icon.setPixmap(pixmap(name, 16, colour, self.devicePixelRatioF()))
+        self._foot.say(sentence, *(("circle-alert", "bad") if bad else ("triangle-alert", "warn")))
         self._foot.setVisible(bool(sentence))
         self._line.setVisible(bool(sentence))
         self.updateGeometry()
@@ -126,42 +135,35 @@ class Strip(Floating):
         self.follow_button = KeyButton(theme, self.tr("Follow it"))
         self.keep_button = KeyButton(theme, self.tr("Keep aside"), "S")
         self.original_button = KeyButton(theme, self.tr("Original"), "\\")
-        self.stop_button = KeyButton(theme, self.tr("Stop"))
-        self.close_button = KeyButton(theme, self.tr("Close"), "Escape")
+        self.compare_button = KeyButton(theme, self.tr("Compare"), "C")
+        self.compare_button.setCheckable(True)
+        self.more_button = KeyButton(theme, self.tr("More like this"), icon="plus", quiet=True)
+        self.stop_button = KeyButton(theme, self.tr("Stop"), quiet=True)
+        self.close_button = KeyButton(theme, self.tr("Close"), "Escape", quiet=True)
+        self.more_button.setToolTip(self.tr("Asks the same again with other seeds; they come behind these."))
+        self.compare_button.setToolTip(self.tr("A divider over the candidate, the picture as it was on its left."))
         self.follow_button.setToolTip(self.tr("Moves the result back with the subject that the engine moved."))
         self.original_button.setToolTip(self.tr("Hold it to see the picture as it was."))
 
-    def _make_foot(self) -> None:
-        self._icon, self._sentence, self._foot, self._line = QLabel(), QLabel(), QFrame(), QFrame()
-        self._sentence.setFont(font(12))
-        self._sentence.setWordWrap(True)
-        self._foot.setObjectName("foot")
-        self._line.setObjectName("line")
-        row = QHBoxLayout(self._foot)
-        row.setContentsMargins(INSET, 6, INSET, 6)
-        row.setSpacing(8)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._sentence, 1)
-
     def _lay_out(self) -> None:
-        above, actions, hair = QVBoxLayout(), QHBoxLayout(), QFrame()
-        hair.setObjectName("line")
-        above.setContentsMargins(INSET, INSET - 2, INSET, INSET)
+        above, actions = QVBoxLayout(), QHBoxLayout()
+        above.setContentsMargins(INSET - 3, INSET - 3, INSET - 3, INSET)
         above.setSpacing(8)
         above.addWidget(self.thumbs)
+        self._grid.setContentsMargins(3, 0, 3, 0)
         above.addLayout(self._grid)
-        actions.setContentsMargins(INSET, INSET, INSET, INSET)
+        actions.setContentsMargins(INSET, INSET + 1, 1, INSET)  # the last button has no ground at rest
         actions.setSpacing(8)
-        for button in (self.accept_button, self.follow_button, self.keep_button, self.original_button):
+        for button in (self.accept_button, self.keep_button, self.original_button, self.compare_button):
             actions.addWidget(button)
         actions.addStretch(1)
-        actions.addWidget(self.stop_button)
-        actions.addWidget(self.close_button)
+        for button in (self.more_button, self.stop_button, self.close_button):
+            actions.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
-        column.addWidget(hair)
+        column.addWidget(hair())
         column.addLayout(actions)
         column.addWidget(self._line)
         column.addWidget(self._foot)
@@ -173,6 +175,8 @@ class Strip(Floating):
         self.original_button.pressed.connect(lambda: self.original.emit(True))
         self.original_button.released.connect(lambda: self.original.emit(False))
         self.stop_button.clicked.connect(self.stop)
+        self.more_button.clicked.connect(self.more)
+        self.compare_button.clicked.connect(self.compare)
         self.close_button.clicked.connect(self.closed)
         self.thumbs.chosen.connect(self.chosen)
         self.thumbs.stepped.connect(self.stepped)

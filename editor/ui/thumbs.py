@@ -20,6 +20,7 @@ from editor.ui.theme.theme import Theme
 
 THUMB = QSize(120, 90)
 BETWEEN, TILE, RADIUS = 6, 18, 3
+AROUND = 3  # logical pixels about the thumbs, for the ring
 
 
 class Cell(NamedTuple):
@@ -41,7 +42,7 @@ class Thumbs(QWidget):
         self._theme = theme
         self._cells: Sequence[Cell] = ()
         self._at, self._words, self._busy, self._hot = 0, "", False, -1
-        self.setFixedHeight(THUMB.height() + 4)
+        self.setFixedHeight(THUMB.height() + 2 * AROUND)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("Candidates"))
@@ -53,7 +54,7 @@ class Thumbs(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(5 * THUMB.width() + 4 * BETWEEN, self.height())
+        return QSize(5 * THUMB.width() + 4 * BETWEEN + 2 * AROUND, self.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -90,13 +91,13 @@ class Thumbs(QWidget):
 
     def _places(self) -> list[tuple[int, QRect]]:
         """Those that there is room for, about the current one."""
-        room = max(1, (self.width() + BETWEEN) // (THUMB.width() + BETWEEN) - 1)  # one is for more
+        room = max(1, (self.width() - 2 * AROUND + BETWEEN) // (THUMB.width() + BETWEEN) - 1)  # one is for more
         first = max(0, min(self._at - room // 2, len(self._cells) - room))
         shown = range(first, min(len(self._cells), first + room))
         return [(index, self._place(place)) for place, index in enumerate(shown)]
 
     def _place(self, place: int) -> QRect:
-        return QRect(place * (THUMB.width() + BETWEEN), 2, THUMB.width(), THUMB.height())
+        return QRect(AROUND + place * (THUMB.width() + BETWEEN), AROUND, THUMB.width(), THUMB.height())
 
     def _last(self) -> QRect:
         return self._place(len(self._places()))
@@ -109,10 +110,9 @@ class Thumbs(QWidget):
 
     def _paint_cell(self, painter: QPainter, index: int, at: QRect) -> None:
         tokens, cell = self._theme.tokens, self._cells[index]
-        inner = at.adjusted(3, 3, -3, -3) if index == self._at else at
-        painter.drawImage(inner, cell.picture)
+        painter.drawImage(at, cell.picture)
         if index == self._at:
-            shapes.ring(painter, at, 5, tokens.accent)
+            shapes.ring(painter, at.adjusted(-AROUND, -AROUND, AROUND, AROUND), 5, tokens.accent)
         tile = QRect(at.left() + 6, at.top() + 6, TILE, TILE)
         shapes.fill(painter, tile, RADIUS, "#000000")
         painter.setFont(font(11, 600, tabular=True))
@@ -128,14 +128,14 @@ class Thumbs(QWidget):
         hot = self._hot == len(self._cells) and not self._busy
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(tokens.hair), 1, Qt.PenStyle.DashLine))
+        painter.setPen(QPen(QColor(tokens.hair), 1))
         painter.setBrush(QColor(tokens.pressed) if hot else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(at).adjusted(0.5, 0.5, -0.5, -0.5), RADIUS, RADIUS)
         painter.restore()
-        name = "refresh-cw" if self._busy else "plus"
+        name = "loader-circle" if self._busy else "plus"
         icons.paint(painter, name, QRect(at.center().x() - 7, at.center().y() - 18, 16, 16), tokens.mid)
         painter.setFont(font(11, tabular=True))
-        painter.setPen(QColor(tokens.mid))
+        painter.setPen(QColor(tokens.low))
         words = at.adjusted(4, at.height() // 2 + 2, -4, 0)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
         painter.drawText(words, int(flags), self._words)

@@ -97,6 +97,33 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     why_not=why.candidate,
                 ),
                 Action(
+                    "generate.compare",
+                    tr("Compare with the original"),
+                    "C",
+                    choosing.compare,
+                    "columns-2",
+                    tr("Puts a divider over the candidate, with the picture as it was on its left."),
+                    where="board",
+                    why_not=why.candidate,
+                    checked=lambda: choosing.comparing,
+                ),
+                *(
+                    Action(
+                        f"generate.divider.{way.lower()}",
+                        name,
+                        f"Alt+{way}",
+                        lambda by=by: choosing.swipe.step(by),
+                        f"arrow-{way.lower()}",
+                        tr("Moves the divider of the comparison."),
+                        where="canvas",
+                        why_not=why.comparison,
+                    )
+                    for way, by, name in (
+                        ("Left", -1, tr("Divider to the left")),
+                        ("Right", 1, tr("Divider to the right")),
+                    )
+                ),
+                Action(
                     "generate.follow",
                     tr("Follow the subject"),
                     "",

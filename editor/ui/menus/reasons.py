@@ -55,6 +55,9 @@ class Reasons:
     def nudged(self) -> str:
         return "" if self._desk.extending.in_hand else self.unlocked()
 
+    def comparison(self) -> str:
+        return "" if self._desk.asking.choosing.comparing else tr("Nothing is compared: begin with C.")
+
     def candidate_or_layer(self) -> str:
         return "" if self._desk.candidates or not self.nudged() else self.candidate()
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
 from editor.session.aside import Aside
+from editor.ui.viewport.beside import Beside
 from editor.ui.viewport.board import Board
 from editor.ui.viewport.compose import Composer, rects, split
 from editor.ui.viewport.exact import Exact
@@ -44,6 +45,7 @@ class Raster(QObject):
         self._exact = Exact(self.scene)
         self._exact.arrived.connect(lambda rect: self._improve(np.array([[rect.x, rect.y, rect.right, rect.bottom]])))
         self._composer = Composer(self.scene, self.pictures, self._exact)
+        self._beside = Beside(self.pictures)
         self._view = Affine()
         self._ratio = 1.0
         self._torus = Torus(1, 1, QImage.Format.Format_RGB32)
@@ -143,6 +145,9 @@ class Raster(QObject):
         with QPainter(image) as painter:
             self._composer.compose(painter, to_picture, rect)
         return image
+
+    def beside(self, document: Document, rect: Rect) -> QImage:
+        return self._beside.picture(document, self.board, self._view, rect, self._ratio)
 
     def retry(self) -> None:
         self.pictures.retry()

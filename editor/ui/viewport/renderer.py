@@ -50,6 +50,10 @@ class Renderer(Protocol):
         """The document as a picture, over nothing; None where it is not read yet: ask later."""
         ...
 
+    def beside(self, document: Document, rect: Rect) -> QImage:
+        """A part of the screen as it would be with another document, as sharp as what is there already."""
+        ...
+
     def retry(self) -> None:
         """What could not be read is tried once more."""
         ...
