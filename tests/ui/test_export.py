@@ -63,6 +63,7 @@ def _asked(qtbot: QtBot, desk: Desk) -> ExportSheet:
     sheet = desk.exporting.sheet
     assert sheet.isVisible()
     qtbot.waitUntil(lambda: sheet.ready)
+    assert sheet.height() >= sheet.form.sizeHint().height(), "all of it is in view"
     return sheet
 
 
@@ -145,6 +146,7 @@ def test_all_frames_go_into_the_folder(qtbot: QtBot, board: tuple[Window, Desk],
     for _ in range(3):
         qtbot.keyClick(what, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: sheet.ready)
+    assert sheet.height() >= sheet.form.sizeHint().height(), "all of it is in view"
     assert sheet.form.name.text() == "{name}" and not sheet.form.width_px.isVisible()
     sheet.form.name.setText("{n} {name} {w}x{h}")
     sheet.form.go.setFocus()

@@ -35,7 +35,9 @@ class ExportForm(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.what, self.profile = QComboBox(), QComboBox()
-        self.format = Segments(self.tr("Format"), [self.tr("As each is"), *FORMATS])
+        words = [self.tr("Own"), *FORMATS]
+        self.format = Segments(self.tr("Format"), words)
+        self.format.name_them(words, [self.tr("Each in the format of its own file"), *FORMATS])
         self.scale = Field(self.tr("Scale"), 1, 1000, "%")
         self.width_px = Field(self.tr("Width"), 1, 65_535, "px")
         self.height_px = QLabel()

@@ -214,7 +214,8 @@ class ExportSheet(Overlay):
         layout = self.form.layout()
         assert layout is not None, "it is laid out"
         layout.activate()
-        self.fit(WIDTH, layout.totalHeightForWidth(WIDTH - 2) + 2)
+        wrapped = layout.totalHeightForWidth(WIDTH - 2)  # -1 where no sentence is shown
+        self.fit(WIDTH, max(wrapped, layout.totalSizeHint().height()) + 2)
 
     def _connect(self) -> None:
         form = self.form
