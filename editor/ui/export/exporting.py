@@ -80,7 +80,6 @@ class Exporting(QObject):
         subjects = [Subject("layer", (layer.id,)) for layer in roots(document, session.selection)]
         if not subjects:
             return within
-        self._process.start()
         if self._dragged is None:
             self._dragged = TemporaryDirectory(prefix="patchboard-", ignore_cleanup_errors=True)
         folder = Path(self._dragged.name)
