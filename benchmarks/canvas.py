@@ -8,9 +8,6 @@ pauses all of it would be up to twice as quick. Skipped where there is no Xvfb.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
 import tempfile
 import time
@@ -21,6 +18,8 @@ import numpy as np
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+from benchmarks import display  # noqa: E402
+
 W, H = 1920, 1080
 PAUSE = 0.01  # seconds between events
 REST = 0.07  # seconds: what a zoom waits for before it becomes sharp
@@ -30,28 +29,15 @@ LIMIT = 90.0  # seconds that anything may take
 def main() -> int:
     if sys.argv[1:2] == ["--measure"]:
         return measure(Path(sys.argv[2]), Path(sys.argv[3]))
-    server = shutil.which("Xvfb")
-    if server is None:
-        print("canvas: skipped, there is no Xvfb (apt-get install xvfb)")
-        return 0
     from benchmarks.canvas_scene import made
 
     with tempfile.TemporaryDirectory() as folder:
         scenes = [Path(folder) / f"{count}.patchboard" for count in (1000, 5000)]
-        for scene, count in zip(scenes, (1000, 5000), strict=True):
-            made(scene, count)
-        read, write = os.pipe()
-        screen = [server, "-displayfd", str(write), "-screen", "0", f"{W}x{H}x24", "-nolisten", "tcp"]
-        with subprocess.Popen(screen, pass_fds=[write], stderr=subprocess.DEVNULL) as display:
-            os.close(write)
-            try:
-                number = os.read(read, 16).decode().strip()
-                env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_NO_GUI_THREADPOOL": "1"}
-                return subprocess.run(
-                    [sys.executable, __file__, "--measure", *map(str, scenes)], env=env, cwd=ROOT, check=False
-                ).returncode
-            finally:
-                display.terminate()
+        if display.there("canvas"):
+            for scene, count in zip(scenes, (1000, 5000), strict=True):
+                made(scene, count)
+            return display.run((W, H), [__file__, "--measure", *map(str, scenes)])
+    return 0
 
 
 def measure(small: Path, large: Path) -> int:
@@ -72,13 +58,9 @@ def measure(small: Path, large: Path) -> int:
 
 def blitted() -> float:
     """Milliseconds of one premultiplied blit of the viewport, the median of many."""
-    from PySide6.QtGui import QImage, QPainter
+    from PySide6.QtGui import QPainter
 
-    source, target = (
-        QImage(W, H, form) for form in (QImage.Format.Format_ARGB32_Premultiplied, QImage.Format.Format_RGB32)
-    )
-    source.fill(0x80402010)
-    target.fill(0)
+    source, target = pictures()
     times = []
     for _ in range(60):
         time.sleep(PAUSE)
@@ -87,6 +69,17 @@ def blitted() -> float:
             painter.drawImage(0, 0, source)
             times.append(time.process_time() - start)
     return float(np.median(times)) * 1e3
+
+
+def pictures():
+    """What is blitted onto what: premultiplied over opaque."""
+    from PySide6.QtGui import QImage
+
+    source = QImage(W, H, QImage.Format.Format_ARGB32_Premultiplied)
+    target = QImage(W, H, QImage.Format.Format_RGB32)
+    source.fill(0x80402010)
+    target.fill(0)
+    return source, target
 
 
 def resident() -> float:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 NEAR = 1 / 64  # px within which two points are one place
+PIECE = 4.0  # px, or half of a gap where that is more: the straight pieces that make a curve
 
 
 class Point(NamedTuple):
@@ -61,7 +62,11 @@ class SmoothPath:
         straight = b.x - a.x, b.y - a.y
         leaving = straight if before is None else _tangent(before, a, b, length)
         arriving = straight if after is None else _tangent(a, b, after, length)
-        count = 1 if before is None and after is None else max(2, min(64, math.ceil(length / 2)))
+        count = (
+            1
+            if before is None and after is None
+            else max(2, min(64, math.ceil(length / max(PIECE, self._gap(b.pressure) / 2))))
+        )
         for k in range(1, count):
             t = k / count
             x, y = _hermite(a, b, leaving, arriving, t)

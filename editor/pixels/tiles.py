@@ -197,6 +197,14 @@ class Tiles:
             self._keep(tiles, key, Tile.of(padded(block, SIDE)))
         return self._with(tiles)
 
+    def with_tiles(self, blocks: Mapping[Key, np.ndarray]) -> Tiles:
+        """A copy with these whole tiles, uint8 (256, 256, 4) or (256, 256), copied; only what lies in it counts."""
+        tiles = dict(self.map)
+        for (tx, ty), block in blocks.items():
+            seen = Rect(tx * SIDE, ty * SIDE, SIDE, SIDE).intersected(self.size.rect)
+            self._keep(tiles, (tx, ty), Tile.of(padded(block[: seen.h, : seen.w], SIDE)))
+        return self._with(tiles)
+
     def edited(self, rect: Rect, edit: Callable[[np.ndarray], np.ndarray]) -> Tiles:
         """A copy in which the pixels of `rect` are what `edit` makes of them."""
         inside = rect.intersected(self.size.rect)

@@ -1,4 +1,4 @@
-"""Outline: where a mask ends, or the band around it that a blended edge may change, as closed paths."""
+"""Outline: where a mask ends, or the band around it that a blended edge may change, as closed curves."""
 
 from __future__ import annotations
 
@@ -6,31 +6,25 @@ import cv2
 import numpy as np
 
 from editor.document.records import Mask
-from editor.steps.mask import mask_box, mask_values
-
-Path = tuple[tuple[float, float], ...]
-LONGEST = 1024  # pixels of the longer side at which the shape is looked at: as fine as a screen shows
+from editor.pixels import mask_ops
+from editor.pixels.geometry import Rect
 
 
-def outlines(mask: Mask, width: int = 0) -> tuple[Path, ...]:
-    """The paths round what is marked, `width` pixels outside it, in the target's pixel grid; none where nothing is.
+def outlines(mask: Mask, level: int = 0, tolerance: float = 0.5, width: int = 0) -> list[np.ndarray]:
+    """The curves round what is more than half marked, in the target's pixel grid: float (n, 2) of (x, y).
 
-    Holes have paths of their own.
+    Looked at from afar, at 1 / 2**level, `tolerance` pixels of that level exact. With a `width`, those round all that
+    lies within so many pixels of anything marked, even outside of the picture. Holes have curves of their own.
     """
-    box = mask_box(mask)
-    if box.empty:
-        return ()
-    area = box.grown(width + 1)
-    scale = min(1.0, LONGEST / max(area.size))
-    marked = (mask_values(mask, area) > 0).astype(np.uint8)
-    if scale < 1.0:
-        marked = cv2.resize(marked, None, fx=scale, fy=scale, interpolation=cv2.INTER_NEAREST)
-    inside = cv2.distanceTransform(1 - marked, cv2.DIST_L2, 5) <= width * scale
-    found, _ = cv2.findContours(inside.astype(np.uint8), cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    return tuple(_path(contour, area.x, area.y, scale) for contour in found)
-
-
-def _path(contour: np.ndarray, x: int, y: int, scale: float) -> Path:
-    """From the middles of pixels at `scale` to the target's grid."""
-    points = (contour.reshape(-1, 2) + 0.5) / scale
-    return tuple((x + float(px), y + float(py)) for px, py in points)
+    scale = 1 << level
+    marked = mask.tiles.bounds()
+    if marked.empty:
+        return []
+    box = marked.grown(width + 1)
+    area = Rect.from_edges(box.x / scale, box.y / scale, box.right / scale, box.bottom / scale)
+    values = mask.tiles.crop(area, level)
+    if width:
+        values = mask_ops.grown(cv2.threshold(values, 0, 255, cv2.THRESH_BINARY)[1], round(width / scale))
+    corner = np.array((area.x, area.y), np.float64)
+    place = np.array((mask.x, mask.y), np.float64)
+    return [(curve + corner) * scale + place for curve in mask_ops.outline(values, tolerance)]

@@ -6,13 +6,12 @@ from collections.abc import Generator
 from typing import Any, ClassVar
 
 import msgspec
-import numpy as np
 
-from editor.document.records import Document, Mask
-from editor.pixels.brush import Brush, Stroke, erased, painted
+from editor.document.records import Document, Mask, changed
+from editor.pixels.brush import Brush, Stroke, laid
 from editor.pixels.geometry import Affine
 from editor.session.gesture import Become, Gesture, Pointer, Preview
-from editor.steps.mask import begun, mask_values, repainted
+from editor.steps.mask import begun
 from editor.tools.brush import NOWHERE, RoundBrush
 from editor.tools.mask_shape import markable
 
@@ -53,23 +52,22 @@ class MaskBrush(RoundBrush, frozen=True):
         self, document: Document, placed: Affine, base: Mask, press: Pointer
     ) -> Generator[Preview, Any, tuple[Mask, Pointer]]:
         """The mask after the stroke, and where it ended; meanwhile it is shown in the document."""
-        to_layer, lay = placed.inverted(), erased if self.erase != press.alt else painted
+        to_mask = placed.inverted().then(Affine.translation(-base.x, -base.y))
         brush = Brush(diameter=self.size, hardness=self.hardness)
-        stroke = Stroke(brush, base.tiles.size.rect.translated(base.x, base.y))
-        damage = stroke.move(*to_layer.apply(*self.last)) if press.shift and self.last else NOWHERE
-        mask, pointer, lag = base, press, press
+        stroke = Stroke(brush, base.tiles.size.rect)
+        damage = stroke.move(*to_mask.apply(*self.last)) if press.shift and self.last else NOWHERE
+        tiles, pointer, lag = base.tiles, press, press
         while True:
             lag = self.behind(lag, pointer)
-            x, y = to_layer.apply(lag.x, lag.y)
+            x, y = to_mask.apply(lag.x, lag.y)
             damage = damage.united((stroke.line if pointer.shift else stroke.move)(x, y, pointer.pressure))
             if pointer.kind == "release":
                 damage = damage.united(stroke.finish())
-            if not damage.empty:
-                values: np.ndarray = lay(mask_values(base, damage), stroke, damage)
-                mask = repainted(mask, damage, values)
+            tiles = laid(tiles, base.tiles, stroke, damage, erase=self.erase != press.alt)
+            mask = base if stroke.box.empty else changed(base, tiles=tiles)
             if pointer.kind == "release":
                 return mask, pointer
-            pointer = yield Preview(document.with_(mask), placed.bounds(damage))
+            pointer = yield Preview(document.with_(mask), placed.bounds(damage.translated(base.x, base.y)))
             damage = NOWHERE
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtCore import QObject, QSettings
 
 from editor.document.archive import Generation
 from editor.document.records import Layer, Mask
@@ -16,7 +16,6 @@ from editor.pixels.decode import ImageRejected
 from editor.pixels.geometry import Rect
 from editor.project.errors import ProjectError
 from editor.session.generations import Generations
-from editor.session.marks import Mark
 from editor.session.record import Shown
 from editor.steps.again import mask_of
 from editor.steps.mask import active_mask, mask_box
@@ -34,9 +33,7 @@ BUILTIN = "builtin"
 
 
 class Asking(QObject):
-    """`target` tells the picture that is worked on. `changed` when other marks or candidates are in view."""
-
-    changed = Signal()
+    """`target` tells the picture that is worked on."""
 
     def __init__(
         self,
@@ -62,14 +59,6 @@ class Asking(QObject):
         self._failed: object = None  # what was wished for when it did
         self._connect()
         self.bar.show()
-
-    @property
-    def marks(self) -> tuple[Mark, ...]:
-        """What is drawn over the canvas: the edge of the band that a blended edge may change."""
-        target, mask = self._marked()
-        if self.candidates or target is None or mask is None:
-            return ()
-        return self._planning.band(target, mask)
 
     def attempt(self, run: Callable[[], object]) -> None:
         """Do it; what stands in its way is said by the region, and nothing has changed."""
@@ -158,7 +147,7 @@ class Asking(QObject):
         self.bar.setVisible(not self.candidates)
         if not self.candidates.running and not (self.bar.state == "failed" and self._failed == self._wished()):
             self._planning.say(target, mask)
-        self.changed.emit()
+        self._canvas.masks.region = None if self.candidates else self._planning.region(target, mask)
 
     def _follow(self, target: Layer | None, mask: Mask | None) -> None:
         """Float by what is acted on: the candidate's place, what is marked, or else the whole picture."""

@@ -18,13 +18,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from editor.document.records import Document, Mask
+from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
-from editor.pixels.tiles import DEEPEST, SIDE
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
 from editor.session.marks import Foot, Mark
 from editor.steps.place import bounds
-from editor.ui.mask_images import MaskImages
+from editor.ui.masking.overlay import MaskOverlay
 from editor.ui.navigation import Navigation
 from editor.ui.offload import Offload
 from editor.ui.poster import MARGIN, THUMBNAIL
@@ -32,12 +31,10 @@ from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
 from editor.ui.viewport.compose import rects
 from editor.ui.viewport.marks import foot_box, paint_brush, paint_feet, paint_frames, paint_marks
-from editor.ui.viewport.painting import to_qt
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
 
 CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
-ACCENT = (0x4F, 0xC1, 0xD8)
 
 
 class Canvas(Navigation):
@@ -67,11 +64,11 @@ class Canvas(Navigation):
         self.renderer: Renderer = Raster(self)
         self.renderer.renewed.connect(lambda rect: self.update(self._logical(rect)))
         self.renderer.show(document)
-        self._masks = MaskImages(ACCENT, 0.42)
-        self._masks.arrived.connect(self.update)
+        self.masks = MaskOverlay(self)
         self._offload = Offload(2, "gesture")
         self._runner = Runner(self._preview, self._finished, self._offload.run, self.noticed.emit)
         self._pointer: QPointF | None = None
+        self._damage = QRect()  # of a move of the brush: in one piece, which is painted far quicker than several
         self._fitted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
@@ -132,7 +129,7 @@ class Canvas(Navigation):
         self._runner.cancel()
         self._offload.close()
         self.renderer.close()
-        self._masks.close()
+        self.masks.close()
 
     def cancel_gesture(self) -> bool:
         """Close the gesture that goes on. False where none does."""
@@ -154,21 +151,9 @@ class Canvas(Navigation):
             for rect in rects(event.region()):
                 self.renderer.paint(painter, self._device(rect))
             painter.scale(ratio, ratio)
-            for mask in self._shown.masks.values():
-                if mask.active and mask.id != self.hatched and mask.target in self._shown.layers:
-                    self._paint_mask(painter, mask)
+            resting, area = not self._runner.active, event.rect()
+            self.masks.paint(painter, self._shown, self._to_widget, area, resting=resting, without=self.hatched)
             self._paint_over(painter)
-
-    def _paint_mask(self, painter: QPainter, mask: Mask) -> None:
-        placed = self._shown.placed(self._shown.layers[mask.target]).then(self._to_widget)
-        level = min(max(0, math.floor(-math.log2(max(placed.scale, 1e-6)))), DEEPEST)
-        painter.setTransform(to_qt(Affine.translation(mask.x, mask.y).then(placed)))
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        for (tx, ty), tile in mask.tiles.map.items():
-            where = QRectF(tx * SIDE, ty * SIDE, SIDE, SIDE)
-            if image := self._masks.tile(tile, level):
-                painter.drawImage(where, image)
-        painter.resetTransform()
 
     def _paint_over(self, painter: QPainter) -> None:
         paint_frames(painter, self._shown.frames.values(), self._to_widget, self.tokens)
@@ -190,11 +175,12 @@ class Canvas(Navigation):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         before, self._pointer = self._pointer, event.position()
-        for point in (before, self._pointer):
-            if point is not None and self.brush_size > 0:
-                self.update(self._brush_area(point))
+        if self.brush_size > 0:
+            self._damage = self._brush_area(self._pointer).united(self._brush_area(before or self._pointer))
         if not self._drag(event) and self._runner.active:
             self._runner.send(self._point("move", event))
+        self.update(self._damage)
+        self._damage = QRect()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if not self._let_go() and event.button() == Qt.MouseButton.LeftButton and self._runner.active:
@@ -245,7 +231,11 @@ class Canvas(Navigation):
             self._marks = preview.marks
             self.update()
         area = self._to_widget.bounds(preview.damage.grown(2))
-        self.update(QRect(area.x, area.y, area.w, area.h).adjusted(-2, -2, 2, 2))
+        damage = QRect(area.x, area.y, area.w, area.h).adjusted(-2, -2, 2, 2)
+        if self._damage.isEmpty():
+            self.update(damage)
+        else:
+            self._damage = self._damage.united(damage)
 
     def _finished(self, document: Document | None) -> None:
         if self._marks:

@@ -21,7 +21,6 @@ from editor.session.bring import bring
 from editor.session.generations import Generations
 from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
-from editor.session.marks import Mark
 from editor.session.presets import Sizes
 from editor.session.queue import Queue
 from editor.session.record import Shown
@@ -42,6 +41,7 @@ from editor.ui.history_panel import HistoryPanel
 from editor.ui.layer_actions import LayerActions
 from editor.ui.lifting import Lifting
 from editor.ui.mask_actions import MaskActions
+from editor.ui.masking.view import MaskView
 from editor.ui.notices import Notices
 from editor.ui.opening import opened_project
 from editor.ui.post import Post
@@ -74,8 +74,8 @@ class Desk(QObject):
         self.titles = {engine.name: engine.title for engine in registry.engines}
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.canvas.renderer.compose_by(self._aside)
+        self.mask_view = MaskView(self.canvas, window.settings)
         self.thumbnails = Thumbnails(self.session, self.canvas)
-        self._resting: tuple[Mark, ...] = ()
         self.asking = Asking(
             self.generations, registry, self.canvas, window.theme, window.settings, lambda: self.target
         )
@@ -191,7 +191,6 @@ class Desk(QObject):
         self.tools.changed.connect(self._refresh)
         self.canvas.noticed.connect(Notices(self).hear)
         self.generations.ended.connect(self._ended)
-        self.asking.changed.connect(self._show_marks)
         self.history.opened.connect(lambda one: self.attempt(lambda: self.asking.reopen(one)))
         self.history.recalled.connect(lambda one: self.attempt(lambda: self.asking.recall(one)))
         self.history.again.connect(lambda one: self.attempt(lambda: self.asking.ask_again(one)))
@@ -243,17 +242,13 @@ class Desk(QObject):
     def _show_tool(self, target: Layer | None) -> None:
         tool = self.tools.at(self._bench())
         document = self.session.document
-        self._resting = tool.resting(document, target.id if target else "")
+        resting = tool.resting(document, target.id if target else "")
         border = border_of(document, target) if target else None
         self.canvas.hatched = border.id if border is not None else ""
         if border is not None and target is not None and not isinstance(tool, Extend):
-            self._resting += hatches(document, target)
-        self._show_marks()
+            resting += hatches(document, target)
+        self.canvas.resting = resting
         scale = self.session.document.placed(target).scale if target else 0.0
         self.canvas.brush_size = self.tools.brush_size * scale
         self.canvas.brush_hardness = self.tools.brush_hardness
-        self.canvas.update()
-
-    def _show_marks(self) -> None:
-        self.canvas.resting = (*self._resting, *self.asking.marks)
         self.canvas.update()

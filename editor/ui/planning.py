@@ -10,11 +10,10 @@ from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect
 from editor.project.errors import read_only
 from editor.session.generations import Generations
-from editor.session.marks import Line, Mark
 from editor.steps.ask import Wish
 from editor.steps.mask import mask_box, mask_values
-from editor.steps.outline import outlines
 from editor.ui import sentences
+from editor.ui.masking.overlay import Region
 from editor.ui.prompt_bar import PromptBar
 
 
@@ -24,7 +23,6 @@ class Planning(QObject):
     def __init__(self, bar: PromptBar, generations: Generations, registry: Registry) -> None:
         super().__init__(bar)
         self._bar, self._generations, self._registry = bar, generations, registry
-        self._band: tuple[object, tuple[Mark, ...]] = (None, ())
         self._inside: tuple[Mask | None, bool] = (None, True)
 
     @property
@@ -51,16 +49,16 @@ class Planning(QObject):
         else:
             self._say_deed(target, mask)
 
-    def band(self, target: Layer, mask: Mask) -> tuple[Mark, ...]:
-        """The edge of what a blended edge may change, to be drawn on the canvas; nothing where the edge is exact."""
-        edge, document = self._bar.edge, self._generations.session.document
-        if edge.policy != "blend":
-            return ()
-        key = (mask, target, edge.width)
-        if self._band[0] != key:
-            placed, paths = document.placed(target), outlines(mask, edge.width)
-            self._band = key, tuple(Line(tuple(placed.apply(*at) for at in path), closed=True) for path in paths)
-        return self._band[1]
+    def region(self, target: Layer | None, mask: Mask | None) -> Region | None:
+        """What the engine would see, and the band that a blended edge may change, to be drawn on the canvas."""
+        if target is None or mask is None:
+            return None
+        edge = self._bar.edge
+        try:
+            found = self._generations.foreseen(target, mask, self._bar.engine, self.wish)
+        except EngineError:
+            return None
+        return Region(target.id, found.region, edge.width if edge.policy == "blend" else 0)
 
     def _say_deed(self, target: Layer, mask: Mask) -> None:
         wish, engine = self.wish, self._registry.engine(self._bar.engine)

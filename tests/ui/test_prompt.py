@@ -19,7 +19,6 @@ from editor.engine.contract import Engine, Progress
 from editor.engine.errors import NetworkError, RateLimited
 from editor.engine.registry import Entry, Registry
 from editor.pixels.encode import encode
-from editor.session.marks import Line
 from editor.steps.gather import gathered
 from editor.steps.mask import active_mask
 from editor.steps.write import write
@@ -164,11 +163,9 @@ def test_it_says_what_will_happen_and_what_it_costs_before_the_click(qtbot: QtBo
     assert desk.bar.price_label.toolTip() == "Costs at most $0.16."
     desk.bar.edge_field.show_edge(Edge("blend", 12))
     assert "up to 12 px outside" in desk.bar.sentence
-    (line,) = [mark for mark in desk.canvas.resting if isinstance(mark, Line)]
-    xs, ys = zip(*line.points, strict=True)
-    assert min(xs) == pytest.approx(100 - 12, abs=1) and max(ys) == pytest.approx(130 + 12, abs=1)
+    assert desk.canvas.masks.region is not None and desk.canvas.masks.region.band == 12, "it is drawn"
     desk.bar.edge_field.show_edge(Edge())
-    assert not any(isinstance(mark, Line) for mark in desk.canvas.resting)
+    assert desk.canvas.masks.region is not None and desk.canvas.masks.region.band == 0
 
 
 def test_an_engine_that_cannot_fill_is_greyed_out_with_its_reason(opened: Opener) -> None:

@@ -22,7 +22,7 @@ def menus(desk: Desk, shell: Shell, theme: Theme) -> tuple[Menu, ...]:
         view.menu(desk, shell, theme),
         layer.menu(desk, shell, why),
         desk.arrange.menu(why),
-        Menu(tr("Mask"), (tuple(desk.masks.actions(why)),)),
+        Menu(tr("Mask"), (tuple(desk.masks.actions(why)), *desk.mask_view.actions())),
         generate.menu(desk, shell, why),
         help.menu(desk, shell),
         Menu(tr("Tools"), (tuple(desk.tools.actions()),), shown=False),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 import msgspec
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from editor.tools.tool import Tool
 from editor.ui.actions import tr
 from editor.ui.parts.bar import Bar
+from editor.ui.parts.dock import tool_button
 from editor.ui.parts.field import Field
 from editor.ui.theme.fonts import font
 from editor.ui.theme.icons import pixmap
@@ -60,7 +62,8 @@ def switches() -> dict[str, str]:
 class OptionsBar(Bar):
     """Follows the toolbox; what is changed in it goes there."""
 
-    def __init__(self, tools: Toolbox, theme: Theme) -> None:
+    def __init__(self, tools: Toolbox, theme: Theme, eye: QAction) -> None:
+        """`eye` shows or hides what was made."""
         super().__init__(theme, HEIGHT, "bottom", spacing=6)
         self.setAccessibleName(self.tr("Options of the tool"))
         self._tools = tools
@@ -77,6 +80,7 @@ class OptionsBar(Bar):
         self.row.addSpacing(8)
         self.row.addStretch(1)
         self.row.addWidget(self._made)
+        self.row.addWidget(tool_button(eye, 24))
         tools.changed.connect(self._follow)
         theme.changed.connect(self._tint)
         self._follow()

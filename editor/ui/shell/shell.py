@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
     from editor.ui.window import Window
 
+READING = 80  # milliseconds between two figures of where the pointer is: more often nobody reads them
 TITLE = "title"  # the setting that names the project
 
 
@@ -46,6 +47,9 @@ class Shell(QObject):
         self._window, self._desk, self.theme = window, desk, theme
         self.docks: list[Dock] = []
         self._mask_words = ""
+        self._place = QPointF()
+        self._reading = QTimer(self, interval=READING, singleShot=True)
+        self._reading.timeout.connect(self._show_place)
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
         self.toast = Toast(desk.canvas)
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
@@ -54,8 +58,8 @@ class Shell(QObject):
         self.actions.refused.connect(self.toast.say)
         self.title = TitleBar(self.actions, theme)
         tools = [action.id for action in desk.tools.actions() if action.id.startswith("tool.")]
-        self.rail = Rail(self.actions, theme, tools, ("view.panels",))
-        self.options = OptionsBar(desk.tools, theme)
+        self.rail = Rail(self.actions, theme, tools, ("mask.plain", "view.panels"))
+        self.options = OptionsBar(desk.tools, theme, self.actions["mask.overlay"])
         self.extend = ExtendBar(desk.extending, desk.sizes, theme)
         self.options.lend(Extend.name, self.extend)
         self.status = StatusBar(theme, desk.saved)
@@ -174,7 +178,9 @@ class Shell(QObject):
         """Where the pointer is on the canvas, and how near."""
         canvas = self._desk.canvas
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self._show_place(event.position())
+            self._place = event.position()
+            if not self._reading.isActive():
+                self._reading.start()
         elif event.type() == QEvent.Type.Paint:
             self.title.show_zoom(canvas.view.zoom)
         return super().eventFilter(watched, event)
@@ -191,8 +197,8 @@ class Shell(QObject):
         self._desk.session.project.cache.limit(budgets.read)
         self._desk.canvas.renderer.keep_within(budgets.drawn)
 
-    def _show_place(self, at: QPointF) -> None:
-        self.status.show_place(*self._desk.canvas.view.to_canvas(at.x(), at.y()))
+    def _show_place(self) -> None:
+        self.status.show_place(*self._desk.canvas.view.to_canvas(self._place.x(), self._place.y()))
 
     def _lay_out(self) -> None:
         window, desk = self._window, self._desk
@@ -221,6 +227,7 @@ class Shell(QObject):
         desk = self._desk
         desk.canvas.installEventFilter(self)
         desk.tools.changed.connect(self.refresh)
+        desk.mask_view.changed.connect(self.actions.refresh)
         desk.session.selected.connect(self._selected)
         self.extend.done.connect(desk.canvas.setFocus)
         self.queue.history.connect(self.open_history)

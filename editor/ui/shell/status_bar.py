@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from editor.ui.parts.bar import Bar
+from editor.ui.parts.readout import Readout
 from editor.ui.saved_label import SavedLabel
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
@@ -26,14 +27,15 @@ class StatusBar(Bar):
         super().__init__(theme, HEIGHT, "top", spacing=16)
         self.setAccessibleName(self.tr("Status"))
         self.hint = Hint(theme)
-        self._place, self._job, self._share = QLabel(), QLabel(), QLabel()
+        self.place = Readout(theme, "-000000, -000000")
+        self._job, self._share = QLabel(), QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(80)
-        for label in (self._place, self._job, self._share, saved):
+        for label in (self._job, self._share, saved):
             label.setFont(font(11, tabular=True))
         self.row.addWidget(self.hint, 1)
-        self.row.addWidget(self._place)
+        self.row.addWidget(self.place)
         job = QHBoxLayout()
         job.setSpacing(8)
         for widget in (self._job, self._bar, self._share):
@@ -52,7 +54,7 @@ class StatusBar(Bar):
 
     def show_place(self, x: float, y: float) -> None:
         """Where the pointer is, in canvas pixels."""
-        self._place.setText(f"{x:.0f}, {y:.0f}")
+        self.place.say(f"{x:.0f}, {y:.0f}")
 
     def show_job(self, words: str, told: str, fraction: float) -> None:
         """What is being made, how it stands, how much of it is done (0..1); no words: nothing is."""

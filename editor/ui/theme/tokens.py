@@ -111,6 +111,8 @@ LIGHT = Tokens(
     shadow=8,
 )
 
+MASKS = {"accent": DARK.accent, "rubylith": "#FF4D5E", "white": "#FFFFFF", "green": "#5BD66B"}  # on pictures
+
 
 def heightened(tokens: Tokens) -> Tokens:
     """High contrast: one tone of text, and a line around every control and what floats."""

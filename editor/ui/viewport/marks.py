@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
 from editor.document.records import Frame
 from editor.pixels.geometry import Affine, Rect
@@ -23,6 +25,8 @@ BELOW = 22.0  # from a border to the middle of the size beneath it
 GRIP, ROOM = (36.0, 7.0), 72  # the bar of a side, and the length of one that has it
 FOOT = 24.0  # height of what is said inside a picture
 DASH = (4.0, 4.0)
+PARTS = 2  # places of a brush within a pixel, along each side
+RING = 1024  # pixels up to which the outline of a brush is kept as a picture
 STRIPES = 9.0  # pixels from one line of a hatch to the next
 
 
@@ -65,6 +69,30 @@ def paint_frames(painter: QPainter, frames: Iterable[Frame], to_widget: Affine, 
 
 def paint_brush(painter: QPainter, at: QPointF, radius: float, hardness: float) -> None:
     """The true outline, and inside it where a soft brush is still full."""
+    ratio = painter.device().devicePixelRatioF()
+    x, y = round(at.x() * ratio * PARTS) / PARTS, round(at.y() * ratio * PARTS) / PARTS
+    if 2 * radius * ratio > RING:
+        _draw_brush(painter, at, radius, hardness)
+        return
+    image = _ring(radius, hardness, ratio, x % 1, y % 1)
+    half = image.width() // 2
+    painter.drawImage(QPointF((math.floor(x) - half) / ratio, (math.floor(y) - half) / ratio), image)
+
+
+@lru_cache(maxsize=2 * PARTS * PARTS)
+def _ring(radius: float, hardness: float, ratio: float, x: float, y: float) -> QImage:
+    """A brush about the middle of a picture in device pixels, moved by a part of one: drawn once, for every move."""
+    half = math.ceil(radius * ratio) + 4
+    image = QImage(2 * half + 1, 2 * half + 1, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    with QPainter(image) as painter:
+        painter.scale(ratio, ratio)
+        _draw_brush(painter, QPointF((half + x) / ratio, (half + y) / ratio), radius, hardness)
+    image.setDevicePixelRatio(ratio)
+    return image
+
+
+def _draw_brush(painter: QPainter, at: QPointF, radius: float, hardness: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for width, colour in ((3.0, QColor(0, 0, 0, 170)), (1.0, QColor(255, 255, 255))):

@@ -18,7 +18,7 @@ from editor.pixels.colour import DISPLAY_P3
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.profiles import convert, made
 from editor.pixels.tiles import Tile, Tiles
-from editor.ui.mask_images import MaskImages
+from editor.ui.masking.images import MaskImages, tinted
 from editor.ui.viewport.pictures import BORDER, EDGED, WHOLE, Key, Pictures
 
 
@@ -237,16 +237,16 @@ class Shelf:
 
 
 def test_a_stroke_is_tinted_at_once_and_a_stored_mask_is_read_off_the_thread(qtbot: QtBot) -> None:
-    masks = MaskImages((100, 200, 50), 0.5)
+    masks = MaskImages(tinted("#64C832", 0.5))
     pixels = np.full((256, 256), 255, np.uint8)
-    fresh = masks.tile(Tile.of(pixels), 0)
+    fresh = masks.tile(("m", 0, 0, 0), Tile.of(pixels))
     assert fresh is not None and fresh.pixelColor(3, 3).alpha() == 128
     assert abs(fresh.pixelColor(3, 3).green() - 200) <= 1
     shelf = Shelf(pixels)
     stored = Tile(b"name", None, shelf)
     with qtbot.waitSignal(masks.arrived):
-        assert masks.tile(stored, 0) is None
-    image = masks.tile(stored, 0)
+        assert masks.tile(("m", 1, 0, 0), stored) is None
+    image = masks.tile(("m", 1, 0, 0), stored)
     assert image is not None and image == fresh
     assert shelf.threads and threading.get_ident() not in shelf.threads
     masks.close()

@@ -1,0 +1,35 @@
+"""A screen of its own for what is measured with real events: Xvfb, where there is one."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+
+
+def there(name: str) -> bool:
+    """Whether there is Xvfb; where there is none, that `name` is skipped is said."""
+    found = shutil.which("Xvfb") is not None
+    if not found:
+        print(f"{name}: skipped, there is no Xvfb (apt-get install xvfb)")
+    return found
+
+
+def run(size: tuple[int, int], command: Sequence[str]) -> int:
+    """Run a script with its arguments on a display of that size; its exit code."""
+    read, write = os.pipe()
+    w, h = size
+    screen = ["Xvfb", "-displayfd", str(write), "-screen", "0", f"{w}x{h}x24", "-nolisten", "tcp"]
+    with subprocess.Popen(screen, pass_fds=[write], stderr=subprocess.DEVNULL) as display:
+        os.close(write)
+        try:
+            number = os.read(read, 16).decode().strip()
+            env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_NO_GUI_THREADPOOL": "1"}
+            return subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=False).returncode
+        finally:
+            display.terminate()

@@ -1,0 +1,1 @@
+"""How masks are shown on the canvas."""
