@@ -234,7 +234,7 @@ def test_a_label_is_dragged_to_change_its_number(qtbot: QtBot, desk: Desk) -> No
 def test_status_says_where_the_pointer_is_and_what_is_made(qtbot: QtBot, desk: Desk) -> None:
     x, y = desk.canvas.view.to_widget.apply(40, 30)
     qtbot.mouseMove(desk.canvas, QPoint(round(x), round(y)))
-    assert desk.shell.status._place.text() == "40, 30"
+    qtbot.waitUntil(lambda: desk.shell.status.place.words == "40, 30")
     desk.shell.status.show_job("Fill", "50 %", 0.5)
     assert desk.shell.status.job == "Fill 50 %"
     desk.shell.status.show_job("", "", 0)

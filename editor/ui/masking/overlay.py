@@ -136,6 +136,7 @@ def _paint_band(painter: QPainter, band: QPainterPath, reach: Rect, placed: Affi
     painter.setTransform(to_qt(placed))
     painter.setClipRect(QRectF(*reach))
     painter.resetTransform()
+    painter.setBrushOrigin(round(placed.e), round(placed.f))  # so that lines move with the picture
     painter.fillPath(shape, _accent(0.1))
     painter.fillPath(shape, _hatch(line))
     painter.strokePath(shape, QPen(line, 1))
