@@ -51,6 +51,8 @@ def test_a_row_is_a_file_for_other_programs(qtbot: QtBot, tmp_path: Path, monkey
     header = inspect(files[0].read_bytes())
     assert header.format == "JPEG" and header.size == (96, 72), "as its source was, with what was accepted"
     assert desk.session.document is before
+    _dragged(desk, subject.ids[0])
+    assert [path.name for path in files] == ["photo.jpg"] * 2, "however often it is dragged"
     window.close()
     assert not files[0].exists(), "what was made for a drag is gone with the window"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QObject, QSettings, QUrl, Signal
@@ -82,9 +82,10 @@ class Exporting(QObject):
             return within
         if self._dragged is None:
             self._dragged = TemporaryDirectory(prefix="patchboard-", ignore_cleanup_errors=True)
-        folder = Path(self._dragged.name)
+        place = self._dragged.name
 
         def work() -> list[Path]:
+            folder = Path(mkdtemp(dir=place))  # of its own, so that no name needs a number
             items = planned(project, document, subjects, Output(), folder)
             return [one.path for one in exported(project, items, self._process, Stop(), lambda _fraction: None)]
 
