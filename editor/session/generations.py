@@ -25,6 +25,7 @@ from editor.project.errors import ProjectError, read_only
 from editor.session.aside import Aside, here
 from editor.session.job import Job
 from editor.session.jobs import Jobs
+from editor.session.line import Lane
 from editor.session.record import Ready, Record, Shown, shown
 from editor.session.session import Session
 from editor.session.signal import Signal
@@ -33,6 +34,8 @@ from editor.steps.again import mask_of, wish_of
 from editor.steps.ask import Wish, asked_from_words, foreseen, planned, requested, seen
 from editor.steps.fit import fitting
 from editor.steps.mask import active_mask
+
+INTERACTIVE, BACKGROUND = 1, 2  # lanes of the queue: what somebody waits for goes first
 
 
 class Generations:
@@ -62,11 +65,12 @@ class Generations:
     def __exit__(self, _kind: type | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
         self.jobs.close()
 
-    def ask(self, target: str, engine: str, wish: Wish, mask: Mask | None = None) -> str:
+    def ask(self, target: str, engine: str, wish: Wish, mask: Mask | None = None, *, lane: int = INTERACTIVE) -> str:
         """Send what `mask`, else the mask in use, marks on the layer `target` to an engine; the generation's id.
 
-        Raises BadRequest where it cannot be asked, ProjectError where the project is read-only, since what was asked
-        could not be kept, LookupError where there is no such engine.
+        What is in the `lane` BACKGROUND goes behind what somebody waits for, also when it is retried. Raises BadRequest
+        where it cannot be asked, ProjectError where the project is read-only, since what was asked could not be kept,
+        LookupError where there is no such engine.
         """
         asking, document = self._asking(engine), self.session.document
         layer, mask = document.layers.get(target), mask or active_mask(document, target)
@@ -74,7 +78,7 @@ class Generations:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
         generation = planned(document, layer, mask, asking, wish, made=time.time())
         price = self.foreseen(layer, mask, engine, wish).price
-        return self._send(msgspec.structs.replace(generation, price=price), wish)
+        return self._send(msgspec.structs.replace(generation, price=price), wish, lane)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
@@ -97,7 +101,8 @@ class Generations:
             self.dismiss(id)
             rest = msgspec.structs.replace(wish, seed=wish.seed + came, count=wish.count - came)
             if generation.target:
-                return self.ask(generation.target, generation.recipe.engine, rest, mask_of(generation))
+                mask, lane = mask_of(generation), self.lane(id)
+                return self.ask(generation.target, generation.recipe.engine, rest, mask, lane=lane)
             return self.ask_words(generation.recipe.engine, rest, generation.region)
         return self._send(msgspec.structs.replace(generation, state="waiting", error="", advice=""), wish)
 
@@ -113,13 +118,20 @@ class Generations:
             raise read_only()
         return self._registry.engine(engine)
 
-    def _send(self, generation: Generation, wish: Wish) -> str:
+    def lane(self, id: str) -> int:
+        """The lane that a generation was asked in, now or by an earlier process."""
+        return self._row(id).lane
+
+    def _send(self, generation: Generation, wish: Wish, lane: int | None = None) -> str:
         id, project, target = generation.id, self.session.project, target_of(self.session.document, generation)
         profile = target.profile if target else b""
-        row = msgspec.structs.replace(self._row(id), order=self._last(), state="waiting", lease=project.lease)
+        row = self._row(id)
+        lane = row.lane if lane is None else lane
+        row = msgspec.structs.replace(row, lane=lane, order=self._last(), state="waiting", lease=project.lease)
         record = Record(project, generation, self._preparing(generation, wish), profile, self._aside, row)
         record.line_up()
-        job = self.jobs.submit(generation.recipe.engine, record.prepare, record.keep, note=record.note)
+        where: Lane = "background" if lane == BACKGROUND else "interactive"
+        job = self.jobs.submit(generation.recipe.engine, record.prepare, record.keep, note=record.note, lane=where)
         self._asked = {id: asked for id, asked in self._asked.items() if not asked.job.over}
         self._asked[id], self._wishes[id] = _Asked(job, record, []), wish
         job.begun.connect(lambda _job: self.begun.emit(id))
@@ -174,12 +186,13 @@ class Generations:
             price = None
         return Foreseen(request.kind, price, region, request.size)
 
-    def again(self, generation: Generation, seed: int) -> str:
+    def again(self, generation: Generation, seed: int, *, lane: int = INTERACTIVE) -> str:
         """Ask the same of the same place once more, with another seed; the new generation's id. Raises as `ask`.
 
         What guided it besides words and colours was other pictures: they are not kept, and not sent again.
         """
-        return self.ask(generation.target, generation.recipe.engine, wish_of(generation, seed), mask_of(generation))
+        wish, mask = wish_of(generation, seed), mask_of(generation)
+        return self.ask(generation.target, generation.recipe.engine, wish, mask, lane=lane)
 
     def cancel(self, id: str) -> None:
         """Stop asking; candidates that are there already stay."""

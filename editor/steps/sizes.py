@@ -14,7 +14,7 @@ from editor.document.records import Document, Frame, Layer, Mask, changed
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.resample import resize
 from editor.pixels.tiles import Tiles
-from editor.steps.extend import border_mask
+from editor.steps.extend import covered
 from editor.steps.look import Look
 from editor.steps.mask import active_mask, mask_box
 from editor.steps.place import GAP, beside, top
@@ -72,10 +72,32 @@ def subject(document: Document, layer: Layer) -> Rect | None:
     return box if size.rect.contains(box) and not box.empty and box.size != size else None
 
 
+class Wanted(NamedTuple):
+    """A master, as large as `size`, to be made into a frame called `name`."""
+
+    master: Layer
+    size: Size
+    name: str
+    plan: Plan
+
+
+def wanted(document: Document, masters: Sequence[Layer], sizes: Sequence[tuple[str, Size]]) -> list[Wanted]:
+    """Each master in each size, which is called by its name, and by the master's too where there are several."""
+    found: list[Wanted] = []
+    for master in masters:
+        keep, box = subject(document, master), covered(document, master)
+        keep = keep.translated(-box.x, -box.y) if keep else None
+        for name, to in sizes:
+            called = name if len(masters) == 1 else f"{name}, {master.name}"
+            found.append(Wanted(master, box.size, called, planned(box.size, to, keep)))
+    return found
+
+
 def drawn_border(plan: Plan, target: str) -> Mask:
     """The mask of what is to be drawn around a version's picture, for the layer `target`."""
     region = plan.region
-    tiles = Tiles.from_array(border_mask(plan.shown.size, region))
+    inside = plan.shown.size.rect.translated(-region.x, -region.y)
+    tiles = Tiles(region.size, 1).filled(region.size.rect, 255).filled(inside, 0)
     return Mask(id=new_id(), name="Extension", target=target, tiles=tiles, x=region.x, y=region.y)
 
 

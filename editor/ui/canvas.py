@@ -131,6 +131,11 @@ class Canvas(Navigation):
         self.renderer.close()
         self.masks.close()
 
+    @property
+    def gesturing(self) -> bool:
+        """Whether a gesture goes on."""
+        return self._runner.active
+
     def cancel_gesture(self) -> bool:
         """Close the gesture that goes on. False where none does."""
         active = self._runner.active

@@ -48,6 +48,7 @@ from editor.ui.post import Post
 from editor.ui.queue_watch import QueueWatch
 from editor.ui.saved_label import SavedLabel
 from editor.ui.shell.shell import Shell
+from editor.ui.sizing import Sizing
 from editor.ui.thumbnails import Thumbnails
 from editor.ui.toolbox import Toolbox
 
@@ -84,6 +85,7 @@ class Desk(QObject):
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
         self.extending = Extending(self.session, self.tools, lambda: self.target, self._aside, self.attempt, self)
+        self.sizing = Sizing(self.generations, self._aside, lambda: not self.canvas.gesturing, self.attempt, self)
         self.arrange = ArrangeActions(self, self.session, self._pushed)
         self.lifting = Lifting(self)
         self.exporting = Exporting(self, window, window.settings)
@@ -116,6 +118,7 @@ class Desk(QObject):
         self.asking.close_threads()
         self.history.thumbs.close()
         self.extending.close_threads()
+        self.sizing.close_threads()
         self.canvas.close_threads()
         self._jobs.close()
         self._aside.close()

@@ -163,6 +163,39 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
             ),
             _queue(desk, shell),
             tuple(_jump(desk, why, number) for number in range(1, 10)),
+            _sizing(desk, shell, why),
+        ),
+    )
+
+
+def _sizing(desk: Desk, shell: Shell, why: Reasons) -> tuple[Action, ...]:
+    return (
+        Action(
+            "generate.sizes",
+            tr("To many sizes…"),
+            "",
+            shell.choose_sizes,
+            "layout-template",
+            tr("Makes the selected pictures in many sizes, each in a frame of its own."),
+            why_not=why.masters,
+        ),
+        Action(
+            "generate.sizes-retry",
+            tr("Retry what failed"),
+            "",
+            desk.sizing.batch.retry,
+            "refresh-cw",
+            tr("Asks once more for the sizes that could not be drawn."),
+            why_not=why.failed_sizes,
+        ),
+        Action(
+            "generate.sizes-stop",
+            tr("Stop making sizes"),
+            "",
+            desk.sizing.batch.cancel,
+            "circle-x",
+            tr("Asks for no more of the sizes; what was drawn stays."),
+            why_not=why.sizes,
         ),
     )
 

@@ -58,6 +58,15 @@ class Reasons:
     def comparison(self) -> str:
         return "" if self._desk.asking.choosing.comparing else tr("Nothing is compared: begin with C.")
 
+    def masters(self) -> str:
+        return "" if self._desk.sizing.masters else tr("Select one picture or more for this.")
+
+    def sizes(self) -> str:
+        return "" if self._desk.sizing.batch.running else tr("No sizes are being made.")
+
+    def failed_sizes(self) -> str:
+        return "" if self._desk.sizing.batch.failed else tr("No size has failed.")
+
     def candidate_or_layer(self) -> str:
         return "" if self._desk.candidates or not self.nudged() else self.candidate()
 

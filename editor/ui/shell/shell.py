@@ -29,6 +29,7 @@ from editor.ui.shell.rail import Rail
 from editor.ui.shell.status_bar import StatusBar
 from editor.ui.shell.title_bar import TitleBar
 from editor.ui.shell.tucked import Tucked
+from editor.ui.sizes_sheet import SizesSheet
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -62,6 +63,9 @@ class Shell(QObject):
         self.options = OptionsBar(desk.tools, theme, self.actions["mask.overlay"])
         self.extend = ExtendBar(desk.extending, desk.sizes, theme)
         self.options.lend(Extend.name, self.extend)
+        self.sizes = SizesSheet(
+            window, theme, window.settings, desk.sizing, desk.sizes, lambda: desk.bar.engine, desk.attempt
+        )
         self.status = StatusBar(theme, desk.saved)
         self.palette = Palette(window, self.actions, theme)
         self.keys = KeysSheet(window, self.actions, theme)
@@ -109,6 +113,10 @@ class Shell(QObject):
 
     def find_action(self) -> None:
         self.palette.ask()
+
+    def choose_sizes(self) -> None:
+        """Open the sheet of many sizes for the selected pictures."""
+        self.sizes.ask()
 
     def show_keys(self) -> None:
         self.keys.ask()
@@ -232,6 +240,7 @@ class Shell(QObject):
         self.extend.done.connect(desk.canvas.setFocus)
         self.queue.history.connect(self.open_history)
         self.queue.shown.connect(desk.show_made)
+        desk.sizing.said.connect(self.toast.say)
         self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
         self.layers.fading.connect(desk.canvas.show_preview)
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
