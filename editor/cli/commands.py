@@ -16,6 +16,7 @@ MODULES = {
     **dict.fromkeys(("undo", "redo"), "boards"),
     **dict.fromkeys(("export", "flatten"), "exports"),
     **dict.fromkeys(("compact", "check"), "boards"),
+    **dict.fromkeys(("sizes", "presets"), "sizes"),
     "engines": "engines",
     "sample": "sample",
 }

@@ -11,6 +11,7 @@ from typing import NoReturn
 from editor import __version__
 from editor.cli.console import Failure
 from editor.cli.result_options import add_results
+from editor.cli.size_options import add_sizes
 from editor.cli.values import box, corners, palette, real, reference, several, size, whole
 
 EXIT_CODES = """exit codes:
@@ -75,6 +76,7 @@ def parser() -> argparse.ArgumentParser:
     _candidates(tree)
     _steps(tree)
     add_results(tree.command)
+    add_sizes(tree.command)
     _care(tree)
     return root
 

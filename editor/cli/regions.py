@@ -11,7 +11,7 @@ from editor.document.ids import new_id
 from editor.document.records import Layer, Mask
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.tiles import Tiles
-from editor.session.presets import presets
+from editor.session.presets import Preset, Sizes
 from editor.steps.extend import border_mask, by_border, scaled_to, to_hold, to_size
 
 
@@ -25,7 +25,7 @@ def region_of(options: Namespace, size: Size) -> tuple[Rect, Size | None]:
         if options.by is not None:
             region = by_border(size, *options.by)
         elif options.preset is not None:
-            region = to_hold(size.rect, _preset(options.preset))
+            region = to_hold(size.rect, named(Sizes(), options.preset).size)
         else:
             region = to_size(scaled or size, options.to, options.at)
     for reached in (region.size, scaled):
@@ -41,9 +41,10 @@ def border(layer: Layer, region: Rect) -> Mask:
     return Mask(id=new_id(), name="Extension", target=layer.id, tiles=tiles, x=region.x, y=region.y)
 
 
-def _preset(name: str) -> Size:
-    found = {preset.name.casefold(): preset.size for preset in presets()}
-    if name.casefold() not in found:
-        names = ", ".join(preset.name for preset in presets())
-        raise Failure(f"there is no preset called {name!r}", f"Presets: {names}.")
-    return found[name.casefold()]
+def named(known: Sizes, name: str) -> Preset:
+    """The preset of that name. Raises Failure naming those that there are."""
+    try:
+        return known.named(name)
+    except LookupError:
+        names = ", ".join(preset.name for preset in known.all)
+        raise Failure(f"there is no preset called {name!r}", known.trouble or f"Presets: {names}.") from None

@@ -101,6 +101,14 @@ def size(text: str) -> Size:
     return Size(w, h)
 
 
+def named_size(text: str) -> tuple[str, Size]:
+    """`Poster=2000x3000`: a name and a size."""
+    name, equals, written = text.rpartition("=")
+    if not equals or not name.strip():
+        raise ArgumentTypeError(f"{text!r} is no named size: write NAME=WIDTHxHEIGHT, such as Poster=2000x3000")
+    return name.strip(), size(written)
+
+
 def beyond(size: Size) -> str:
     """Why a picture of this size is not made, as a sentence; empty where it can be."""
     from editor.pixels.decode import MAX_PIXELS  # not at the top: `--help` needs no decoder
