@@ -50,6 +50,8 @@ class SizesSheet(Overlay):
         self.sentence.setWordWrap(True)
         self.sentence.setFont(font(12, tabular=True))
         self.go.setProperty("role", "primary")
+        self.go.setAccessibleName(self.tr("Make pictures"))
+        self.leave.setAccessibleName(self.tr("Cancel"))
         self._lay_out()
         self.list.ticked.connect(self.refresh)
         self.list.left.connect(self.close_sheet)

@@ -56,9 +56,8 @@ def test_what_fails_is_told_and_the_rest_is_made(photo: Path, tmp_path: Path, pa
 def test_an_unknown_size_and_a_missing_folder_are_refused_before_anything_is_made(
     photo: Path, tmp_path: Path, patchboard: Run
 ) -> None:
-    assert (
-        "no preset called 'nope'" in patchboard("sizes", photo, "--preset", "nope", "--out", tmp_path, fails=1)["error"]
-    )
+    error = patchboard("sizes", photo, "--preset", "nope", "--out", tmp_path, fails=1)
+    assert "no preset called 'nope'" in error["error"]
     error = patchboard("sizes", photo, "--preset", "square", "--out", tmp_path / "nowhere", fails=1)
     assert "there is no folder" in error["error"]
 
