@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-all test-headless bench screenshots lint format lock clean
+.PHONY: run test test-all test-headless bench screenshots translations lint format lock clean
 
 run: .venv/.ready
 	$(BIN)/patchboard sample --out out
@@ -28,6 +28,10 @@ bench: .venv/.ready
 # The real window in its states, themes, scales and sizes, under out/screenshots.
 screenshots: .venv/.ready
 	$(if $(DISPLAY),,QT_QPA_PLATFORM=offscreen) $(BIN)/python -m tests.ui.screenshots out/screenshots
+
+# Every text of the window into every language's file, and what the window reads of it; says what lacks.
+translations: .venv/.ready
+	$(BIN)/python -m tests.ui.translations
 
 lint: .venv/.ready
 	$(BIN)/ruff check .

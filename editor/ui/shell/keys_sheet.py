@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from editor.ui.actions import Action, Actions
@@ -12,14 +12,14 @@ from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-COLUMN, FEWEST, MOST = 232, 3, 5  # pixels of a column; how many there are
-ROW, HEAD, TITLE, INSET, BETWEEN = 22, 28, 32, 20, 20
+FEWEST, MOST = 3, 5  # columns
+ROW, HEAD, TITLE, INSET, BETWEEN, GAP = 22, 28, 32, 20, 28, 16
 Column = list[str | Action]  # the name of a menu, then what is in it
 
 
 class KeysSheet(Overlay):
     def __init__(self, window: QWidget, actions: Actions, theme: Theme) -> None:
-        super().__init__(window, theme, _width(MOST), 0)
+        super().__init__(window, theme, 0, 0)
         self._actions = actions
         self.page = _Page(theme)
         scroll = QScrollArea()
@@ -36,7 +36,8 @@ class KeysSheet(Overlay):
         """Come up with the keys as they are now."""
         room = self._window.height() - 2 * MARGIN - 2 - 2 * INSET - TITLE
         self.page.fill(self._actions, room)
-        self.fit(_width(len(self.page.columns)), self.page.sizeHint().height() + 2)
+        size = self.page.sizeHint()
+        self.fit(size.width() + 2, size.height() + 2)
         self.open(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -62,7 +63,8 @@ class _Page(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(0, 2 * INSET + TITLE + max(map(_height, self.columns), default=0))
+        width = sum(map(_width, self.columns)) + (len(self.columns) - 1) * BETWEEN
+        return QSize(2 * INSET + width, 2 * INSET + TITLE + max(map(_height, self.columns), default=0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, middle = self._theme.tokens, Qt.AlignmentFlag.AlignVCenter
@@ -70,17 +72,19 @@ class _Page(QWidget):
             painter.setFont(font(15, 600))
             painter.setPen(QColor(tokens.high))
             painter.drawText(QRect(INSET, INSET, self.width(), 20), middle, self.tr("All keys"))
-            for number, column in enumerate(self.columns):
-                left, top = INSET + number * (COLUMN + BETWEEN), INSET + TITLE
+            left = INSET
+            for column in self.columns:
+                width, top = _width(column), INSET + TITLE
                 for one in column:
                     height = _high(one)
                     if isinstance(one, Action):
-                        self._paint_row(painter, QRect(left, top, COLUMN, height), one)
+                        self._paint_row(painter, QRect(left, top, width, height), one)
                     else:
                         painter.setFont(font(11, 500))
                         painter.setPen(QColor(tokens.low))
-                        painter.drawText(QRect(left, top + 6, COLUMN, height - 6), middle, one)
+                        painter.drawText(QRect(left, top + 6, width, height - 6), middle, one)
                     top += height
+                left += width + BETWEEN
 
     def _paint_row(self, painter: QPainter, row: QRect, action: Action) -> None:
         tokens = self._theme.tokens
@@ -91,8 +95,11 @@ class _Page(QWidget):
         shapes.caps(painter, left, row.center().y(), action.key, tokens, tokens.control_float)
 
 
-def _width(columns: int) -> int:
-    return 2 + 2 * INSET + columns * COLUMN + (columns - 1) * BETWEEN
+def _width(column: Column) -> int:
+    """What its widest row takes."""
+    metrics = QFontMetrics(font(12))
+    rows = (one for one in column if isinstance(one, Action))
+    return max((metrics.horizontalAdvance(row.name) + GAP + shapes.caps_width(row.key) for row in rows), default=0)
 
 
 def _high(one: str | Action) -> int:

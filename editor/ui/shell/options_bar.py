@@ -13,6 +13,7 @@ from editor.ui.actions import tr
 from editor.ui.parts.bar import Bar
 from editor.ui.parts.dock import tool_button
 from editor.ui.parts.field import Field
+from editor.ui.parts.spare import Spare
 from editor.ui.theme.fonts import font
 from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
@@ -70,7 +71,7 @@ class OptionsBar(Bar):
         self._shown = ""
         self.fields: dict[str, Field | QCheckBox] = {}
         self._lent: dict[str, QWidget] = {}
-        self._icon, self._name, self._made = QLabel(), QLabel(), QLabel()
+        self._icon, self._name, self._made = QLabel(), QLabel(), Spare()
         self._name.setFont(font(12, 600))
         self._name.setProperty("tone", "high")
         self._made.setFont(font(12, tabular=True))

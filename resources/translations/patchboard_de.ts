@@ -1,0 +1,2335 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+<name />
+<message>
+<source>Retry</source>
+<translation>Noch einmal</translation>
+</message>
+<message>
+<source>Show</source>
+<translation>Zeigen</translation>
+</message>
+</context>
+<context>
+<name>Actions</name>
+<message>
+<source>Arrange</source>
+<translation>Anordnen</translation>
+</message>
+<message>
+<source>Align left sides</source>
+<translation>Linke Seiten ausrichten</translation>
+</message>
+<message>
+<source>Align middles across</source>
+<translation>Mitten waagrecht ausrichten</translation>
+</message>
+<message>
+<source>Align right sides</source>
+<translation>Rechte Seiten ausrichten</translation>
+</message>
+<message>
+<source>Align upper sides</source>
+<translation>Obere Seiten ausrichten</translation>
+</message>
+<message>
+<source>Align middles down</source>
+<translation>Mitten senkrecht ausrichten</translation>
+</message>
+<message>
+<source>Align lower sides</source>
+<translation>Untere Seiten ausrichten</translation>
+</message>
+<message>
+<source>Moves the selected layers so that they are in line.</source>
+<translation>Bringt die gewählten Ebenen auf eine Linie.</translation>
+</message>
+<message>
+<source>Distribute across</source>
+<translation>Waagrecht verteilen</translation>
+</message>
+<message>
+<source>Distribute down</source>
+<translation>Senkrecht verteilen</translation>
+</message>
+<message>
+<source>Pack</source>
+<translation>Packen</translation>
+</message>
+<message>
+<source>Makes the gaps between the selected layers equal.</source>
+<translation>Macht die Abstände zwischen den gewählten Ebenen gleich.</translation>
+</message>
+<message>
+<source>Puts the selected layers side by side, none over another.</source>
+<translation>Legt die gewählten Ebenen nebeneinander, keine über eine andere.</translation>
+</message>
+<message>
+<source>Flip left and right</source>
+<translation>Links und rechts spiegeln</translation>
+</message>
+<message>
+<source>Flip top and bottom</source>
+<translation>Oben und unten spiegeln</translation>
+</message>
+<message>
+<source>Mirrors the selected layers.</source>
+<translation>Spiegelt die gewählten Ebenen.</translation>
+</message>
+<message>
+<source>Mirrors the selected layers upside down.</source>
+<translation>Stellt die gewählten Ebenen auf den Kopf.</translation>
+</message>
+<message>
+<source>Bring to front</source>
+<translation>Ganz nach vorn</translation>
+</message>
+<message>
+<source>Puts the selected layers above all others.</source>
+<translation>Legt die gewählten Ebenen über alle anderen.</translation>
+</message>
+<message>
+<source>Send to back</source>
+<translation>Ganz nach hinten</translation>
+</message>
+<message>
+<source>Puts the selected layers beneath all others.</source>
+<translation>Legt die gewählten Ebenen unter alle anderen.</translation>
+</message>
+<message>
+<source>Nudge up</source>
+<translation>Nach oben schieben</translation>
+</message>
+<message>
+<source>Nudge down</source>
+<translation>Nach unten schieben</translation>
+</message>
+<message>
+<source>Nudge left by 10</source>
+<translation>10 nach links schieben</translation>
+</message>
+<message>
+<source>Nudge right by 10</source>
+<translation>10 nach rechts schieben</translation>
+</message>
+<message>
+<source>Nudge up by 10</source>
+<translation>10 nach oben schieben</translation>
+</message>
+<message>
+<source>Nudge down by 10</source>
+<translation>10 nach unten schieben</translation>
+</message>
+<message>
+<source>Moves the selected layers by whole pixels.</source>
+<translation>Schiebt die gewählten Ebenen um ganze Pixel.</translation>
+</message>
+<message>
+<source>Copy</source>
+<translation>Kopieren</translation>
+</message>
+<message>
+<source>Copies what is marked, or the selected layers, as a picture.</source>
+<translation>Kopiert das Markierte oder die gewählten Ebenen als Bild.</translation>
+</message>
+<message>
+<source>Paste</source>
+<translation>Einfügen</translation>
+</message>
+<message>
+<source>Puts the picture or the files of the clipboard on the board.</source>
+<translation>Legt das Bild oder die Dateien der Zwischenablage auf die Tafel.</translation>
+</message>
+<message>
+<source>Show only what is marked</source>
+<translation>Nur Markiertes zeigen</translation>
+</message>
+<message>
+<source>Makes the mask the layer mask of its picture.</source>
+<translation>Macht die Maske zur Ebenenmaske ihres Bildes.</translation>
+</message>
+<message>
+<source>Mark what shows</source>
+<translation>Sichtbares markieren</translation>
+</message>
+<message>
+<source>Makes the layer mask the mask, to be painted further.</source>
+<translation>Macht die Ebenenmaske zur Maske, zum Weitermalen.</translation>
+</message>
+<message>
+<source>Layer mask on</source>
+<translation>Ebenenmaske an</translation>
+</message>
+<message>
+<source>Applies the layer mask, or leaves it aside.</source>
+<translation>Wendet die Ebenenmaske an oder lässt sie weg.</translation>
+</message>
+<message>
+<source>Feather layer mask</source>
+<translation>Ebenenmaske weichzeichnen</translation>
+</message>
+<message>
+<source>Softens the edge of the layer mask.</source>
+<translation>Macht den Rand der Ebenenmaske weich.</translation>
+</message>
+<message>
+<source>Remove layer mask</source>
+<translation>Ebenenmaske entfernen</translation>
+</message>
+<message>
+<source>Lets all of the layer show.</source>
+<translation>Zeigt wieder die ganze Ebene.</translation>
+</message>
+<message>
+<source>Invert mask</source>
+<translation>Maske umkehren</translation>
+</message>
+<message>
+<source>Marks what was not marked.</source>
+<translation>Markiert, was nicht markiert war.</translation>
+</message>
+<message>
+<source>Grow mask</source>
+<translation>Maske vergrößern</translation>
+</message>
+<message>
+<source>Makes the mask a little larger.</source>
+<translation>Macht die Maske etwas größer.</translation>
+</message>
+<message>
+<source>Shrink mask</source>
+<translation>Maske verkleinern</translation>
+</message>
+<message>
+<source>Makes the mask a little smaller.</source>
+<translation>Macht die Maske etwas kleiner.</translation>
+</message>
+<message>
+<source>Feather mask</source>
+<translation>Maske weichzeichnen</translation>
+</message>
+<message>
+<source>Softens the edge of the mask.</source>
+<translation>Macht den Rand der Maske weich.</translation>
+</message>
+<message>
+<source>Clear mask</source>
+<translation>Maske leeren</translation>
+</message>
+<message>
+<source>Marks nothing any more.</source>
+<translation>Markiert nichts mehr.</translation>
+</message>
+<message>
+<source>Use the last mask again</source>
+<translation>Letzte Maske wieder nehmen</translation>
+</message>
+<message>
+<source>Marks what the newest request was about.</source>
+<translation>Markiert, worum es zuletzt ging.</translation>
+</message>
+<message>
+<source>Load mask…</source>
+<translation>Maske laden…</translation>
+</message>
+<message>
+<source>Takes a grey picture of the same size as the mask.</source>
+<translation>Nimmt ein graues Bild gleicher Größe als Maske.</translation>
+</message>
+<message>
+<source>Save mask…</source>
+<translation>Maske sichern…</translation>
+</message>
+<message>
+<source>Writes the mask as a grey picture.</source>
+<translation>Schreibt die Maske als graues Bild.</translation>
+</message>
+<message>
+<source>Mask</source>
+<translation>Maske</translation>
+</message>
+<message>
+<source>Tools</source>
+<translation>Werkzeuge</translation>
+</message>
+<message>
+<source>Edit</source>
+<translation>Bearbeiten</translation>
+</message>
+<message>
+<source>Undo</source>
+<translation>Zurücknehmen</translation>
+</message>
+<message>
+<source>Takes the last step back, also one of before the last start.</source>
+<translation>Nimmt den letzten Schritt zurück, auch von vor dem letzten Start.</translation>
+</message>
+<message>
+<source>Redo</source>
+<translation>Wiederholen</translation>
+</message>
+<message>
+<source>Does again what was taken back.</source>
+<translation>Macht das Zurückgenommene wieder.</translation>
+</message>
+<message>
+<source>Select all layers</source>
+<translation>Alle Ebenen wählen</translation>
+</message>
+<message>
+<source>Selects every layer that is in no group, and every group.</source>
+<translation>Wählt jede Ebene, die in keiner Gruppe ist, und jede Gruppe.</translation>
+</message>
+<message>
+<source>Select nothing</source>
+<translation>Nichts wählen</translation>
+</message>
+<message>
+<source>Leaves no layer selected.</source>
+<translation>Lässt keine Ebene gewählt.</translation>
+</message>
+<message>
+<source>Find an action…</source>
+<translation>Aktion suchen…</translation>
+</message>
+<message>
+<source>Finds everything that can be done, by its name.</source>
+<translation>Findet alles, was man tun kann, beim Namen.</translation>
+</message>
+<message>
+<source>Settings…</source>
+<translation>Einstellungen…</translation>
+</message>
+<message>
+<source>Theme, motion, language, memory and keys.</source>
+<translation>Aussehen, Bewegung, Sprache, Speicher und Tasten.</translation>
+</message>
+<message>
+<source>Change keys…</source>
+<translation>Tasten ändern…</translation>
+</message>
+<message>
+<source>Gives any action another key.</source>
+<translation>Gibt jeder Aktion eine andere Taste.</translation>
+</message>
+<message>
+<source>File</source>
+<translation>Datei</translation>
+</message>
+<message>
+<source>New board…</source>
+<translation>Neue Tafel…</translation>
+</message>
+<message>
+<source>Begins a project in a file.</source>
+<translation>Beginnt ein Projekt in einer Datei.</translation>
+</message>
+<message>
+<source>Open…</source>
+<translation>Öffnen…</translation>
+</message>
+<message>
+<source>Opens a project, or a picture in a project beside it.</source>
+<translation>Öffnet ein Projekt, oder ein Bild in einem Projekt daneben.</translation>
+</message>
+<message>
+<source>Place pictures…</source>
+<translation>Bilder platzieren…</translation>
+</message>
+<message>
+<source>Brings pictures onto the canvas as layers.</source>
+<translation>Bringt Bilder als Ebenen auf die Leinwand.</translation>
+</message>
+<message>
+<source>Close board</source>
+<translation>Tafel schließen</translation>
+</message>
+<message>
+<source>Goes back to the welcome page; everything is saved.</source>
+<translation>Geht zurück zur Startseite; alles ist gesichert.</translation>
+</message>
+<message>
+<source>Quit</source>
+<translation>Beenden</translation>
+</message>
+<message>
+<source>Closes the window.</source>
+<translation>Schließt das Fenster.</translation>
+</message>
+<message>
+<source>Generate</source>
+<translation>Erzeugen</translation>
+</message>
+<message>
+<source>Asks the engine for what is marked.</source>
+<translation>Verlangt vom Modell, was markiert ist.</translation>
+</message>
+<message>
+<source>Write the prompt</source>
+<translation>Eingabe schreiben</translation>
+</message>
+<message>
+<source>Goes to the words of the prompt bar.</source>
+<translation>Geht zu den Worten der Eingabe.</translation>
+</message>
+<message>
+<source>Recent prompts</source>
+<translation>Letzte Eingaben</translation>
+</message>
+<message>
+<source>Lists the words of before, to be asked with again.</source>
+<translation>Zeigt frühere Worte, um sie wieder zu nehmen.</translation>
+</message>
+<message>
+<source>Pin the prompt bar</source>
+<translation>Eingabe festhalten</translation>
+</message>
+<message>
+<source>Lets it stay where it is, or follow what is marked; its edge can be dragged, too.</source>
+<translation>Lässt sie stehen oder dem Markierten folgen; auch ihr Rand lässt sich ziehen.</translation>
+</message>
+<message>
+<source>Next candidate</source>
+<translation>Nächster Vorschlag</translation>
+</message>
+<message>
+<source>Shows the next candidate in its place; without any, nudges the selected layers.</source>
+<translation>Zeigt den nächsten Vorschlag an seinem Platz; ohne einen schiebt es die gewählten Ebenen.</translation>
+</message>
+<message>
+<source>Previous candidate</source>
+<translation>Voriger Vorschlag</translation>
+</message>
+<message>
+<source>Shows the candidate before in its place; without any, nudges the selected layers.</source>
+<translation>Zeigt den vorigen Vorschlag an seinem Platz; ohne einen schiebt es die gewählten Ebenen.</translation>
+</message>
+<message>
+<source>Keep the candidate aside</source>
+<translation>Vorschlag aufheben</translation>
+</message>
+<message>
+<source>Makes the candidate in view a hidden layer.</source>
+<translation>Macht den gezeigten Vorschlag zu einer verborgenen Ebene.</translation>
+</message>
+<message>
+<source>More candidates</source>
+<translation>Mehr Vorschläge</translation>
+</message>
+<message>
+<source>Asks the same again with other seeds.</source>
+<translation>Verlangt dasselbe noch einmal mit anderen Seeds.</translation>
+</message>
+<message>
+<source>Follow the subject</source>
+<translation>Dem Motiv folgen</translation>
+</message>
+<message>
+<source>Fits the candidate again to where the subject moved.</source>
+<translation>Passt den Vorschlag neu dort ein, wohin das Motiv rückte.</translation>
+</message>
+<message>
+<source>Accept</source>
+<translation>Annehmen</translation>
+</message>
+<message>
+<source>Makes the candidate in view a layer.</source>
+<translation>Macht den gezeigten Vorschlag zur Ebene.</translation>
+</message>
+<message>
+<source>Accept anyway</source>
+<translation>Trotzdem annehmen</translation>
+</message>
+<message>
+<source>Makes it a layer although it is not trusted.</source>
+<translation>Macht ihn zur Ebene, obwohl ihm nicht zu trauen ist.</translation>
+</message>
+<message>
+<source>Put away, or stop</source>
+<translation>Weglegen oder anhalten</translation>
+</message>
+<message>
+<source>Ends the gesture, puts candidates away or stops the engine; nothing is lost.</source>
+<translation>Beendet die Geste, legt Vorschläge weg oder hält das Modell an; nichts geht verloren.</translation>
+</message>
+<message>
+<source>Nothing in the queue is over.</source>
+<translation>In der Schlange ist nichts vorbei.</translation>
+</message>
+<message>
+<source>Queue</source>
+<translation>Schlange</translation>
+</message>
+<message>
+<source>Shows what is being made, what waits and what failed.</source>
+<translation>Zeigt, was entsteht, was wartet und was fehlschlug.</translation>
+</message>
+<message>
+<source>Hold the queue</source>
+<translation>Schlange anhalten</translation>
+</message>
+<message>
+<source>Sends nothing more until you let it go on; what runs goes on.</source>
+<translation>Sendet nichts mehr, bis du es weitergehen lässt; was läuft, läuft weiter.</translation>
+</message>
+<message>
+<source>Clear what is over</source>
+<translation>Vorbeies ausräumen</translation>
+</message>
+<message>
+<source>Takes what is done or failed off the queue; it stays in the history.</source>
+<translation>Nimmt Fertiges und Fehlgeschlagenes aus der Schlange; im Verlauf bleibt es.</translation>
+</message>
+<message>
+<source>Candidate {0}</source>
+<translation>Vorschlag {0}</translation>
+</message>
+<message>
+<source>Shows this candidate in its place.</source>
+<translation>Zeigt diesen Vorschlag an seinem Platz.</translation>
+</message>
+<message>
+<source>Help</source>
+<translation>Hilfe</translation>
+</message>
+<message>
+<source>All keys</source>
+<translation>Alle Tasten</translation>
+</message>
+<message>
+<source>Shows every key on one sheet.</source>
+<translation>Zeigt alle Tasten auf einem Blatt.</translation>
+</message>
+<message>
+<source>Open the sample</source>
+<translation>Beispiel öffnen</translation>
+</message>
+<message>
+<source>Opens a project with a photograph to try everything on.</source>
+<translation>Öffnet ein Projekt mit einem Foto, um alles auszuprobieren.</translation>
+</message>
+<message>
+<source>Layer</source>
+<translation>Ebene</translation>
+</message>
+<message>
+<source>Rename</source>
+<translation>Umbenennen</translation>
+</message>
+<message>
+<source>Gives the selected layer another name.</source>
+<translation>Gibt der gewählten Ebene einen anderen Namen.</translation>
+</message>
+<message>
+<source>Duplicate</source>
+<translation>Verdoppeln</translation>
+</message>
+<message>
+<source>Copies each selected layer, or what is marked into a layer of its own.</source>
+<translation>Kopiert jede gewählte Ebene, oder Markiertes in eine eigene Ebene.</translation>
+</message>
+<message>
+<source>Delete</source>
+<translation>Löschen</translation>
+</message>
+<message>
+<source>Takes the selected layers off the board.</source>
+<translation>Nimmt die gewählten Ebenen von der Tafel.</translation>
+</message>
+<message>
+<source>Group</source>
+<translation>Gruppieren</translation>
+</message>
+<message>
+<source>Puts the selected layers into one group.</source>
+<translation>Legt die gewählten Ebenen in eine Gruppe.</translation>
+</message>
+<message>
+<source>Ungroup</source>
+<translation>Gruppe auflösen</translation>
+</message>
+<message>
+<source>Puts what is in the selected groups in their place.</source>
+<translation>Setzt den Inhalt der gewählten Gruppen an ihre Stelle.</translation>
+</message>
+<message>
+<source>Bring forward</source>
+<translation>Nach vorn</translation>
+</message>
+<message>
+<source>Moves the selected layers one place up.</source>
+<translation>Rückt die gewählten Ebenen einen Platz hinauf.</translation>
+</message>
+<message>
+<source>Send backward</source>
+<translation>Nach hinten</translation>
+</message>
+<message>
+<source>Moves the selected layers one place down.</source>
+<translation>Rückt die gewählten Ebenen einen Platz hinunter.</translation>
+</message>
+<message>
+<source>Visible</source>
+<translation>Sichtbar</translation>
+</message>
+<message>
+<source>Shows or hides the selected layers.</source>
+<translation>Zeigt oder verbirgt die gewählten Ebenen.</translation>
+</message>
+<message>
+<source>Locked</source>
+<translation>Gesperrt</translation>
+</message>
+<message>
+<source>Keeps the selected layers as they are, or frees them.</source>
+<translation>Lässt die gewählten Ebenen, wie sie sind, oder gibt sie frei.</translation>
+</message>
+<message>
+<source>Nothing has been done yet.</source>
+<translation>Es wurde noch nichts getan.</translation>
+</message>
+<message>
+<source>Nothing was taken back.</source>
+<translation>Es wurde nichts zurückgenommen.</translation>
+</message>
+<message>
+<source>There is no picture yet: drop one on the canvas.</source>
+<translation>Es gibt noch kein Bild: zieh eines auf die Leinwand.</translation>
+</message>
+<message>
+<source>Nothing is marked: paint over what is to change, with B.</source>
+<translation>Nichts ist markiert: übermale mit B, was sich ändern soll.</translation>
+</message>
+<message>
+<source>No layer is selected: click one, or choose it in Layers.</source>
+<translation>Keine Ebene ist gewählt: klicke eine an, oder wähle sie unter Ebenen.</translation>
+</message>
+<message>
+<source>Select one layer for this.</source>
+<translation>Wähle dafür eine Ebene.</translation>
+</message>
+<message>
+<source>A layer of these is locked: unlock it first, with Ctrl+L.</source>
+<translation>Eine dieser Ebenen ist gesperrt: gib sie erst mit Ctrl+L frei.</translation>
+</message>
+<message>
+<source>No group is selected.</source>
+<translation>Keine Gruppe ist gewählt.</translation>
+</message>
+<message>
+<source>No candidates are in view: generate some with Ctrl+Return.</source>
+<translation>Keine Vorschläge sind zu sehen: erzeuge welche mit Ctrl+Return.</translation>
+</message>
+<message>
+<source>Select a layer that has a layer mask.</source>
+<translation>Wähle eine Ebene, die eine Ebenenmaske hat.</translation>
+</message>
+<message>
+<source>Select two layers or more for this.</source>
+<translation>Wähle dafür zwei Ebenen oder mehr.</translation>
+</message>
+<message>
+<source>View</source>
+<translation>Ansicht</translation>
+</message>
+<message>
+<source>Fit all</source>
+<translation>Alles einpassen</translation>
+</message>
+<message>
+<source>Shows the whole board.</source>
+<translation>Zeigt die ganze Tafel.</translation>
+</message>
+<message>
+<source>Zoom to 100 %</source>
+<translation>Auf 100 % zoomen</translation>
+</message>
+<message>
+<source>A pixel is a pixel.</source>
+<translation>Ein Pixel ist ein Pixel.</translation>
+</message>
+<message>
+<source>Zoom in</source>
+<translation>Vergrößern</translation>
+</message>
+<message>
+<source>Comes nearer.</source>
+<translation>Geht näher heran.</translation>
+</message>
+<message>
+<source>Zoom out</source>
+<translation>Verkleinern</translation>
+</message>
+<message>
+<source>Goes farther.</source>
+<translation>Geht weiter weg.</translation>
+</message>
+<message>
+<source>Fit selection</source>
+<translation>Auswahl einpassen</translation>
+</message>
+<message>
+<source>Shows the selected layers as large as there is room for.</source>
+<translation>Zeigt die gewählten Ebenen so groß, wie Platz ist.</translation>
+</message>
+<message>
+<source>Turn the view left</source>
+<translation>Ansicht links drehen</translation>
+</message>
+<message>
+<source>Turns what you look at; no picture changes.</source>
+<translation>Dreht, was du siehst; kein Bild ändert sich.</translation>
+</message>
+<message>
+<source>Turn the view right</source>
+<translation>Ansicht rechts drehen</translation>
+</message>
+<message>
+<source>View upright</source>
+<translation>Ansicht aufrecht</translation>
+</message>
+<message>
+<source>Looks at the board straight again.</source>
+<translation>Schaut wieder gerade auf die Tafel.</translation>
+</message>
+<message>
+<source>Panels</source>
+<translation>Felder</translation>
+</message>
+<message>
+<source>Shows or hides everything round the canvas.</source>
+<translation>Zeigt oder verbirgt alles rund um die Leinwand.</translation>
+</message>
+<message>
+<source>Next part</source>
+<translation>Nächster Teil</translation>
+</message>
+<message>
+<source>Goes to the next.</source>
+<translation>Geht zum nächsten.</translation>
+</message>
+<message>
+<source>Previous part</source>
+<translation>Voriger Teil</translation>
+</message>
+<message>
+<source>Goes back to the part before.</source>
+<translation>Geht zum Teil davor zurück.</translation>
+</message>
+<message>
+<source>Theme of the system</source>
+<translation>Aussehen des Systems</translation>
+</message>
+<message>
+<source>Dark or light as the system is.</source>
+<translation>Dunkel oder hell, wie das System.</translation>
+</message>
+<message>
+<source>Dark theme</source>
+<translation>Dunkles Aussehen</translation>
+</message>
+<message>
+<source>Quiet greys, always.</source>
+<translation>Ruhige Grautöne, immer.</translation>
+</message>
+<message>
+<source>Light theme</source>
+<translation>Helles Aussehen</translation>
+</message>
+<message>
+<source>Light greys, always.</source>
+<translation>Helle Grautöne, immer.</translation>
+</message>
+<message>
+<source>High contrast</source>
+<translation>Hoher Kontrast</translation>
+</message>
+<message>
+<source>One tone of text, a line around every control.</source>
+<translation>Ein Ton für Text, eine Linie um jedes Bedienteil.</translation>
+</message>
+<message>
+<source>Size</source>
+<translation>Größe</translation>
+</message>
+<message>
+<source>Hardness</source>
+<translation>Härte</translation>
+</message>
+<message>
+<source>Smoothing</source>
+<translation>Glättung</translation>
+</message>
+<message>
+<source>Opacity</source>
+<translation>Deckkraft</translation>
+</message>
+<message>
+<source>Flow</source>
+<translation>Fluss</translation>
+</message>
+<message>
+<source>Tolerance</source>
+<translation>Toleranz</translation>
+</message>
+<message>
+<source>Feather</source>
+<translation>Weich</translation>
+</message>
+<message>
+<source>Overlap</source>
+<translation>Überlappung</translation>
+</message>
+<message>
+<source>Grid</source>
+<translation>Raster</translation>
+</message>
+<message>
+<source>Snap</source>
+<translation>Einrasten</translation>
+</message>
+<message>
+<source>Connected only</source>
+<translation>Nur Verbundenes</translation>
+</message>
+<message>
+<source>Aligned</source>
+<translation>Ausgerichtet</translation>
+</message>
+<message>
+<source>Smooth edge</source>
+<translation>Glatter Rand</translation>
+</message>
+<message>
+<source>Whole picture</source>
+<translation>Ganzes Bild</translation>
+</message>
+<message>
+<source>Smaller brush</source>
+<translation>Kleinerer Pinsel</translation>
+</message>
+<message>
+<source>Larger brush</source>
+<translation>Größerer Pinsel</translation>
+</message>
+<message>
+<source>Softer brush</source>
+<translation>Weicherer Pinsel</translation>
+</message>
+<message>
+<source>Harder brush</source>
+<translation>Härterer Pinsel</translation>
+</message>
+<message>
+<source>Changes the brush in hand.</source>
+<translation>Ändert den Pinsel in der Hand.</translation>
+</message>
+<message>
+<source>No brush is in hand: take one with B.</source>
+<translation>Kein Pinsel ist in der Hand: nimm einen mit B.</translation>
+</message>
+<message>
+<source>Clone</source>
+<translation>Klonen</translation>
+</message>
+<message>
+<source>Alt-click sets where it takes from; then paint. Ctrl-drag sets the size.</source>
+<translation>Alt-Klick setzt die Quelle; dann malen. Ctrl-Ziehen setzt die Größe.</translation>
+</message>
+<message>
+<source>Colour picker</source>
+<translation>Farbpipette</translation>
+</message>
+<message>
+<source>Click a colour to copy it.</source>
+<translation>Klicke eine Farbe an, um sie zu kopieren.</translation>
+</message>
+<message>
+<source>Colour range</source>
+<translation>Farbbereich</translation>
+</message>
+<message>
+<source>Click a colour to mark it; drag right for more of it. Shift adds, Alt takes away.</source>
+<translation>Klicke eine Farbe an, um sie zu markieren; ziehe rechts für mehr. Shift nimmt dazu, Alt weg.</translation>
+</message>
+<message>
+<source>Extend</source>
+<translation>Erweitern</translation>
+</message>
+<message>
+<source>Drag a border outward. Shift both sides, Alt from the centre, Ctrl snaps to sizes.</source>
+<translation>Zieh einen Rand nach außen. Shift beide Seiten, Alt von der Mitte, Ctrl rastet auf Größen.</translation>
+</message>
+<message>
+<source>Frame</source>
+<translation>Rahmen</translation>
+</message>
+<message>
+<source>Drag a frame; drag its border to resize, its name to move it. Ctrl does not snap.</source>
+<translation>Zieh einen Rahmen auf; sein Rand ändert die Größe, sein Name bewegt ihn. Ctrl rastet nicht.</translation>
+</message>
+<message>
+<source>Heal</source>
+<translation>Heilen</translation>
+</message>
+<message>
+<source>Paint over a spot: it is filled from what is around it. Ctrl-drag sets the size.</source>
+<translation>Übermale einen Fleck: er wird aus der Umgebung gefüllt. Ctrl-Ziehen setzt die Größe.</translation>
+</message>
+<message>
+<source>Lasso</source>
+<translation>Lasso</translation>
+</message>
+<message>
+<source>Draw round what is to change. Shift adds, Alt takes away.</source>
+<translation>Umfahre, was sich ändern soll. Shift nimmt dazu, Alt weg.</translation>
+</message>
+<message>
+<source>Polygon lasso</source>
+<translation>Vieleck-Lasso</translation>
+</message>
+<message>
+<source>Click from corner to corner; click the first, or press Return, to close.</source>
+<translation>Klicke von Ecke zu Ecke; die erste, oder Return, schließt.</translation>
+</message>
+<message>
+<source>Mask brush</source>
+<translation>Maskenpinsel</translation>
+</message>
+<message>
+<source>Paint over what is to change. Shift goes straight, Alt erases, Ctrl-drag sets the size.</source>
+<translation>Übermale, was sich ändern soll. Shift geht gerade, Alt radiert, Ctrl-Ziehen setzt die Größe.</translation>
+</message>
+<message>
+<source>Eraser</source>
+<translation>Radierer</translation>
+</message>
+<message>
+<source>Take off what is marked. Shift goes straight, Alt paints, Ctrl-drag sets the size.</source>
+<translation>Nimm Markiertes weg. Shift geht gerade, Alt malt, Ctrl-Ziehen setzt die Größe.</translation>
+</message>
+<message>
+<source>Ellipse mask</source>
+<translation>Ellipsenmaske</translation>
+</message>
+<message>
+<source>Drag an ellipse over what is to change. Shift adds, Alt takes away.</source>
+<translation>Zieh eine Ellipse über das, was sich ändern soll. Shift nimmt dazu, Alt weg.</translation>
+</message>
+<message>
+<source>Rectangle mask</source>
+<translation>Rechteckmaske</translation>
+</message>
+<message>
+<source>Drag a rectangle over what is to change. Shift adds, Alt takes away.</source>
+<translation>Zieh ein Rechteck über das, was sich ändern soll. Shift nimmt dazu, Alt weg.</translation>
+</message>
+<message>
+<source>Note</source>
+<translation>Notiz</translation>
+</message>
+<message>
+<source>Click or drag where a note should be; click one to write, drag it to move it.</source>
+<translation>Klicke oder ziehe, wo eine Notiz sein soll; Klick schreibt, Ziehen bewegt sie.</translation>
+</message>
+<message>
+<source>Select</source>
+<translation>Auswählen</translation>
+</message>
+<message>
+<source>Click picks, drag moves; corners scale, and turn from outside. Ctrl goes into groups.</source>
+<translation>Klick wählt, Ziehen bewegt; Ecken skalieren und drehen von außen. Ctrl geht in Gruppen.</translation>
+</message>
+<message>
+<source>Smart select</source>
+<translation>Kluge Auswahl</translation>
+</message>
+<message>
+<source>Drag a box round an object; then strokes with Shift add, with Alt take away.</source>
+<translation>Zieh einen Kasten um ein Objekt; Striche mit Shift nehmen dazu, mit Alt weg.</translation>
+</message>
+</context>
+<context>
+<name>ArrangeActions</name>
+<message>
+<source>Nudge</source>
+<translation>Schieben</translation>
+</message>
+<message>
+<source>Bring to front</source>
+<translation>Ganz nach vorn</translation>
+</message>
+<message>
+<source>Send to back</source>
+<translation>Ganz nach hinten</translation>
+</message>
+</context>
+<context>
+<name>Asking</name>
+<message>
+<source>Or choose another engine.</source>
+<translation>Oder nimm ein anderes Modell.</translation>
+</message>
+<message>
+<source>Accepted. Ctrl+Z takes it back.</source>
+<translation>Angenommen. Ctrl+Z nimmt es zurück.</translation>
+</message>
+<message>
+<source>Recall mask</source>
+<translation>Maske zurückholen</translation>
+</message>
+<message>
+<source>One is being made already.</source>
+<translation>Es wird schon eines gemacht.</translation>
+</message>
+<message>
+<source>Wait for it, or stop it with Escape.</source>
+<translation>Warte darauf, oder halte es mit Escape an.</translation>
+</message>
+</context>
+<context>
+<name>Begin</name>
+<message>
+<source>Patchboard</source>
+<translation>Patchboard</translation>
+</message>
+<message>
+<source>New board…</source>
+<translation>Neue Tafel…</translation>
+</message>
+<message>
+<source>Open…</source>
+<translation>Öffnen…</translation>
+</message>
+<message>
+<source>Place pictures…</source>
+<translation>Bilder platzieren…</translation>
+</message>
+<message>
+<source>Paste as a board</source>
+<translation>Als Tafel einfügen</translation>
+</message>
+<message>
+<source>New from size</source>
+<translation>Neu mit Größe</translation>
+</message>
+<message>
+<source>All {0}</source>
+<translation>Alle {0}</translation>
+</message>
+<message>
+<source>All sizes to begin from</source>
+<translation>Alle Größen zum Beginnen</translation>
+</message>
+</context>
+<context>
+<name>Canvas</name>
+<message>
+<source>Canvas</source>
+<translation>Leinwand</translation>
+</message>
+</context>
+<context>
+<name>Card</name>
+<message>
+<source>Take “{0}” off the list</source>
+<translation>„{0}“ von der Liste nehmen</translation>
+</message>
+<message>
+<source>Take it off the list  Del</source>
+<translation>Von der Liste nehmen  Del</translation>
+</message>
+</context>
+<context>
+<name>Choosing</name>
+<message>
+<source>Shift+Return accepts it anyway, Escape puts it away.</source>
+<translation>Shift+Return nimmt es trotzdem an, Escape legt es weg.</translation>
+</message>
+<message>
+<source>{0} more</source>
+<translation>{0} mehr</translation>
+</message>
+<message>
+<source>{0} more, {1}</source>
+<translation>{0} mehr, {1}</translation>
+</message>
+</context>
+<context>
+<name>Desk</name>
+<message>
+<source>Erase mask</source>
+<translation>Maske radieren</translation>
+</message>
+<message>
+<source>Paint mask</source>
+<translation>Maske malen</translation>
+</message>
+<message>
+<source>Move</source>
+<translation>Bewegen</translation>
+</message>
+</context>
+<context>
+<name>EdgeField</name>
+<message>
+<source>Edge</source>
+<translation>Rand</translation>
+</message>
+<message>
+<source>Exact: nothing outside the mask changes. Blend: a band around it may.</source>
+<translation>Genau: außerhalb der Maske ändert sich nichts. Weich: ein Saum darum darf sich ändern.</translation>
+</message>
+<message>
+<source>Band</source>
+<translation>Saum</translation>
+</message>
+<message>
+<source>px</source>
+<translation>px</translation>
+</message>
+<message>
+<source>How far outside the mask a blended edge may change the picture.</source>
+<translation>Wie weit außerhalb der Maske ein weicher Rand das Bild ändern darf.</translation>
+</message>
+<message>
+<source>Exact edge</source>
+<translation>Genauer Rand</translation>
+</message>
+<message>
+<source>Blend {0} px</source>
+<translation>Weich {0} px</translation>
+</message>
+<message>
+<source>Exact</source>
+<translation>Genau</translation>
+</message>
+<message>
+<source>Blend {0}</source>
+<translation>Weich {0}</translation>
+</message>
+</context>
+<context>
+<name>EngineCard</name>
+<message>
+<source>Ready</source>
+<translation>Bereit</translation>
+</message>
+<message>
+<source>Not loaded</source>
+<translation>Nicht geladen</translation>
+</message>
+<message>
+<source>Fills and extends with no network, key or graphics card</source>
+<translation>Füllt und erweitert ohne Netz, Schlüssel oder Grafikkarte</translation>
+</message>
+<message>
+<source>Works over the network</source>
+<translation>Arbeitet über das Netz</translation>
+</message>
+</context>
+<context>
+<name>ExtendBar</name>
+<message>
+<source>Size to extend to</source>
+<translation>Größe der Erweiterung</translation>
+</message>
+<message>
+<source>Sizes by name: social, display ads, print, screens and your own</source>
+<translation>Größen beim Namen: soziale Netze, Anzeigen, Druck, Bildschirme und eigene</translation>
+</message>
+<message>
+<source>W</source>
+<translation>B</translation>
+</message>
+<message>
+<source>H</source>
+<translation>H</translation>
+</message>
+<message>
+<source>Width</source>
+<translation>Breite</translation>
+</message>
+<message>
+<source>Height</source>
+<translation>Höhe</translation>
+</message>
+<message>
+<source>Where the picture sits</source>
+<translation>Wo das Bild sitzt</translation>
+</message>
+<message>
+<source>Scaled first to {0} × {1}</source>
+<translation>Erst auf {0} × {1} skaliert</translation>
+</message>
+<message>
+<source>Up to {0} px of the picture are drawn anew</source>
+<translation>Bis zu {0} px des Bildes werden neu gezeichnet</translation>
+</message>
+<message>
+<source>Source pixels stay bit for bit</source>
+<translation>Pixel der Quelle bleiben Bit für Bit</translation>
+</message>
+<message>
+<source>Size</source>
+<translation>Größe</translation>
+</message>
+<message>
+<source>Choose a size</source>
+<translation>Größe wählen</translation>
+</message>
+<message>
+<source>Custom size</source>
+<translation>Eigene Größe</translation>
+</message>
+<message>
+<source>Left</source>
+<translation>Links</translation>
+</message>
+<message>
+<source>Right</source>
+<translation>Rechts</translation>
+</message>
+<message>
+<source>Top</source>
+<translation>Oben</translation>
+</message>
+<message>
+<source>Bottom</source>
+<translation>Unten</translation>
+</message>
+<message>
+<source>Middle</source>
+<translation>Mitte</translation>
+</message>
+<message>
+<source>Free</source>
+<translation>Frei</translation>
+</message>
+</context>
+<context>
+<name>Extending</name>
+<message>
+<source>Extend</source>
+<translation>Erweitern</translation>
+</message>
+<message>
+<source>Extend to {0}</source>
+<translation>Auf {0} erweitern</translation>
+</message>
+<message>
+<source>Place in the extension</source>
+<translation>Platz in der Erweiterung</translation>
+</message>
+<message>
+<source>Overlap</source>
+<translation>Überlappung</translation>
+</message>
+<message>
+<source>The picture has changed meanwhile.</source>
+<translation>Das Bild hat sich inzwischen geändert.</translation>
+</message>
+<message>
+<source>Choose the size again.</source>
+<translation>Wähle die Größe noch einmal.</translation>
+</message>
+</context>
+<context>
+<name>Files</name>
+<message>
+<source>Untitled</source>
+<translation>Unbenannt</translation>
+</message>
+<message>
+<source>New board</source>
+<translation>Neue Tafel</translation>
+</message>
+<message>
+<source>Patchboard projects (*{0})</source>
+<translation>Patchboard-Projekte (*{0})</translation>
+</message>
+<message>
+<source>Open a project or a picture</source>
+<translation>Projekt oder Bild öffnen</translation>
+</message>
+<message>
+<source>Place pictures</source>
+<translation>Bilder platzieren</translation>
+</message>
+<message>
+<source>Pasted {0}</source>
+<translation>Eingefügt {0}</translation>
+</message>
+<message>
+<source>{0} could not be written: make room on the disk, then paste again.</source>
+<translation>{0} konnte nicht geschrieben werden: mach Platz auf der Platte und füge noch einmal ein.</translation>
+</message>
+</context>
+<context>
+<name>General</name>
+<message>
+<source>Theme</source>
+<translation>Aussehen</translation>
+</message>
+<message>
+<source>As the system</source>
+<translation>Wie das System</translation>
+</message>
+<message>
+<source>Dark</source>
+<translation>Dunkel</translation>
+</message>
+<message>
+<source>Light</source>
+<translation>Hell</translation>
+</message>
+<message>
+<source>High contrast</source>
+<translation>Hoher Kontrast</translation>
+</message>
+<message>
+<source>Language</source>
+<translation>Sprache</translation>
+</message>
+<message>
+<source>Reduce motion</source>
+<translation>Weniger Bewegung</translation>
+</message>
+<message>
+<source>Up to</source>
+<translation>Bis zu</translation>
+</message>
+<message>
+<source>Dark, light or with lines around every control.</source>
+<translation>Dunkel, hell oder mit Linien um jedes Bedienteil.</translation>
+</message>
+<message>
+<source>The edge of a mask stands still; zoom and notices jump.</source>
+<translation>Der Rand einer Maske steht still; Zoom und Hinweise springen.</translation>
+</message>
+<message>
+<source>Used from the next start on.</source>
+<translation>Gilt ab dem nächsten Start.</translation>
+</message>
+<message>
+<source>Memory for pictures</source>
+<translation>Speicher für Bilder</translation>
+</message>
+<message>
+<source>More keeps large boards sharp without reading again; less leaves more to other programs.</source>
+<translation>Mehr hält große Tafeln scharf, ohne neu zu lesen; weniger lässt anderen Programmen mehr.</translation>
+</message>
+</context>
+<context>
+<name>Glimpse</name>
+<message>
+<source>Moved or deleted</source>
+<translation>Verschoben oder gelöscht</translation>
+</message>
+<message>
+<source>1 layer</source>
+<translation>1 Ebene</translation>
+</message>
+<message>
+<source>{0} layers</source>
+<translation>{0} Ebenen</translation>
+</message>
+<message>
+<source>Today {0}</source>
+<translation>Heute {0}</translation>
+</message>
+<message>
+<source>Yesterday {0}</source>
+<translation>Gestern {0}</translation>
+</message>
+</context>
+<context>
+<name>HistoryPanel</name>
+<message>
+<source>History</source>
+<translation>Verlauf</translation>
+</message>
+<message>
+<source>Selected layer only</source>
+<translation>Nur gewählte Ebene</translation>
+</message>
+<message>
+<source>Words, engine, date</source>
+<translation>Worte, Modell, Datum</translation>
+</message>
+<message>
+<source>Search the history</source>
+<translation>Verlauf durchsuchen</translation>
+</message>
+<message>
+<source>What was asked</source>
+<translation>Was verlangt wurde</translation>
+</message>
+<message>
+<source>Open</source>
+<translation>Öffnen</translation>
+</message>
+<message>
+<source>Recall</source>
+<translation>Zurückholen</translation>
+</message>
+<message>
+<source>New seed</source>
+<translation>Neuer Seed</translation>
+</message>
+<message>
+<source>Shows its candidates in their place again.</source>
+<translation>Zeigt die Vorschläge wieder an ihrem Platz.</translation>
+</message>
+<message>
+<source>Brings words, engine, seed and mask back to the prompt bar.</source>
+<translation>Holt Worte, Modell, Seed und Maske in die Eingabe zurück.</translation>
+</message>
+<message>
+<source>Asks the same again with a new seed.</source>
+<translation>Verlangt dasselbe noch einmal mit neuem Seed.</translation>
+</message>
+</context>
+<context>
+<name>KeysPage</name>
+<message>
+<source>Find an action or a key</source>
+<translation>Aktion oder Taste suchen</translation>
+</message>
+<message>
+<source>Keys of all actions</source>
+<translation>Tasten aller Aktionen</translation>
+</message>
+<message>
+<source>Press a new key</source>
+<translation>Neue Taste drücken</translation>
+</message>
+<message>
+<source>No key</source>
+<translation>Keine Taste</translation>
+</message>
+<message>
+<source>As it was</source>
+<translation>Wie vorher</translation>
+</message>
+<message>
+<source>All as they were</source>
+<translation>Alle wie vorher</translation>
+</message>
+<message>
+<source>Press the new key. Escape keeps the old one.</source>
+<translation>Drücke die neue Taste. Escape lässt die alte.</translation>
+</message>
+<message>
+<source>Letters without Ctrl or Alt act on the canvas alone.</source>
+<translation>Buchstaben ohne Ctrl oder Alt gelten nur auf der Leinwand.</translation>
+</message>
+<message>
+<source>Space moves the canvas while it is held: press another key.</source>
+<translation>Space bewegt die Leinwand, solange es gehalten wird: drücke eine andere Taste.</translation>
+</message>
+<message>
+<source>{0} is the key of “{1}”.</source>
+<translation>{0} ist die Taste von „{1}“.</translation>
+</message>
+<message>
+<source>Take it</source>
+<translation>Nimm sie</translation>
+</message>
+</context>
+<context>
+<name>KeysSheet</name>
+<message>
+<source>All keys</source>
+<translation>Alle Tasten</translation>
+</message>
+</context>
+<context>
+<name>LayerActions</name>
+<message>
+<source>Show layers</source>
+<translation>Ebenen zeigen</translation>
+</message>
+<message>
+<source>Hide layers</source>
+<translation>Ebenen verbergen</translation>
+</message>
+<message>
+<source>Unlock layers</source>
+<translation>Ebenen freigeben</translation>
+</message>
+<message>
+<source>Lock layers</source>
+<translation>Ebenen sperren</translation>
+</message>
+<message>
+<source>Reorder layers</source>
+<translation>Ebenen umordnen</translation>
+</message>
+<message>
+<source>Bring forward</source>
+<translation>Nach vorn</translation>
+</message>
+<message>
+<source>Send backward</source>
+<translation>Nach hinten</translation>
+</message>
+<message>
+<source>Group</source>
+<translation>Gruppieren</translation>
+</message>
+<message>
+<source>Group layers</source>
+<translation>Ebenen gruppieren</translation>
+</message>
+<message>
+<source>Ungroup</source>
+<translation>Gruppe auflösen</translation>
+</message>
+<message>
+<source>Duplicate layers</source>
+<translation>Ebenen verdoppeln</translation>
+</message>
+<message>
+<source>Delete layers</source>
+<translation>Ebenen löschen</translation>
+</message>
+</context>
+<context>
+<name>LayerDelegate</name>
+<message>
+<source>Name</source>
+<translation>Name</translation>
+</message>
+</context>
+<context>
+<name>LayersPanel</name>
+<message>
+<source>No layers yet</source>
+<translation>Noch keine Ebenen</translation>
+</message>
+<message>
+<source>Drop pictures on the canvas: each becomes a layer, uppermost first in this list.</source>
+<translation>Zieh Bilder auf die Leinwand: jedes wird eine Ebene, die oberste steht hier zuerst.</translation>
+</message>
+<message>
+<source>Place pictures…</source>
+<translation>Bilder platzieren…</translation>
+</message>
+<message>
+<source>Opacity</source>
+<translation>Deckkraft</translation>
+</message>
+<message>
+<source>Blend mode</source>
+<translation>Mischmodus</translation>
+</message>
+<message>
+<source>Rename layer</source>
+<translation>Ebene umbenennen</translation>
+</message>
+<message>
+<source>Hide layer</source>
+<translation>Ebene verbergen</translation>
+</message>
+<message>
+<source>Show layer</source>
+<translation>Ebene zeigen</translation>
+</message>
+<message>
+<source>Unlock layer</source>
+<translation>Ebene freigeben</translation>
+</message>
+</context>
+<context>
+<name>Lifting</name>
+<message>
+<source>Layer from mask</source>
+<translation>Ebene aus Maske</translation>
+</message>
+<message>
+<source>There is no picture in the clipboard: copy one first.</source>
+<translation>In der Zwischenablage ist kein Bild: kopiere erst eines.</translation>
+</message>
+<message>
+<source>Show only what is marked</source>
+<translation>Nur Markiertes zeigen</translation>
+</message>
+<message>
+<source>Layer mask off</source>
+<translation>Ebenenmaske aus</translation>
+</message>
+<message>
+<source>Layer mask on</source>
+<translation>Ebenenmaske an</translation>
+</message>
+<message>
+<source>Remove layer mask</source>
+<translation>Ebenenmaske entfernen</translation>
+</message>
+</context>
+<context>
+<name>MaskActions</name>
+<message>
+<source>Invert mask</source>
+<translation>Maske umkehren</translation>
+</message>
+<message>
+<source>Grow mask</source>
+<translation>Maske vergrößern</translation>
+</message>
+<message>
+<source>Shrink mask</source>
+<translation>Maske verkleinern</translation>
+</message>
+<message>
+<source>Feather mask</source>
+<translation>Maske weichzeichnen</translation>
+</message>
+<message>
+<source>Clear mask</source>
+<translation>Maske leeren</translation>
+</message>
+<message>
+<source>Use the last mask again</source>
+<translation>Letzte Maske wieder nehmen</translation>
+</message>
+<message>
+<source>Load mask</source>
+<translation>Maske laden</translation>
+</message>
+<message>
+<source>Save mask</source>
+<translation>Maske sichern</translation>
+</message>
+<message>
+<source>PNG (*.png)</source>
+<translation>PNG (*.png)</translation>
+</message>
+</context>
+<context>
+<name>NoteEditor</name>
+<message>
+<source>Note</source>
+<translation>Notiz</translation>
+</message>
+<message>
+<source>Write note</source>
+<translation>Notiz schreiben</translation>
+</message>
+</context>
+<context>
+<name>Notices</name>
+<message>
+<source>{0} is in the clipboard.</source>
+<translation>{0} ist in der Zwischenablage.</translation>
+</message>
+</context>
+<context>
+<name>OptionsBar</name>
+<message>
+<source>Options of the tool</source>
+<translation>Optionen des Werkzeugs</translation>
+</message>
+</context>
+<context>
+<name>Palette</name>
+<message>
+<source>What do you want to do?</source>
+<translation>Was willst du tun?</translation>
+</message>
+<message>
+<source>Find an action</source>
+<translation>Aktion suchen</translation>
+</message>
+<message>
+<source>Actions</source>
+<translation>Aktionen</translation>
+</message>
+<message>
+<source>Up Down move    Return runs it    Escape closes</source>
+<translation>Up Down wählen    Return führt aus    Escape schließt</translation>
+</message>
+<message>
+<source>{0} of {1} actions</source>
+<translation>{0} von {1} Aktionen</translation>
+</message>
+</context>
+<context>
+<name>Planning</name>
+<message>
+<source>There is no picture yet.</source>
+<translation>Es gibt noch kein Bild.</translation>
+</message>
+<message>
+<source>Drop a picture on the canvas, or press Ctrl+Shift+O.</source>
+<translation>Zieh ein Bild auf die Leinwand, oder drücke Ctrl+Shift+O.</translation>
+</message>
+<message>
+<source>Nothing is marked: paint over what is to change.</source>
+<translation>Nichts ist markiert: übermale, was sich ändern soll.</translation>
+</message>
+<message>
+<source>Paint over what is to change.</source>
+<translation>Übermale, was sich ändern soll.</translation>
+</message>
+</context>
+<context>
+<name>PromptBar</name>
+<message>
+<source>Prompt bar</source>
+<translation>Eingabe</translation>
+</message>
+<message>
+<source>Generate  Ctrl+Return</source>
+<translation>Erzeugen  Ctrl+Return</translation>
+</message>
+<message>
+<source>Engine</source>
+<translation>Modell</translation>
+</message>
+<message>
+<source>How many candidates</source>
+<translation>Wie viele Vorschläge</translation>
+</message>
+<message>
+<source>Price</source>
+<translation>Preis</translation>
+</message>
+<message>
+<source>Progress</source>
+<translation>Fortschritt</translation>
+</message>
+<message>
+<source>Generate</source>
+<translation>Erzeugen</translation>
+</message>
+<message>
+<source>Retry</source>
+<translation>Noch einmal</translation>
+</message>
+<message>
+<source>Use built-in</source>
+<translation>Eingebautes nehmen</translation>
+</message>
+<message>
+<source>Stop</source>
+<translation>Anhalten</translation>
+</message>
+<message>
+<source>Recent prompts  Alt+Down</source>
+<translation>Letzte Eingaben  Alt+Down</translation>
+</message>
+<message>
+<source>Put the prompt bar away; / brings it back</source>
+<translation>Eingabe weglegen; / holt sie zurück</translation>
+</message>
+</context>
+<context>
+<name>PromptWords</name>
+<message>
+<source>What should appear here?</source>
+<translation>Was soll hier erscheinen?</translation>
+</message>
+<message>
+<source>Prompt</source>
+<translation>Worte</translation>
+</message>
+</context>
+<context>
+<name>Queue</name>
+<message>
+<source>a picture</source>
+<translation>einem Bild</translation>
+</message>
+<message>
+<source>Picture of {0} × {1} px</source>
+<translation>Bild mit {0} × {1} px</translation>
+</message>
+<message>
+<source>Extend {2} by {0} × {1} px</source>
+<translation>{2} um {0} × {1} px erweitern</translation>
+</message>
+<message>
+<source>Fill {0} × {1} px in {2}</source>
+<translation>{0} × {1} px in {2} füllen</translation>
+</message>
+<message>
+<source>Held</source>
+<translation>Angehalten</translation>
+</message>
+<message>
+<source>Waiting</source>
+<translation>Wartet</translation>
+</message>
+<message>
+<source>Sent {0} ago</source>
+<translation>Vor {0} gesendet</translation>
+</message>
+<message>
+<source>{0}, {1} left</source>
+<translation>{0}, noch {1}</translation>
+</message>
+<message>
+<source>{0} %</source>
+<translation>{0} %</translation>
+</message>
+<message>
+<source>{0} of {1} are here.</source>
+<translation>{0} von {1} sind da.</translation>
+</message>
+<message>
+<source>It may have been charged.</source>
+<translation>Es wurde vielleicht berechnet.</translation>
+</message>
+<message>
+<source>Nothing was charged.</source>
+<translation>Es wurde nichts berechnet.</translation>
+</message>
+<message>
+<source>1 candidate</source>
+<translation>1 Vorschlag</translation>
+</message>
+<message>
+<source>{0} candidates</source>
+<translation>{0} Vorschläge</translation>
+</message>
+<message>
+<source>Held, {0} running or waiting</source>
+<translation>Angehalten, {0} laufen oder warten</translation>
+</message>
+<message>
+<source>{0} running or waiting</source>
+<translation>{0} laufen oder warten</translation>
+</message>
+<message>
+<source>1 job</source>
+<translation>1 Auftrag</translation>
+</message>
+<message>
+<source>{0} jobs</source>
+<translation>{0} Aufträge</translation>
+</message>
+<message>
+<source>{0} to retry</source>
+<translation>{0} zu wiederholen</translation>
+</message>
+<message>
+<source>{0} ready</source>
+<translation>{0} fertig</translation>
+</message>
+<message>
+<source>Today {0}</source>
+<translation>Heute {0}</translation>
+</message>
+<message>
+<source>{0}, {1} of it not certain</source>
+<translation>{0}, davon {1} nicht sicher</translation>
+</message>
+</context>
+<context>
+<name>QueueChip</name>
+<message>
+<source>Queue: what is being made, what waits and what failed</source>
+<translation>Schlange: was entsteht, was wartet und was fehlschlug</translation>
+</message>
+<message>
+<source>Queue</source>
+<translation>Schlange</translation>
+</message>
+</context>
+<context>
+<name>QueuePanel</name>
+<message>
+<source>Queue</source>
+<translation>Schlange</translation>
+</message>
+<message>
+<source>Nothing is being made. What you ask for is listed here, with its price.</source>
+<translation>Nichts entsteht gerade. Was du verlangst, steht hier mit seinem Preis.</translation>
+</message>
+<message>
+<source>Open history</source>
+<translation>Verlauf öffnen</translation>
+</message>
+<message>
+<source>All that was ever asked, with its candidates</source>
+<translation>Alles, was je verlangt wurde, mit seinen Vorschlägen</translation>
+</message>
+</context>
+<context>
+<name>Rail</name>
+<message>
+<source>Tools</source>
+<translation>Werkzeuge</translation>
+</message>
+</context>
+<context>
+<name>RecentPrompts</name>
+<message>
+<source>Recent prompts</source>
+<translation>Letzte Eingaben</translation>
+</message>
+<message>
+<source>Nothing has been asked with words yet.</source>
+<translation>Es wurde noch nichts mit Worten verlangt.</translation>
+</message>
+</context>
+<context>
+<name>SavedLabel</name>
+<message>
+<source>Saved {0}</source>
+<translation>Gesichert {0}</translation>
+</message>
+<message>
+<source>Not saved since {0}: {1}</source>
+<translation>Nicht gesichert seit {0}: {1}</translation>
+</message>
+<message>
+<source>Read-only: {0} has it open</source>
+<translation>Nur lesbar: {0} hat es offen</translation>
+</message>
+<message>
+<source>Read-only</source>
+<translation>Nur lesbar</translation>
+</message>
+</context>
+<context>
+<name>SeedField</name>
+<message>
+<source>Seed</source>
+<translation>Seed</translation>
+</message>
+<message>
+<source>The same words with the same seed give the same picture again.</source>
+<translation>Dieselben Worte mit demselben Seed geben wieder dasselbe Bild.</translation>
+</message>
+<message>
+<source>New seed</source>
+<translation>Neuer Seed</translation>
+</message>
+<message>
+<source>Each request has a new seed. Press to lock the one before.</source>
+<translation>Jeder Auftrag hat einen neuen Seed. Drücke, um den letzten festzuhalten.</translation>
+</message>
+<message>
+<source>Locked seed</source>
+<translation>Fester Seed</translation>
+</message>
+<message>
+<source>The seed is locked. Press to have a new one each time.</source>
+<translation>Der Seed ist fest. Drücke, um jedes Mal einen neuen zu haben.</translation>
+</message>
+<message>
+<source>This engine takes no seeds.</source>
+<translation>Dieses Modell nimmt keine Seeds.</translation>
+</message>
+</context>
+<context>
+<name>Sentences</name>
+<message>
+<source>Fill</source>
+<translation>Füllen</translation>
+</message>
+<message>
+<source>Extension</source>
+<translation>Erweiterung</translation>
+</message>
+<message>
+<source>Picture</source>
+<translation>Bild</translation>
+</message>
+<message>
+<source>waiting</source>
+<translation>wartet</translation>
+</message>
+<message>
+<source>sent</source>
+<translation>gesendet</translation>
+</message>
+<message>
+<source>answered</source>
+<translation>beantwortet</translation>
+</message>
+<message>
+<source>failed</source>
+<translation>fehlgeschlagen</translation>
+</message>
+<message>
+<source>cancelled</source>
+<translation>abgebrochen</translation>
+</message>
+<message>
+<source>unknown</source>
+<translation>unbekannt</translation>
+</message>
+<message>
+<source>Extends {0} × {1} px to {2} × {3} from your words.</source>
+<translation>Erweitert {0} × {1} px auf {2} × {3} nach deinen Worten.</translation>
+</message>
+<message>
+<source>Extends {0} × {1} px to {2} × {3} from what is there.</source>
+<translation>Erweitert {0} × {1} px auf {2} × {3} aus dem, was da ist.</translation>
+</message>
+<message>
+<source>Redraws {0} × {1} px from your words and its surroundings.</source>
+<translation>Zeichnet {0} × {1} px neu, aus deinen Worten und der Umgebung.</translation>
+</message>
+<message>
+<source>Fills {0} × {1} px from its surroundings.</source>
+<translation>Füllt {0} × {1} px aus der Umgebung.</translation>
+</message>
+<message>
+<source>May change up to {0} px outside.</source>
+<translation>Darf bis zu {0} px außerhalb ändern.</translation>
+</message>
+<message>
+<source>The picture itself stays as it is, bit for bit.</source>
+<translation>Das Bild selbst bleibt, wie es ist, Bit für Bit.</translation>
+</message>
+<message>
+<source>Nothing outside the mask changes.</source>
+<translation>Außerhalb der Maske ändert sich nichts.</translation>
+</message>
+<message>
+<source>Drawn at {0} % of its size, so it comes back softer.</source>
+<translation>In {0} % der Größe gezeichnet, daher kommt es weicher zurück.</translation>
+</message>
+<message>
+<source>What it costs is not known.</source>
+<translation>Was es kostet, ist nicht bekannt.</translation>
+</message>
+<message>
+<source>Free, on this machine.</source>
+<translation>Kostenlos, auf diesem Rechner.</translation>
+</message>
+<message>
+<source>Free.</source>
+<translation>Kostenlos.</translation>
+</message>
+<message>
+<source>Costs at most {0}.</source>
+<translation>Kostet höchstens {0}.</translation>
+</message>
+<message>
+<source>Costs {0}.</source>
+<translation>Kostet {0}.</translation>
+</message>
+<message>
+<source>{0} needs words: say what should appear.</source>
+<translation>{0} braucht Worte: sag, was erscheinen soll.</translation>
+</message>
+<message>
+<source>Candidate {0} of {1}</source>
+<translation>Vorschlag {0} von {1}</translation>
+</message>
+<message>
+<source>{0}, {1} left</source>
+<translation>{0}, noch {1}</translation>
+</message>
+<message>
+<source>Sent {0}.</source>
+<translation>Gesendet {0}.</translation>
+</message>
+<message>
+<source>{0} of {1} are here and on disk.</source>
+<translation>{0} von {1} sind da und gesichert.</translation>
+</message>
+<message>
+<source>{0} s</source>
+<translation>{0} s</translation>
+</message>
+<message>
+<source>{0} min</source>
+<translation>{0} min</translation>
+</message>
+<message>
+<source>Charged: {0}.</source>
+<translation>Berechnet: {0}.</translation>
+</message>
+<message>
+<source>It may have been charged.</source>
+<translation>Es wurde vielleicht berechnet.</translation>
+</message>
+<message>
+<source>Nothing was charged; words and mask are kept.</source>
+<translation>Es wurde nichts berechnet; Worte und Maske bleiben.</translation>
+</message>
+<message>
+<source>nothing</source>
+<translation>nichts</translation>
+</message>
+<message>
+<source>{0} px, colour {1}, {2} % moved</source>
+<translation>{0} px, Farbe {1}, {2} % verrückt</translation>
+</message>
+<message>
+<source>{0} px changed</source>
+<translation>{0} px geändert</translation>
+</message>
+<message>
+<source>up to {0} px</source>
+<translation>bis zu {0} px</translation>
+</message>
+<message>
+<source>unchanged</source>
+<translation>unverändert</translation>
+</message>
+</context>
+<context>
+<name>SettingsSheet</name>
+<message>
+<source>Settings</source>
+<translation>Einstellungen</translation>
+</message>
+<message>
+<source>Close the settings</source>
+<translation>Einstellungen schließen</translation>
+</message>
+<message>
+<source>General</source>
+<translation>Allgemein</translation>
+</message>
+<message>
+<source>Keys</source>
+<translation>Tasten</translation>
+</message>
+</context>
+<context>
+<name>Shell</name>
+<message>
+<source>Layers</source>
+<translation>Ebenen</translation>
+</message>
+<message>
+<source>History</source>
+<translation>Verlauf</translation>
+</message>
+<message>
+<source>Mask {0} × {1} px</source>
+<translation>Maske {0} × {1} px</translation>
+</message>
+<message>
+<source>Status</source>
+<translation>Status</translation>
+</message>
+<message>
+<source>Rename project</source>
+<translation>Projekt umbenennen</translation>
+</message>
+</context>
+<context>
+<name>SizeList</name>
+<message>
+<source>Find a size, or type one: Poster 2000 x 3000</source>
+<translation>Größe suchen oder eingeben: Plakat 2000 x 3000</translation>
+</message>
+<message>
+<source>Find a size</source>
+<translation>Größe suchen</translation>
+</message>
+<message>
+<source>Sizes</source>
+<translation>Größen</translation>
+</message>
+<message>
+<source>Rename</source>
+<translation>Umbenennen</translation>
+</message>
+<message>
+<source>Remove</source>
+<translation>Entfernen</translation>
+</message>
+</context>
+<context>
+<name>StatusBar</name>
+<message>
+<source>Status</source>
+<translation>Status</translation>
+</message>
+</context>
+<context>
+<name>Strip</name>
+<message>
+<source>Candidates</source>
+<translation>Vorschläge</translation>
+</message>
+<message>
+<source>Accept</source>
+<translation>Annehmen</translation>
+</message>
+<message>
+<source>Accept anyway</source>
+<translation>Trotzdem annehmen</translation>
+</message>
+<message>
+<source>Seed</source>
+<translation>Seed</translation>
+</message>
+<message>
+<source>Time</source>
+<translation>Zeit</translation>
+</message>
+<message>
+<source>Price</source>
+<translation>Preis</translation>
+</message>
+<message>
+<source>Outside, from the engine</source>
+<translation>Außerhalb, vom Modell</translation>
+</message>
+<message>
+<source>Outside, now</source>
+<translation>Außerhalb, jetzt</translation>
+</message>
+<message>
+<source>Follow it</source>
+<translation>Folgen</translation>
+</message>
+<message>
+<source>Keep aside</source>
+<translation>Aufheben</translation>
+</message>
+<message>
+<source>Original</source>
+<translation>Original</translation>
+</message>
+<message>
+<source>Stop</source>
+<translation>Anhalten</translation>
+</message>
+<message>
+<source>Close</source>
+<translation>Schließen</translation>
+</message>
+<message>
+<source>Moves the result back with the subject that the engine moved.</source>
+<translation>Rückt das Ergebnis mit dem Motiv zurück, das das Modell verrückt hat.</translation>
+</message>
+<message>
+<source>Hold it to see the picture as it was.</source>
+<translation>Halte es, um das Bild zu sehen, wie es war.</translation>
+</message>
+</context>
+<context>
+<name>Thumbs</name>
+<message>
+<source>Candidates</source>
+<translation>Vorschläge</translation>
+</message>
+<message>
+<source>Candidate {0} of {1}</source>
+<translation>Vorschlag {0} von {1}</translation>
+</message>
+</context>
+<context>
+<name>TitleBar</name>
+<message>
+<source>Zoom</source>
+<translation>Zoom</translation>
+</message>
+</context>
+<context>
+<name>Tucked</name>
+<message>
+<source>shows the tools</source>
+<translation>zeigt die Werkzeuge</translation>
+</message>
+</context>
+<context>
+<name>Welcome</name>
+<message>
+<source>Dandelions</source>
+<translation>Pusteblumen</translation>
+</message>
+<message>
+<source>Mark the small one, then Generate</source>
+<translation>Markiere die kleine, dann Erzeugen</translation>
+</message>
+<message>
+<source>Sample</source>
+<translation>Beispiel</translation>
+</message>
+<message>
+<source>Drop pictures, folders or a project anywhere</source>
+<translation>Zieh Bilder, Ordner oder ein Projekt irgendwohin</translation>
+</message>
+<message>
+<source>Recent</source>
+<translation>Zuletzt</translation>
+</message>
+<message>
+<source>Find a project</source>
+<translation>Projekt suchen</translation>
+</message>
+<message>
+<source>Settings</source>
+<translation>Einstellungen</translation>
+</message>
+<message>
+<source>Settings  {0}</source>
+<translation>Einstellungen  {0}</translation>
+</message>
+<message>
+<source>{0} was moved or deleted. Del takes it off the list.</source>
+<translation>{0} wurde verschoben oder gelöscht. Del nimmt es von der Liste.</translation>
+</message>
+<message>
+<source>There is no picture in the clipboard: copy one first.</source>
+<translation>In der Zwischenablage ist kein Bild: kopiere erst eines.</translation>
+</message>
+</context>
+<context>
+<name>Window</name>
+<message>
+<source>Opening…</source>
+<translation>Wird geöffnet…</translation>
+</message>
+</context>
+<context>
+<name>_List</name>
+<message>
+<source>Layers</source>
+<translation>Ebenen</translation>
+</message>
+<message>
+<source>Requests</source>
+<translation>Aufträge</translation>
+</message>
+<message>
+<source>Return retries or shows one, Delete stops it, Alt+Up and Alt+Down change its place</source>
+<translation>Return wiederholt oder zeigt einen, Delete hält ihn an, Alt+Up und Alt+Down ändern seinen Platz</translation>
+</message>
+</context>
+<context>
+<name>_Name</name>
+<message>
+<source>Name of the project</source>
+<translation>Name des Projekts</translation>
+</message>
+<message>
+<source>Click to give the project another name</source>
+<translation>Klicke, um das Projekt umzubenennen</translation>
+</message>
+</context>
+<context>
+<name>_Page</name>
+<message>
+<source>All keys</source>
+<translation>Alle Tasten</translation>
+</message>
+</context>
+<context>
+<name>_Row</name>
+<message>
+<source>Press a key</source>
+<translation>Taste drücken</translation>
+</message>
+<message>
+<source>Add it</source>
+<translation>Hinzufügen</translation>
+</message>
+</context>
+</TS>
