@@ -127,6 +127,66 @@
 <translation>Schiebt die gewählten Ebenen um ganze Pixel.</translation>
 </message>
 <message>
+<source>{0} selected frames, a file each</source>
+<translation>{0} gewählte Rahmen, je eine Datei</translation>
+</message>
+<message>
+<source>All {0} frames, a file each</source>
+<translation>Alle {0} Rahmen, je eine Datei</translation>
+</message>
+<message>
+<source>The whole board</source>
+<translation>Die ganze Tafel</translation>
+</message>
+<message>
+<source>As it lies on the board: {0}</source>
+<translation>Wie es auf der Tafel liegt: {0}</translation>
+</message>
+<message>
+<source>{0} layers, a file each</source>
+<translation>{0} Ebenen, je eine Datei</translation>
+</message>
+<message>
+<source>The selection, as one picture</source>
+<translation>Die Auswahl, als ein Bild</translation>
+</message>
+<message>
+<source>Layer: {0}</source>
+<translation>Ebene: {0}</translation>
+</message>
+<message>
+<source>Frame: {0}</source>
+<translation>Rahmen: {0}</translation>
+</message>
+<message>
+<source>Export…</source>
+<translation>Exportieren…</translation>
+</message>
+<message>
+<source>Writes a layer, a frame, the selection or the board as picture files.</source>
+<translation>Schreibt eine Ebene, einen Rahmen, die Auswahl oder die Tafel als Bilddateien.</translation>
+</message>
+<message>
+<source>Stop the export</source>
+<translation>Export anhalten</translation>
+</message>
+<message>
+<source>Ends the writing of files; nothing unfinished is left.</source>
+<translation>Beendet das Schreiben von Dateien; nichts Halbes bleibt zurück.</translation>
+</message>
+<message>
+<source>Nothing is being exported.</source>
+<translation>Es wird nichts exportiert.</translation>
+</message>
+<message>
+<source>The file</source>
+<translation>Die Datei</translation>
+</message>
+<message>
+<source>There is not enough memory for this: choose a smaller scale, or close other programs.</source>
+<translation>Dafür reicht der Speicher nicht: wähle einen kleineren Maßstab, oder schließe andere Programme.</translation>
+</message>
+<message>
 <source>Copy</source>
 <translation>Kopieren</translation>
 </message>
@@ -423,6 +483,26 @@
 <translation>Verlangt dasselbe noch einmal mit anderen Seeds.</translation>
 </message>
 <message>
+<source>Compare with the original</source>
+<translation>Mit dem Original vergleichen</translation>
+</message>
+<message>
+<source>Puts a divider over the candidate, with the picture as it was on its left.</source>
+<translation>Legt eine Trennlinie über den Vorschlag, links davon das Bild, wie es war.</translation>
+</message>
+<message>
+<source>Moves the divider of the comparison.</source>
+<translation>Bewegt die Trennlinie des Vergleichs.</translation>
+</message>
+<message>
+<source>Divider to the left</source>
+<translation>Trennlinie nach links</translation>
+</message>
+<message>
+<source>Divider to the right</source>
+<translation>Trennlinie nach rechts</translation>
+</message>
+<message>
 <source>Follow the subject</source>
 <translation>Dem Motiv folgen</translation>
 </message>
@@ -621,6 +701,10 @@
 <message>
 <source>No candidates are in view: generate some with Ctrl+Return.</source>
 <translation>Keine Vorschläge sind zu sehen: erzeuge welche mit Ctrl+Return.</translation>
+</message>
+<message>
+<source>Nothing is compared: begin with C.</source>
+<translation>Es wird nichts verglichen: beginne mit C.</translation>
 </message>
 <message>
 <source>Select a layer that has a layer mask.</source>
@@ -1128,6 +1212,203 @@
 <message>
 <source>Works over the network</source>
 <translation>Arbeitet über das Netz</translation>
+</message>
+</context>
+<context>
+<name>ExportForm</name>
+<message>
+<source>Format</source>
+<translation>Format</translation>
+</message>
+<message>
+<source>As each is</source>
+<translation>Wie jedes ist</translation>
+</message>
+<message>
+<source>Scale</source>
+<translation>Maßstab</translation>
+</message>
+<message>
+<source>Width</source>
+<translation>Breite</translation>
+</message>
+<message>
+<source>Quality</source>
+<translation>Qualität</translation>
+</message>
+<message>
+<source>Say in the file how it was made</source>
+<translation>In der Datei sagen, wie es entstand</translation>
+</message>
+<message>
+<source>Export</source>
+<translation>Exportieren</translation>
+</message>
+<message>
+<source>Cancel</source>
+<translation>Abbrechen</translation>
+</message>
+<message>
+<source>What</source>
+<translation>Was</translation>
+</message>
+<message>
+<source>What is written</source>
+<translation>Was geschrieben wird</translation>
+</message>
+<message>
+<source>Colours</source>
+<translation>Farben</translation>
+</message>
+<message>
+<source>The colour profile of the file</source>
+<translation>Das Farbprofil der Datei</translation>
+</message>
+<message>
+<source>Name</source>
+<translation>Name</translation>
+</message>
+<message>
+<source>{name}, {w}, {h} and {n} are filled in; one that is taken gets a number.</source>
+<translation>{name}, {w}, {h} und {n} werden eingesetzt; ein vergebener bekommt eine Nummer.</translation>
+</message>
+<message>
+<source>Folder</source>
+<translation>Ordner</translation>
+</message>
+<message>
+<source>Words, seeds and engines of what was accepted, as XMP.</source>
+<translation>Worte, Seeds und Modelle des Angenommenen, als XMP.</translation>
+</message>
+<message>
+<source>Coded like the picture that came in, as far as the format allows.</source>
+<translation>Kodiert wie das Bild, das hereinkam, soweit das Format es erlaubt.</translation>
+</message>
+<message>
+<source>Cancel  Esc</source>
+<translation>Abbrechen  Esc</translation>
+</message>
+<message>
+<source>Use PNG, which is exact</source>
+<translation>PNG nehmen, es ist genau</translation>
+</message>
+<message>
+<source>PNG gives every pixel back as it is.</source>
+<translation>PNG gibt jedes Pixel zurück, wie es ist.</translation>
+</message>
+<message>
+<source>Size</source>
+<translation>Größe</translation>
+</message>
+<message>
+<source>Close the export</source>
+<translation>Export schließen</translation>
+</message>
+<message>
+<source>Close  Esc</source>
+<translation>Schließen  Esc</translation>
+</message>
+</context>
+<context>
+<name>ExportSheet</name>
+<message>
+<source>Export</source>
+<translation>Exportieren</translation>
+</message>
+<message>
+<source>As it is: {0}</source>
+<translation>Wie es ist: {0}</translation>
+</message>
+<message>
+<source>unknown</source>
+<translation>unbekannt</translation>
+</message>
+<message>
+<source>As each is</source>
+<translation>Wie jedes ist</translation>
+</message>
+<message>
+<source>Converted to {0}</source>
+<translation>Umgewandelt in {0}</translation>
+</message>
+<message>
+<source>Coded as the source</source>
+<translation>Kodiert wie die Quelle</translation>
+</message>
+<message>
+<source>Lossless</source>
+<translation>Verlustfrei</translation>
+</message>
+<message>
+<source>Export  Return</source>
+<translation>Exportieren  Return</translation>
+</message>
+<message>
+<source>JPEG codes the picture anew: pixels that were not changed may move by a level or two.</source>
+<translation>JPEG kodiert das Bild neu: unveränderte Pixel können um ein, zwei Stufen abweichen.</translation>
+</message>
+<message>
+<source>{0} keeps 8 of the 16 bits a channel; PNG and TIFF keep all.</source>
+<translation>{0} behält 8 der 16 Bit je Kanal; PNG und TIFF behalten alle.</translation>
+</message>
+<message>
+<source>Scaled or converted, it has 8 bits a channel instead of 16.</source>
+<translation>Skaliert oder umgewandelt hat es 8 Bit je Kanal statt 16.</translation>
+</message>
+<message>
+<source>Pixels that were not changed may move a little: lossless WebP and PNG keep them exactly.</source>
+<translation>Unveränderte Pixel können etwas abweichen: verlustfreies WebP und PNG behalten sie genau.</translation>
+</message>
+<message>
+<source>about {0} KB</source>
+<translation>etwa {0} KB</translation>
+</message>
+<message>
+<source>about {0:.1f} MB</source>
+<translation>etwa {0:.1f} MB</translation>
+</message>
+<message>
+<source>{0} bits a channel</source>
+<translation>{0} Bit je Kanal</translation>
+</message>
+<message>
+<source>Another folder than {0}</source>
+<translation>Ein anderer Ordner als {0}</translation>
+</message>
+<message>
+<source>Export into</source>
+<translation>Exportieren nach</translation>
+</message>
+</context>
+<context>
+<name>Exporting</name>
+<message>
+<source>An export is being written: wait for it, or stop it first.</source>
+<translation>Ein Export wird geschrieben: warte darauf, oder halte ihn erst an.</translation>
+</message>
+<message>
+<source>Exporting {0}, {1} %</source>
+<translation>Exportiert {0}, {1} %</translation>
+</message>
+<message>
+<source>Stop</source>
+<translation>Anhalten</translation>
+</message>
+<message>
+<source>The export was stopped; nothing unfinished is left.</source>
+<translation>Der Export wurde angehalten; nichts Halbes bleibt zurück.</translation>
+</message>
+<message>
+<source>Show in folder</source>
+<translation>Im Ordner zeigen</translation>
+</message>
+<message>
+<source>{0} is written, {1}.</source>
+<translation>{0} ist geschrieben, {1}.</translation>
+</message>
+<message>
+<source>{0} files are written, {1}.</source>
+<translation>{0} Dateien sind geschrieben, {1}.</translation>
 </message>
 </context>
 <context>
@@ -2197,6 +2478,14 @@
 <translation>Original</translation>
 </message>
 <message>
+<source>Compare</source>
+<translation>Vergleichen</translation>
+</message>
+<message>
+<source>More like this</source>
+<translation>Mehr davon</translation>
+</message>
+<message>
 <source>Stop</source>
 <translation>Anhalten</translation>
 </message>
@@ -2205,12 +2494,31 @@
 <translation>Schließen</translation>
 </message>
 <message>
+<source>Asks the same again with other seeds; they come behind these.</source>
+<translation>Verlangt dasselbe mit anderen Seeds; sie kommen hinter diese.</translation>
+</message>
+<message>
+<source>A divider over the candidate, the picture as it was on its left.</source>
+<translation>Eine Trennlinie über dem Vorschlag, links das Bild, wie es war.</translation>
+</message>
+<message>
 <source>Moves the result back with the subject that the engine moved.</source>
 <translation>Rückt das Ergebnis mit dem Motiv zurück, das das Modell verrückt hat.</translation>
 </message>
 <message>
 <source>Hold it to see the picture as it was.</source>
 <translation>Halte es, um das Bild zu sehen, wie es war.</translation>
+</message>
+</context>
+<context>
+<name>Swipe</name>
+<message>
+<source>Comparison with the original</source>
+<translation>Vergleich mit dem Original</translation>
+</message>
+<message>
+<source>Original</source>
+<translation>Original</translation>
 </message>
 </context>
 <context>
@@ -2229,6 +2537,13 @@
 <message>
 <source>Zoom</source>
 <translation>Zoom</translation>
+</message>
+</context>
+<context>
+<name>Toast</name>
+<message>
+<source>What can be done</source>
+<translation>Was man tun kann</translation>
 </message>
 </context>
 <context>

@@ -21,13 +21,13 @@ from tests.ui.desks import opened
 from tests.ui.translations import FOLDER, ROOT, SOURCES, texts, translated
 
 FILES = sorted(FOLDER.glob("patchboard_*.ts"))
-PLACES = re.compile(r"\{\d+\}")
+PLACES = re.compile(r"\{[^}]*\}")
 GIVERS = {
     *("setText", "setToolTip", "setAccessibleName", "setPlaceholderText", "setStatusTip", "setSuffix", "setPrefix"),
     *("addItem", "addMenu", "addTab", "setTitle", "say", "show_said", "show_ready"),
     *("QLabel", "QPushButton", "QToolButton", "QCheckBox", "QAction", "KeyButton", "Field"),
 }
-NAMES = ("Patchboard", "MB")
+NAMES = ("Patchboard", "MB", "px", " px")  # units are written alike everywhere
 KEYS = r"(Ctrl\+|Shift\+|Alt\+)*(Return|Escape|Del)"
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 

@@ -83,9 +83,7 @@ def _calls(node: ast.AST, owner: str, free: dict[str, str]) -> Iterator[Text]:
         if isinstance(called, ast.Attribute) and called.attr == "tr":
             yield from (Text(owner, words) for words in _words(node.args[0]))
         elif isinstance(called, ast.Attribute) and called.attr == "translate" and len(node.args) > 1:
-            context = node.args[0]
-            assert isinstance(context, ast.Constant)
-            yield from (Text(str(context.value), words) for words in _words(node.args[1]))
+            yield from (Text(context, words) for context in _words(node.args[0]) for words in _words(node.args[1]))
         elif isinstance(called, ast.Name) and called.id in free:
             yield from (Text(free[called.id], words) for words in _words(node.args[0]))
     for child in ast.iter_child_nodes(node):
