@@ -307,6 +307,42 @@
 <translation>Schreibt die Maske als graues Bild.</translation>
 </message>
 <message>
+<source>Show the mask</source>
+<translation>Maske zeigen</translation>
+</message>
+<message>
+<source>Shows the mask over the picture, or hides it; it stays as it is.</source>
+<translation>Zeigt die Maske über dem Bild oder verbirgt sie; sie bleibt, wie sie ist.</translation>
+</message>
+<message>
+<source>Mask in black and white</source>
+<translation>Maske in Schwarzweiß</translation>
+</message>
+<message>
+<source>Shows the mask itself in the place of the picture: white is what may change.</source>
+<translation>Zeigt die Maske selbst statt des Bildes: Weißes darf sich ändern.</translation>
+</message>
+<message>
+<source>Mask in the accent's colour</source>
+<translation>Maske in der Akzentfarbe</translation>
+</message>
+<message>
+<source>Mask in red</source>
+<translation>Maske in Rot</translation>
+</message>
+<message>
+<source>Mask in white</source>
+<translation>Maske in Weiß</translation>
+</message>
+<message>
+<source>Mask in green</source>
+<translation>Maske in Grün</translation>
+</message>
+<message>
+<source>Tints what is marked; choose what stands out from the picture.</source>
+<translation>Färbt das Markierte; wähle, was sich vom Bild abhebt.</translation>
+</message>
+<message>
 <source>Mask</source>
 <translation>Maske</translation>
 </message>
@@ -1217,12 +1253,16 @@
 <context>
 <name>ExportForm</name>
 <message>
+<source>Own</source>
+<translation>Eigenes</translation>
+</message>
+<message>
 <source>Format</source>
 <translation>Format</translation>
 </message>
 <message>
-<source>As each is</source>
-<translation>Wie jedes ist</translation>
+<source>Each in the format of its own file</source>
+<translation>Jedes im Format seiner Datei</translation>
 </message>
 <message>
 <source>Scale</source>
