@@ -38,6 +38,7 @@ from editor.ui.export.exporting import Exporting
 from editor.ui.extending import Extending
 from editor.ui.files import Files
 from editor.ui.history_panel import HistoryPanel
+from editor.ui.key_pointer import KeyPointer
 from editor.ui.layer_actions import LayerActions
 from editor.ui.lifting import Lifting
 from editor.ui.mask_actions import MaskActions
@@ -76,6 +77,7 @@ class Desk(QObject):
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.canvas.renderer.compose_by(self._aside)
         self.mask_view = MaskView(self.canvas, window.settings)
+        self.pointer = KeyPointer(self.canvas)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self.asking = Asking(
             self.generations, registry, self.canvas, window.theme, window.settings, lambda: self.target

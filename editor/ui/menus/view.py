@@ -72,6 +72,16 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                     checked=lambda: shell.panels_shown,
                 ),
                 Action(
+                    "view.pointer",
+                    tr("Pointer by keys"),
+                    "K",
+                    desk.pointer.toggle,
+                    "crosshair",
+                    tr("Arrow keys move it, Alt little, Shift far; Space presses and lets go, Escape ends it."),
+                    where="canvas",
+                    checked=desk.pointer.isVisible,
+                ),
+                Action(
                     "view.next",
                     tr("Next part"),
                     "F6",
