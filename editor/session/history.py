@@ -67,6 +67,34 @@ class History:
         child = self._newest.get(self.pointer)
         return None if child is None else self.step(child)
 
+    def way_to(self, step: int) -> tuple[list[Step], list[Step]]:
+        """The steps to take back, newest first, and then those to do again. Raises LookupError for an unknown one."""
+        if step and step not in self.heads:
+            raise LookupError(f"there is no step {step}")
+        ahead = self._line(step)
+        behind = self._line(self.pointer)
+        shared = set(ahead) & set(behind)
+        back, forth = ([id for id in line if id not in shared] for line in (behind, ahead))
+        return [self.step(id) for id in back], [self.step(id) for id in reversed(forth)]
+
+    @property
+    def line(self) -> set[int]:
+        """The steps that made the document what it is, and those that redo would do again."""
+        found = set(self._line(self.pointer))
+        ahead = self._newest.get(self.pointer)
+        while ahead is not None:
+            found.add(ahead)
+            ahead = self._newest.get(ahead)
+        return found
+
+    def _line(self, step: int) -> list[int]:
+        """A step and those that it was made on, newest first."""
+        found: list[int] = []
+        while step in self.heads:
+            found.append(step)
+            step = self.heads[step].parent
+        return found
+
     def move_to(self, pointer: int) -> None:
         """The document is at this step now."""
         self.pointer = pointer

@@ -68,6 +68,19 @@ class Session:
         self._move(step.changes, step.id)
         return True
 
+    def go_to(self, step: int) -> bool:
+        """Be where the document was after this step, on whatever branch, as one change; 0 is the empty project.
+
+        False where it is there already. Raises LookupError where there is no such step, else as `undo`.
+        """
+        self._check_thread()
+        back, forth = self.history.way_to(step)
+        if not back and not forth:
+            return False
+        taken = [change.reversed for each in back for change in reversed(each.changes)]
+        self._move((*taken, *(change for each in forth for change in each.changes)), step)
+        return True
+
     def select(self, ids: Iterable[str]) -> None:
         """Make these layers the selection; unknown ids are left out."""
         self._check_thread()

@@ -197,6 +197,7 @@ class Desk(QObject):
         self.canvas.noticed.connect(Notices(self).hear)
         self.generations.ended.connect(self._ended)
         self.history.opened.connect(lambda one: self.attempt(lambda: self.asking.reopen(one)))
+        self.history.steps.wanted.connect(lambda step: self.attempt(lambda: self.session.go_to(step)))
         self.history.recalled.connect(lambda one: self.attempt(lambda: self.asking.recall(one)))
         self.history.again.connect(lambda one: self.attempt(lambda: self.asking.ask_again(one)))
         self.generations.answered.connect(self._answered)
@@ -230,6 +231,7 @@ class Desk(QObject):
     def _changed(self, _before: Document, after: Document) -> None:
         self.canvas.show_document(after)
         self.shell.show_document(after)
+        self.history.reload_steps()
         self._refresh()
         if self.candidates:
             self.attempt(self.asking.choosing.show)

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QListView,
+    QStackedWidget,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
+    QTabBar,
     QVBoxLayout,
     QWidget,
 )
@@ -25,11 +27,12 @@ from editor.session.session import Session
 from editor.ui.key_button import KeyButton
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.sentences import money, tr
+from editor.ui.steps_list import StepsList
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-ROW, THUMB, INSET = 44, 32, 12
+ROW, THUMB, INSET = 52, 40, 12
 GENERATION = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -60,7 +63,9 @@ class HistoryPanel(QWidget):
         self._model = QStandardItemModel(self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Rows(self.list, theme, self.thumbs, self._titles))
+        self.steps = StepsList(session, theme)
         self._make_buttons(theme)
+        self._make_pages()
         self._lay_out()
         self._connect()
         self.reload()
@@ -124,7 +129,7 @@ class HistoryPanel(QWidget):
         self.again_button.setToolTip(self.tr("Asks the same again with a new seed."))
 
     def _lay_out(self) -> None:
-        head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
+        head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self._asked)
         for box in (head, foot):
             box.setContentsMargins(INSET, 8, INSET, 8)
             box.setSpacing(8)
@@ -138,6 +143,28 @@ class HistoryPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
+
+    def _make_pages(self) -> None:
+        """What was asked, and the steps of undo, one at a time."""
+        self._asked, self._pages, self.tabs = QWidget(), QStackedWidget(), QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        self.tabs.setAccessibleName(self.tr("What of the history"))
+        for page, name in ((self._asked, self.tr("Generations")), (self.steps, self.tr("Steps"))):
+            self._pages.addWidget(page)
+            self.tabs.addTab(name)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.tabs)
+        whole.addWidget(self._pages, 1)
+        self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
+        self.tabs.currentChanged.connect(self.reload_steps)
+
+    def reload_steps(self) -> None:
+        """The document is at another step."""
+        if self.steps.isVisible():
+            self.steps.reload()
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._list)
@@ -174,7 +201,10 @@ def subtitle(generation: Generation, titles: dict[str, str]) -> str:
         "unknown": tr("unknown"),
     }
     recipe, price = generation.recipe, generation.price
-    parts = [titles.get(recipe.engine, recipe.engine), time.strftime("%H:%M", time.localtime(generation.made))]
+    when = time.localtime(generation.made)
+    today = time.localtime()[:3] == when[:3]
+    parts = [titles.get(recipe.engine, recipe.engine), time.strftime("%H:%M" if today else "%Y-%m-%d", when)]
+    parts += [f"{recipe.count} ×"]
     parts += [money(price)] if price is not None else []
     return " · ".join((*parts, states[generation.state]))
 
@@ -202,8 +232,8 @@ class _Rows(QStyledItemDelegate):
         left, right = row.left() + INSET + THUMB + 8, row.right() - INSET
         bad = generation.state in ("failed", "unknown")
         lines: Sequence[tuple[str, int, int, str]] = (
-            (title(generation), 13, 5, tokens.high),
-            (f"{subtitle(generation, self._titles)}", 11, 24, tokens.mid if selected else tokens.low),
+            (title(generation), 13, 9, tokens.high),
+            (f"{subtitle(generation, self._titles)}", 11, 28, tokens.mid if selected else tokens.low),
         )
         for words, size, top, colour in lines:
             face = font(size, tabular=True)
@@ -214,7 +244,7 @@ class _Rows(QStyledItemDelegate):
             shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, at.width())
             painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
         if bad:
-            icons.paint(painter, "circle-alert", QRect(left, row.top() + 25, 14, 14), tokens.bad)
+            icons.paint(painter, "circle-alert", QRect(left, row.top() + 29, 14, 14), tokens.bad)
 
     def _paint_thumb(self, painter: QPainter, generation: Generation, at: QRect) -> None:
         tiles = generation.seen or generation.mask
