@@ -571,6 +571,30 @@
 <translation>Beendet die Geste, legt Vorschläge weg oder hält das Modell an; nichts geht verloren.</translation>
 </message>
 <message>
+<source>To many sizes…</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Makes the selected pictures in many sizes, each in a frame of its own.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Retry what failed</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Asks once more for the sizes that could not be drawn.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Stop making sizes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Asks for no more of the sizes; what was drawn stays.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Nothing in the queue is over.</source>
 <translation>In der Schlange ist nichts vorbei.</translation>
 </message>
@@ -743,6 +767,18 @@
 <translation>Es wird nichts verglichen: beginne mit C.</translation>
 </message>
 <message>
+<source>Select one picture or more for this.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No sizes are being made.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>No size has failed.</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Select a layer that has a layer mask.</source>
 <translation>Wähle eine Ebene, die eine Ebenenmaske hat.</translation>
 </message>
@@ -821,6 +857,14 @@
 <message>
 <source>Shows or hides everything round the canvas.</source>
 <translation>Zeigt oder verbirgt alles rund um die Leinwand.</translation>
+</message>
+<message>
+<source>Pointer by keys</source>
+<translation>Zeiger mit Tasten</translation>
+</message>
+<message>
+<source>Arrow keys move it, Alt little, Shift far; Space presses and lets go, Escape ends it.</source>
+<translation>Pfeiltasten bewegen ihn, Alt wenig, Umschalt weit; die Leertaste drückt und lässt los, Esc beendet.</translation>
 </message>
 <message>
 <source>Next part</source>
@@ -1712,6 +1756,18 @@
 <source>Asks the same again with a new seed.</source>
 <translation>Verlangt dasselbe noch einmal mit neuem Seed.</translation>
 </message>
+<message>
+<source>What of the history</source>
+<translation>Was vom Verlauf</translation>
+</message>
+<message>
+<source>Generations</source>
+<translation>Anfragen</translation>
+</message>
+<message>
+<source>Steps</source>
+<translation>Schritte</translation>
+</message>
 </context>
 <context>
 <name>KeysPage</name>
@@ -2465,10 +2521,115 @@
 </message>
 </context>
 <context>
+<name>SizesSheet</name>
+<message>
+<source>To many sizes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Cancel</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Words for what is new; may stay empty</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Words for what is new</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Make pictures</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Tick the sizes that are wanted.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>Make {0} pictures</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{0} pictures</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>1 picture</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>from {0} masters</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>from 1 master</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{0} need new borders</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>1 needs new borders</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>what it costs is not known</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>about {0}</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>none needs new borders</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{0} enlarged</source>
+<translation type="unfinished" />
+</message>
+</context>
+<context>
+<name>Sizing</name>
+<message>
+<source>To many sizes</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{0} pictures made; nothing had to be drawn.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{0} extensions drawn and accepted.</source>
+<translation type="unfinished" />
+</message>
+<message>
+<source>{0} extensions drawn and accepted, {1} failed: {2} Generate &gt; Retry what failed asks again.</source>
+<translation type="unfinished" />
+</message>
+</context>
+<context>
 <name>StatusBar</name>
 <message>
 <source>Status</source>
 <translation>Status</translation>
+</message>
+</context>
+<context>
+<name>StepsList</name>
+<message>
+<source>Steps</source>
+<translation>Schritte</translation>
+</message>
+<message>
+<source>Empty project</source>
+<translation>Leeres Projekt</translation>
+</message>
+<message>
+<source>Of a branch that was left; a click goes there.</source>
+<translation>Von einem verlassenen Zweig; ein Klick führt dorthin.</translation>
 </message>
 </context>
 <context>
