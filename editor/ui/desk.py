@@ -115,6 +115,7 @@ class Desk(QObject):
         self.thumbnails.store()
         self.exporting.close()
         self.lifting.close_threads()
+        self.masks.close_threads()
         self.shell.close_threads()
         self.queue_watch.close_threads()
         self.asking.close_threads()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.document.records import Document, Layer
@@ -17,18 +20,37 @@ from editor.steps.read import read_mask
 from editor.steps.write import write_mask
 from editor.ui.actions import Action, tr
 from editor.ui.menus.reasons import Reasons
+from editor.ui.offload import Offload
 
+Change = Callable[[Document, Layer], Document]
+AT_ONCE = 1 << 20  # pixels of a picture whose mask is changed on the window's thread: it takes a few milliseconds
+BUSY = 100  # milliseconds after which it is to be seen that something is being worked out
 STEP = 4  # px that a mask grows, shrinks or is feathered by one press of a key
 
 
+class _Order(NamedTuple):
+    """A change of the mask on a layer that is worked out beside the window."""
+
+    label: str
+    target: str
+    change: Change
+
+
 class MaskActions(QObject):
-    """Each is one undo step on the picture that is worked on; without one nothing happens."""
+    """Each is one undo step on the picture that is worked on; without one nothing happens.
+
+    On a large picture it is worked out beside the window, one after the other; what is painted meanwhile counts.
+    """
 
     def __init__(self, window: QWidget, session: Session, target: Callable[[], Layer | None]) -> None:
         super().__init__(window)
         self._window = window
         self._session = session
         self._target = target
+        self._orders: deque[_Order] = deque()  # the first is being worked out
+        self._offload = Offload(1, "mask")
+        self._busy = QTimer(self, interval=BUSY, singleShot=True)
+        self._busy.timeout.connect(lambda: QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor))
 
     def actions(self, why: Reasons) -> list[Action]:
         masked, picture = why.mask, why.picture
@@ -108,16 +130,16 @@ class MaskActions(QObject):
         ]
 
     def invert(self) -> None:
-        self._change(self.tr("Invert mask"), combine.inverted)
+        self._work(self.tr("Invert mask"), combine.inverted)
 
     def grow(self, px: int = STEP) -> None:
-        self._change(self.tr("Grow mask"), lambda document, layer: combine.grown(document, layer, px))
+        self._work(self.tr("Grow mask"), lambda document, layer: combine.grown(document, layer, px))
 
     def shrink(self, px: int = STEP) -> None:
-        self._change(self.tr("Shrink mask"), lambda document, layer: combine.shrunk(document, layer, px))
+        self._work(self.tr("Shrink mask"), lambda document, layer: combine.shrunk(document, layer, px))
 
     def feather(self, px: int = STEP) -> None:
-        self._change(self.tr("Feather mask"), lambda document, layer: combine.feathered(document, layer, px))
+        self._work(self.tr("Feather mask"), lambda document, layer: combine.feathered(document, layer, px))
 
     def clear(self) -> None:
         self._change(self.tr("Clear mask"), combine.cleared)
@@ -156,7 +178,54 @@ class MaskActions(QObject):
         values, box = last_mask(self._session, layer.id)
         return document if values is None else combine.combined(document, layer, values, box.x, box.y)
 
-    def _change(self, label: str, change: Callable[[Document, Layer], Document]) -> None:
+    def close_threads(self) -> None:
+        """What is being worked out is waited for, and comes to nothing."""
+        self._offload.close()
+        self._rest()
+
+    def _change(self, label: str, change: Change) -> None:
         layer = self._target()
         if layer is not None and layer.pixels is not None and not layer.locked:
             self._session.commit(label, change(self._session.document, layer))
+
+    def _work(self, label: str, change: Change) -> None:
+        """The same, beside the window where it may take long."""
+        layer = self._target()
+        if layer is None or layer.pixels is None or layer.pixels.size.area <= AT_ONCE:
+            self._change(label, change)
+        elif not layer.locked:
+            self._orders.append(_Order(label, layer.id, change))
+            if len(self._orders) == 1:
+                self._busy.start()
+                self._begin()
+
+    def _begin(self) -> None:
+        order, document = self._orders[0], self._session.document
+        layer = document.layers.get(order.target)
+        if layer is None:
+            self._end()
+            return
+        self._offload.run(lambda: order.change(document, layer), lambda after: self._worked(document, after))
+
+    def _worked(self, before: Document, after: Document | Exception) -> None:
+        order, now = self._orders[0], self._session.document
+        if not isinstance(after, Exception) and order.target in now.layers:
+            old, made = active_mask(before, order.target), active_mask(after, order.target)
+            if active_mask(now, order.target) is not old:
+                self._begin()  # the mask is another by now
+                return
+            self._session.commit(order.label, now.with_(made) if made else now.without(*[old] if old else []))
+        self._end()
+        if isinstance(after, Exception):
+            raise after
+
+    def _end(self) -> None:
+        self._orders.popleft()
+        if self._orders:
+            self._begin()
+        else:
+            self._rest()
+
+    def _rest(self) -> None:
+        self._busy.stop()
+        QGuiApplication.restoreOverrideCursor()
