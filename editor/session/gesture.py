@@ -14,7 +14,7 @@ from editor.session.marks import Mark
 class Pointer(NamedTuple):
     """Where the pointer is, in canvas pixels, and how hard it presses (0..1).
 
-    "confirm" is no pointer but the key that ends what takes several presses.
+    `eraser` is the other end of a pen. "confirm" is no pointer but the key that ends what takes several presses.
     """
 
     kind: Literal["press", "move", "release", "confirm"]
@@ -24,6 +24,7 @@ class Pointer(NamedTuple):
     shift: bool = False
     ctrl: bool = False
     alt: bool = False
+    eraser: bool = False
 
 
 class Preview(NamedTuple):

@@ -17,7 +17,10 @@ from editor.tools.mask_shape import markable
 
 
 class MaskBrush(RoundBrush, frozen=True):
-    """`last` is where the stroke before ended, in canvas pixels: with Shift the next begins there and goes straight."""
+    """With `pressure` a pen that presses less paints thinner; its other end erases.
+
+    `last` is where the stroke before ended, in canvas pixels: with Shift the next begins there and goes straight.
+    """
 
     name: ClassVar[str] = "Mask brush"
     key: ClassVar[str] = "B"
@@ -25,6 +28,7 @@ class MaskBrush(RoundBrush, frozen=True):
     hint: ClassVar[str] = "Paint over what is to change. Shift goes straight, Alt erases, Ctrl-drag sets the size."
 
     erase: bool = False
+    pressure: bool = True
     last: tuple[float, float] | None = None
 
     @property
@@ -53,17 +57,18 @@ class MaskBrush(RoundBrush, frozen=True):
     ) -> Generator[Preview, Any, tuple[Mask, Pointer]]:
         """The mask after the stroke, and where it ended; meanwhile it is shown in the document."""
         to_mask = placed.inverted().then(Affine.translation(-base.x, -base.y))
-        brush = Brush(diameter=self.size, hardness=self.hardness)
+        brush = Brush(diameter=self.size, hardness=self.hardness, pressure_sizes=self.pressure)
         stroke = Stroke(brush, base.tiles.size.rect)
         damage = stroke.move(*to_mask.apply(*self.last)) if press.shift and self.last else NOWHERE
         tiles, pointer, lag = base.tiles, press, press
+        erase = press.eraser or self.erase != press.alt
         while True:
             lag = self.behind(lag, pointer)
             x, y = to_mask.apply(lag.x, lag.y)
             damage = damage.united((stroke.line if pointer.shift else stroke.move)(x, y, pointer.pressure))
             if pointer.kind == "release":
                 damage = damage.united(stroke.finish())
-            tiles = laid(tiles, base.tiles, stroke, damage, erase=self.erase != press.alt)
+            tiles = laid(tiles, base.tiles, stroke, damage, erase=erase)
             mask = base if stroke.box.empty else changed(base, tiles=tiles)
             if pointer.kind == "release":
                 return mask, pointer

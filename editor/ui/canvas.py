@@ -6,8 +6,18 @@ import math
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QDragEnterEvent, QDropEvent, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTabletEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document
@@ -18,6 +28,7 @@ from editor.steps.place import bounds
 from editor.ui.masking.overlay import MaskOverlay
 from editor.ui.navigation import Navigation
 from editor.ui.offload import Offload
+from editor.ui.pointing import pointer_of
 from editor.ui.poster import MARGIN, THUMBNAIL
 from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
@@ -26,6 +37,7 @@ from editor.ui.viewport.marks import foot_box, paint_brush, paint_feet, paint_fr
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
 
+COMPRESSED = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -60,6 +72,7 @@ class Canvas(Navigation):
         self._offload = Offload(2, "gesture")
         self._runner = Runner(self._preview, self._finished, self._offload.run, self.noticed.emit)
         self._pointer: QPointF | None = None
+        self._pen = False  # it is down
         self._damage = QRect()  # of a move of the brush: in one piece, which is painted far quicker than several
         self._fitted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -160,28 +173,43 @@ class Canvas(Navigation):
         if self._pointer is not None and self.brush_size > 0:
             paint_brush(painter, self._pointer, self.brush_size * self.view.zoom / 2, self.brush_hardness)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: QMouseEvent | QTabletEvent) -> None:
         if self._grab(event):
             return
         if event.button() == Qt.MouseButton.LeftButton and self._runner.active:
-            self._runner.send(self._point("press", event))
+            self._runner.send(pointer_of("press", event, self.view))
         elif event.button() == Qt.MouseButton.LeftButton and self._shown is self._document:
-            gesture = self._begin(self._document, self._point("press", event))
+            gesture = self._begin(self._document, pointer_of("press", event, self.view))
             if gesture is not None:
+                QGuiApplication.setAttribute(COMPRESSED, False)  # a stroke goes through every point of the hand
                 self._runner.start(gesture)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent | QTabletEvent) -> None:
         before, self._pointer = self._pointer, event.position()
         if self.brush_size > 0:
             self._damage = self._brush_area(self._pointer).united(self._brush_area(before or self._pointer))
         if not self._drag(event) and self._runner.active:
-            self._runner.send(self._point("move", event))
+            self._runner.send(pointer_of("move", event, self.view))
         self.update(self._damage)
         self._damage = QRect()
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent | QTabletEvent) -> None:
         if not self._let_go() and event.button() == Qt.MouseButton.LeftButton and self._runner.active:
-            self._runner.send(self._point("release", event))
+            self._runner.send(pointer_of("release", event, self.view))
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen's tip and its eraser, which tell how hard they press; its buttons are those of a mouse."""
+        kinds = QEvent.Type
+        if event.type() == kinds.TabletPress and event.button() == Qt.MouseButton.LeftButton and not self._hand:
+            self._pen = True
+            self.mousePressEvent(event)
+        elif self._pen and event.type() == kinds.TabletMove:
+            self.mouseMoveEvent(event)
+        elif self._pen and event.type() == kinds.TabletRelease:
+            self._pen = False
+            self.mouseReleaseEvent(event)
+        else:
+            event.ignore()
 
     def fit_layers(self, ids: Collection[str]) -> None:
         """These layers in view; all of them where there are none."""
@@ -208,20 +236,6 @@ class Canvas(Navigation):
             self.fit()
             self._fitted = self.isVisible()
 
-    def _point(self, kind: str, event: QMouseEvent) -> Pointer:
-        x, y = self.view.to_canvas(event.position().x(), event.position().y())
-        held = event.modifiers()
-        pressure = event.points()[0].pressure() if event.points() and event.points()[0].pressure() > 0 else 1.0
-        return Pointer(
-            kind,  # type: ignore[arg-type]
-            x,
-            y,
-            pressure,
-            bool(held & Qt.KeyboardModifier.ShiftModifier),
-            bool(held & Qt.KeyboardModifier.ControlModifier),
-            bool(held & Qt.KeyboardModifier.AltModifier),
-        )
-
     def _preview(self, preview: Preview) -> None:
         self._show(preview.document)
         if preview.marks or self._marks:
@@ -235,6 +249,7 @@ class Canvas(Navigation):
             self._damage = self._damage.united(damage)
 
     def _finished(self, document: Document | None) -> None:
+        QGuiApplication.setAttribute(COMPRESSED, True)
         if self._marks:
             self._marks = ()
             self.update()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QNativeGestureEvent, QWheelEvent
+from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QNativeGestureEvent, QTabletEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.pixels.geometry import Affine
@@ -98,7 +98,7 @@ class Navigation(QWidget):
         ratio, exact = self.devicePixelRatioF(), self._view.to_widget
         return exact._replace(e=round(exact.e * ratio) / ratio, f=round(exact.f * ratio) / ratio)
 
-    def _grab(self, press: QMouseEvent) -> bool:
+    def _grab(self, press: QMouseEvent | QTabletEvent) -> bool:
         """Whether a press begins a pan."""
         left = press.button() == Qt.MouseButton.LeftButton
         if press.button() != Qt.MouseButton.MiddleButton and not (left and self._hand):
@@ -107,7 +107,7 @@ class Navigation(QWidget):
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         return True
 
-    def _drag(self, move: QMouseEvent) -> bool:
+    def _drag(self, move: QMouseEvent | QTabletEvent) -> bool:
         """Whether a move belongs to a pan."""
         if self._pan_from is None:
             return False

@@ -52,6 +52,7 @@ def options() -> dict[str, Option]:
 def switches() -> dict[str, str]:
     """Those that are on or off."""
     return {
+        "pressure": tr("Pressure sets the size"),
         "snap": tr("Snap"),
         "contiguous": tr("Connected only"),
         "aligned": tr("Aligned"),
