@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 import time
-from collections import deque
-from collections.abc import Callable, Iterable
-from statistics import median
+from collections.abc import Callable
 from typing import Literal
 
 import msgspec
 
-from editor.document.archive import Generation, Offer
+from editor.document.archive import Generation
 from editor.engine.contract import Progress
 from editor.engine.errors import EngineError
 from editor.session.generations import Generations
 from editor.session.record import Shown
 from editor.session.signal import Signal
+from editor.session.time_left import TimeLeft
 
 EntryState = Literal["running", "waiting", "failed", "interrupted", "done"]
 RANK: dict[EntryState, int] = {"running": 0, "waiting": 1, "interrupted": 2, "failed": 2, "done": 3}
-SOONEST = 1.0  # seconds after which the time that is left is guessed from the progress
-REMEMBERED = 12  # newest answers of an engine that say how long the next takes
 
 
 class Entry(msgspec.Struct, frozen=True, eq=False):
-    """One request in the queue; `began` is when its turn came (0: not yet), by the queue's clock.
+    """One request in the queue; `began` is when its turn came, in seconds since 1970 (0: not yet).
 
     `error` says why it failed or what became of it, with what to do; `billed` that it may have been charged.
     """
@@ -33,7 +30,6 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
     state: EntryState
     progress: float = 0.0
     stage: str = ""
-    seconds_left: float | None = None  # as the engine says
     began: float = 0.0
     came: int = 0
     error: str = ""
@@ -55,13 +51,14 @@ class Queue:
     Signals: `listed()` when entries come, go or change places, `changed(id)` when one gets on.
     """
 
-    def __init__(self, generations: Generations, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, generations: Generations, clock: Callable[[], float] = time.time) -> None:
         self.listed: Signal[()] = Signal()
         self.changed: Signal[str] = Signal()
         self._generations = generations
         self._clock = clock
         self._entries: dict[str, Entry] = {}
-        self._paces: dict[str, deque[float]] = {}
+        self._left: dict[str, TimeLeft] = {}
+        self._usual: dict[str, float] = {}
         self._interrupted()
         generations.asked.connect(self._asked)
         generations.begun.connect(self._begun)
@@ -136,26 +133,17 @@ class Queue:
             self._drop(id)
             self.listed.emit()
 
-    def learn(self, engine: str, offers: Iterable[Offer]) -> None:
-        """How long this engine took for earlier answers."""
-        pace = self._paces.setdefault(engine, deque(maxlen=REMEMBERED))
-        pace.extendleft(offer.seconds for offer in list(offers)[-REMEMBERED:][::-1] if offer.seconds > 0)
+    def learn(self, engine: str, seconds: float) -> None:
+        """What an answer of this engine usually takes."""
+        self._usual[engine] = seconds
+        for id, left in self._left.items():
+            if self._entries[id].generation.recipe.engine == engine:
+                left.usual = seconds
 
     def left(self, entry: Entry) -> float | None:
-        """The seconds that it still takes, None where nobody can tell.
-
-        As the engine says; else guessed from how far it came in the time it took; else from earlier answers.
-        """
-        if entry.state != "running" or entry.seconds_left is not None:
-            return entry.seconds_left
-        passed = self._clock() - entry.began
-        if entry.progress > 0 and passed >= SOONEST:
-            return passed * (1 - entry.progress) / entry.progress
-        pace = self._paces.get(entry.generation.recipe.engine)
-        if not pace:
-            return None
-        rest = median(pace) * entry.generation.recipe.count - passed
-        return rest if rest > 0 else None  # it takes longer than usual
+        """The seconds that it still takes; None where nobody can tell, or its turn has not come."""
+        left = self._left.get(entry.id)
+        return None if left is None or entry.state != "running" else left.seconds
 
     def passed(self, entry: Entry) -> float:
         """The seconds since its turn came."""
@@ -185,21 +173,28 @@ class Queue:
         self.listed.emit()
 
     def _begun(self, id: str) -> None:
-        self._put(id, state="running", began=self._clock())
-        self.listed.emit()
+        if id in self._entries:
+            recipe = self._entries[id].generation.recipe
+            self._left[id] = TimeLeft(recipe.count, self._clock)
+            self._left[id].usual = self._usual.get(recipe.engine)
+            self._put(id, state="running", began=self._clock())
+            self.listed.emit()
 
     def _progressed(self, id: str, progress: Progress) -> None:
-        self._put(id, progress=progress.fraction, stage=progress.stage, seconds_left=progress.seconds_left)
-        self.changed.emit(id)
+        if id in self._left:
+            self._left[id].hear(progress)
+            self._put(id, progress=progress.fraction, stage=progress.stage)
+            self.changed.emit(id)
 
     def _answered(self, shown: Shown) -> None:
         id = shown.generation.id
-        self.learn(shown.generation.recipe.engine, [shown.offer])
-        if id in self._entries:
+        if id in self._left:
+            self._left[id].come()
             self._put(id, came=self._entries[id].came + 1)
             self.changed.emit(id)
 
     def _ended(self, id: str, error: EngineError | None) -> None:
+        self._left.pop(id, None)
         if id not in self._entries:
             return
         if error is not None:
@@ -211,8 +206,7 @@ class Queue:
         self.listed.emit()
 
     def _put(self, id: str, **fields: object) -> None:
-        if id in self._entries:
-            self._entries[id] = msgspec.structs.replace(self._entries[id], **fields)
+        self._entries[id] = msgspec.structs.replace(self._entries[id], **fields)
 
     def _drop(self, id: str) -> None:
         entry = self._entries.pop(id)

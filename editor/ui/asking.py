@@ -9,13 +9,14 @@ from PySide6.QtCore import QObject, QSettings
 
 from editor.document.archive import Generation
 from editor.document.records import Layer, Mask
-from editor.engine.contract import Price, Progress
+from editor.engine.contract import Price
 from editor.engine.errors import BadRequest, EngineError
 from editor.engine.registry import Registry
 from editor.pixels.decode import ImageRejected
 from editor.pixels.geometry import Rect
 from editor.project.errors import ProjectError
 from editor.session.generations import Generations
+from editor.session.queue import Queue
 from editor.session.record import Shown
 from editor.steps.again import mask_of
 from editor.steps.mask import active_mask, mask_box
@@ -37,6 +38,7 @@ class Asking(QObject):
 
     def __init__(
         self,
+        queue: Queue,
         generations: Generations,
         registry: Registry,
         canvas: Canvas,
@@ -53,10 +55,9 @@ class Asking(QObject):
         self.floats = Floats(canvas, settings, self.bar, self.strip)
         self.recent = RecentPrompts(self.bar, self._session)
         self._planning = Planning(self.bar, generations, registry)
-        self._under_way = UnderWay(self, self._session)
-        self._again: Callable[[], str] | None = None  # asks once more what failed
-        self._of = ("", 1)  # which engine, for how many
-        self._failed: object = None  # what was wished for when it did
+        self._under_way = UnderWay(self, queue)
+        self._running: dict[str, str] = {}  # what is asked from here, by the picture that it is about
+        self._failed: tuple[str, object] = ("", None)  # which one did, and what was wished for then
         self._connect()
         self.bar.show()
 
@@ -77,8 +78,8 @@ class Asking(QObject):
             self.bar.show()
 
     def generate(self) -> None:
-        """Ask the engine for what is masked on the target, or once more what failed; one at a time."""
-        if self.bar.state == "failed" and self._again is not None:
+        """Ask the engine for what is masked on the target, or once more what failed; one at a time of each picture."""
+        if self.bar.state == "failed" and self._failed[0]:
             self.retry()
             return
         target, _ = self._marked()
@@ -87,32 +88,34 @@ class Asking(QObject):
         if reason := self._planning.refusal:
             raise BadRequest(reason, self.tr("Or choose another engine."))
         engine, wish = self.bar.engine, msgspec.structs.replace(self._planning.wish, seed=self.bar.seed_field.next())
-        self._ask(lambda: self._generations.ask(target.id, engine, wish), engine, wish.count)
+        self._ask(target.id, lambda: self._generations.ask(target.id, engine, wish))
 
     def retry(self) -> None:
         """Ask once more what failed, as it was."""
-        if self._again is not None:
-            self._ask(self._again, *self._of)
+        if failed := self._failed[0]:
+            target = self._session.project.archive.generation(failed).target
+            self._ask(target, lambda: self._generations.retry(failed))
 
     def use_builtin(self) -> None:
         """Ask the engine that is always there instead of the one that failed."""
         self.bar.choose(BUILTIN)
-        self._again = None
+        self._failed = "", None
         self.generate()
 
     def ask_again(self, generation: Generation) -> None:
         """The same once more with a new seed."""
         seed = self.bar.seed_field.fresh()
-        recipe = generation.recipe
-        self._ask(lambda: self._generations.again(generation, seed), recipe.engine, recipe.count)
+        self._ask(generation.target, lambda: self._generations.again(generation, seed))
 
     def more(self) -> None:
         """As many more of what is in view, with other seeds, behind what is there."""
         if shown := self.candidates.current:
-            self._check_free()
+            target = shown.generation.target
+            self._check_free(target)
             seed = max(one.offer.seed for one in self.candidates) + 1
-            self.candidates.more(self._generations.again(shown.generation, seed))
-            self._under_way.begin(shown.generation.recipe.engine, shown.generation.recipe.count)
+            self._running[target] = asked = self._generations.again(shown.generation, seed)
+            self.candidates.more(asked)
+            self._under_way.follow(asked)
 
     def stop(self) -> None:
         """Ask for no more candidates; those in view stay."""
@@ -143,11 +146,19 @@ class Asking(QObject):
     def refresh(self) -> None:
         """The document, the selection, the wish or what is in view has changed: say anew what would happen."""
         target, mask = self._marked()
+        self._watch(target)
         self._follow(target, mask)
         self.bar.setVisible(not self.candidates)
-        if not self.candidates.running and not (self.bar.state == "failed" and self._failed == self._wished()):
+        if not self.candidates.running and not (self.bar.state == "failed" and self._failed[1] == self._wished()):
             self._planning.say(target, mask)
         self._canvas.masks.region = None if self.candidates else self._planning.region(target, mask)
+
+    def _watch(self, target: Layer | None) -> None:
+        """The bar tells of what is asked of the picture that is worked on; other requests go on in the queue."""
+        running = self._running.get(target.id, "") if target is not None else ""
+        if not self.candidates and running != self.candidates.running:
+            self.candidates.begin(running)
+            self._under_way.follow(running)
 
     def _follow(self, target: Layer | None, mask: Mask | None) -> None:
         """Float by what is acted on: the candidate's place, what is marked, or else the whole picture."""
@@ -174,25 +185,27 @@ class Asking(QObject):
 
     def close_threads(self) -> None:
         """What is being looked up or fitted again is waited for, and not shown any more."""
-        self._under_way.close_threads()
+        self._under_way.follow("")
         self.choosing.close_threads()
 
     def _marked(self) -> tuple[Layer | None, Mask | None]:
         target = self._target()
         return target, active_mask(self._session.document, target.id) if target else None
 
-    def _check_free(self) -> None:
-        if self.candidates.running:
-            raise BadRequest(self.tr("One is being made already."), self.tr("Wait for it, or stop it with Escape."))
+    def _check_free(self, target: str) -> None:
+        if target in self._running:
+            raise BadRequest(
+                self.tr("One is being made of this picture already."),
+                self.tr("Wait for it, or stop it with Escape."),
+            )
 
-    def _ask(self, ask: Callable[[], str], engine: str, count: int) -> None:
-        """Of this engine, for so many candidates."""
-        self._check_free()
-        asked = ask()
-        self._again, self._of = ask, (engine, count)
+    def _ask(self, target: str, ask: Callable[[], str]) -> None:
+        """Of this picture; what is asked of others goes on."""
+        self._check_free(target)
+        self._running[target] = asked = ask()
         self.choosing.put_away()
         self.candidates.begin(asked)
-        self._under_way.begin(engine, count)
+        self._under_way.follow(asked)
         self._canvas.setFocus()
 
     def _show_progress(self) -> None:
@@ -200,25 +213,24 @@ class Asking(QObject):
         self.choosing.show_progress(under_way.which)
         self.bar.show_working(under_way.fraction, under_way.which, under_way.sentence)
 
-    def _progressed(self, id: str, progress: Progress) -> None:
-        if id == self.candidates.running:
-            self._under_way.hear(progress)
-
     def _answered(self, shown: Shown) -> None:
-        if shown.generation.id == self.candidates.running:
-            self._under_way.come()
-            self._show_progress()
-        self.choosing.add(shown)
+        """Taken into view where it is looked for, with what came while another picture was worked on."""
+        if self.candidates.views(shown.generation.id):
+            held = {one.offer.id for one in self.candidates}
+            for one in self._generations.shown(shown.generation.id):
+                if one.offer.id not in held:
+                    self.choosing.add(one)
 
     def _ended(self, id: str, error: EngineError | None) -> None:
+        self._running = {target: asked for target, asked in self._running.items() if asked != id}
         if id != self.candidates.running:
             return
         self.candidates.end(id)
-        self._under_way.end()
+        self._under_way.follow("")
         self.choosing.show_progress("")
         self.refresh()
         if error is not None:
-            self._failed = self._wished()
+            self._failed = id, self._wished()
             words = sentences.failure(error, self._charged(id))
             self.bar.show_failure(words)
             if self.candidates:
@@ -247,6 +259,5 @@ class Asking(QObject):
         strip.more.connect(lambda: do(self.more))
         strip.stop.connect(self.stop)
         self.choosing.changed.connect(self.refresh)
-        self._generations.progressed.connect(self._progressed)
         self._generations.answered.connect(self._answered)
         self._generations.ended.connect(self._ended)

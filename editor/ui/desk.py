@@ -80,7 +80,7 @@ class Desk(QObject):
         self.pointer = KeyPointer(self.canvas)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self.asking = Asking(
-            self.generations, registry, self.canvas, window.theme, window.settings, lambda: self.target
+            self.queue, self.generations, registry, self.canvas, window.theme, window.settings, lambda: self.target
         )
         self.bar, self.strip, self.candidates = self.asking.bar, self.asking.strip, self.asking.candidates
         self.history = HistoryPanel(self.session, registry, window.theme)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
-from editor.document.archive import Charge, Generation, Offer
+from editor.document.archive import Charge, Generation
 from editor.engine.errors import EngineError
-from editor.project.archive import Archive
 from editor.session.marks import Foot
 from editor.session.queue import Entry
+from editor.session.time_left import usual_seconds
 from editor.steps.place import bounds
 from editor.ui.offload import Offload
 from editor.ui.panels import queue_words as words
@@ -30,14 +30,13 @@ class QueueWatch(QObject):
         self._desk, self._queue, self._panel = desk, desk.queue, desk.shell.queue
         self._archive = desk.session.project.archive
         self._offload = Offload(1, "ledger")
-        self._known: set[str] = set()
         self._soon, self._clock = QTimer(self, singleShot=True, interval=0), QTimer(self, interval=TICK)
         self._soon.timeout.connect(self.show)
         self._clock.timeout.connect(self._tick)
         self._queue.listed.connect(self._listed)
         self._queue.changed.connect(self._changed)
         desk.generations.asked.connect(self._asked)
-        desk.generations.ended.connect(self._ended)
+        desk.generations.ended.connect(self._ended)  # after those that take it into view
         self.show()
         self.count_spent()
 
@@ -87,15 +86,13 @@ class QueueWatch(QObject):
         running, rows = self._running(), self._panel.rows
         if running:
             first = running[0]
-            self._desk.shell.status.show_job(rows.title(first), words.share(first, self._passed(first)), first.progress)
+            share = words.share(first, self._queue.passed(first))
+            self._desk.shell.status.show_job(rows.title(first), share, first.progress)
         else:
             self._desk.shell.status.show_job("", "", 0.0)
         told = self._desk.candidates.running  # by the prompt bar or the strip already
         feet = (self._foot(entry) for entry in running if entry.id != told)
         self._desk.canvas.show_feet(tuple(foot for foot in feet if foot is not None))
-
-    def _passed(self, entry: Entry) -> float:
-        return self._queue.passed(entry)
 
     def _foot(self, entry: Entry) -> Foot | None:
         """In the picture that it is about; None where that is not on the canvas."""
@@ -106,23 +103,29 @@ class QueueWatch(QObject):
         return Foot(bounds(document, layer), rows.title(entry), rows.state(entry), entry.progress)
 
     def _asked(self, generation: Generation) -> None:
-        """How long its engine takes is looked up the first time."""
+        """How long its engine usually takes is looked up, off the thread."""
         engine = generation.recipe.engine
-        if engine in self._known:
-            return
-        self._known.add(engine)
 
-        def told(answer: list[Offer] | Exception) -> None:
-            if not isinstance(answer, Exception):
+        def told(answer: float | Exception | None) -> None:
+            if isinstance(answer, float):
                 self._queue.learn(engine, answer)
 
-        self._offload.run(lambda: _earlier(self._archive, engine), told)
+        self._offload.run(lambda: usual_seconds(self._archive, engine), told)
 
-    def _ended(self, _id: str, _error: EngineError | None) -> None:
+    def _ended(self, id: str, _error: EngineError | None) -> None:
         self.count_spent()
+        desk = self._desk
+        accepted = any(layer.generation == id for layer in desk.session.document.layers.values())
+        if accepted or desk.candidates.views(id):
+            self._queue.seen(id)
+        elif id in self._queue:
+            self._announce(self._queue[id])
 
-
-def _earlier(archive: Archive, engine: str) -> list[Offer]:
-    """What this engine answered so far."""
-    asked = {generation.id for generation in archive.generations() if generation.recipe.engine == engine}
-    return [offer for offer in archive.offers() if offer.generation in asked]
+    def _announce(self, entry: Entry) -> None:
+        """What nobody looks at is told in passing; it stays in the queue."""
+        desk, title = self._desk, self._panel.rows.title(entry)
+        if entry.state == "done":
+            said = self.tr("{0}: {1}").format(title, words.candidates(entry.came))
+            desk.shell.toast.say(said, self.tr("Show"), lambda: desk.show_made(entry.id))
+        elif entry.state == "failed" and desk.bar.state != "failed":
+            desk.shell.toast.say(self.tr("{0} failed").format(title), self.tr("Why"), desk.shell.toggle_queue)

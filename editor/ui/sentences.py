@@ -92,6 +92,10 @@ def under_way(sent: time.struct_time, came: int, count: int) -> str:
     return said if not came else said + " " + tr("{0} of {1} are here and on disk.").format(came, count)
 
 
+def waiting(*, held: bool) -> str:
+    return tr("It waits: the queue is held.") if held else tr("It waits for its turn.")
+
+
 def lasting(seconds: float) -> str:
     if seconds < 90:
         return tr("{0} s").format(max(1, math.ceil(seconds)))

@@ -7,7 +7,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from editor.engine.contract import Candidate, Progress, Request
@@ -125,7 +124,7 @@ def test_what_is_stopped_before_anything_came_is_off_the_list_and_what_came_stay
         assert states(queue) == []
 
 
-def test_the_time_left_is_as_the_engine_says_or_guessed_from_progress_or_from_earlier_answers(path: Path) -> None:
+def test_the_time_left_is_told_while_it_runs_and_by_what_is_usual(path: Path) -> None:
     engine, now = Gated(), [100.0]
     with opened(path, engine) as generations:
         queue = Queue(generations, lambda: now[0])
@@ -133,22 +132,18 @@ def test_the_time_left_is_as_the_engine_says_or_guessed_from_progress_or_from_ea
         assert queue.left(queue[id]) is None, "it waits"
         until(generations, lambda: queue[id].progress == 0.5)
         assert queue.left(queue[id]) is None, "too early to tell"
+        queue.learn("gated", 9.0)
         now[0] += 6
-        assert queue.left(queue[id]) == pytest.approx(6) and queue.passed(queue[id]) == 6
+        assert queue.left(queue[id]) == pytest.approx(12) and queue.passed(queue[id]) == 6
         generations.progressed.emit(id, Progress(0.0, "", seconds_left=3.5))
         assert queue.left(queue[id]) == 3.5
-        generations.progressed.emit(id, Progress(0.0))
-        assert queue.left(queue[id]) is None, "never seen before"
         for _ in range(2):
             engine.gate.release()
         until(generations, lambda: queue[id].state == "done")
-        (offer, _) = generations.session.project.archive.offers(id)
-        queue.learn("gated", [msgspec.structs.replace(offer, seconds=9.0)] * 12)
-        again = generations.ask(LAYER, "gated", Wish(count=2))
+        assert queue.left(queue[id]) is None
+        again = generations.ask(LAYER, "gated", Wish(count=1))
         until(generations, lambda: queue[again].state == "running")
-        generations.progressed.emit(again, Progress(0.0))
-        now[0] += 4
-        assert queue.left(queue[again]) == pytest.approx(14)
+        assert queue.left(queue[again]) == pytest.approx(9)
         now[0] += 20
         assert queue.left(queue[again]) is None, "it takes longer than usual"
         generations.cancel(again)

@@ -12,20 +12,26 @@ from PySide6.QtGui import QAccessible, QImage, QRegion
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from editor.document.records import changed
 from editor.engine.contract import Candidate, Engine, Progress, Request
 from editor.engine.errors import RateLimited
 from editor.engine.registry import Entry, Registry
 from editor.engine.stop import Stop
+from editor.pixels.geometry import Affine
+from editor.project.project import Project
+from editor.session.session import Session
 from editor.steps.ask import Wish
+from editor.steps.mask import masked
 from editor.ui.desk import Desk
 from editor.ui.panels.queue_delegate import QueueDelegate
 from editor.ui.panels.queue_rows import ENTRY
 from editor.ui.window import Window
 from tests.engines.dealer import Dealer
 from tests.session.test_record import killed
+from tests.steps.road import box_mask, photograph
 from tests.ui.desks import marked_photograph
 
-LEFT, ALT = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier
+LEFT, ALT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 Opener = Callable[..., Desk]
 
 
@@ -223,6 +229,81 @@ def test_what_an_earlier_run_left_is_listed_and_retried_by_one_key(
     assert [(request.prompt, request.seed) for request in engine.asked] == [("a scarf", 8)]
     desk.shell.actions.run("queue.clear")
     qtbot.waitUntil(lambda: listed(desk) == [])
+
+
+def two_pictures(folder: Path) -> Path:
+    """The photograph with a box marked, and a copy of it beside with another."""
+    path = marked_photograph(folder)
+    session = Session(Project.open(path))
+    photo = session.document.layers["photo"]
+    other = changed(photo, id="other", name="other", order="a", transform=Affine.translation(400, 0))
+    document = masked(session.document.with_(other), "other", box_mask(photograph(), 60, 50, 40, 30))
+    session.commit("Place", document)
+    session.close()
+    return path
+
+
+def test_two_pictures_at_once_the_bar_tells_of_the_one_in_hand_and_the_other_is_announced(
+    qtbot: QtBot, opened: Opener, tmp_path: Path
+) -> None:
+    engine = Gated()
+    desk = opened(engine, two_pictures(tmp_path))
+    desk.bar.prompt.setPlainText("a hat")
+    desk.session.select({"photo"})
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: desk.bar.state == "working")
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
+    assert "already" in desk.bar.sentence, "once of a picture at a time"
+    desk.session.select({"other"})
+    assert desk.bar.state == "ready", "nothing is asked of this one"
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(desk.queue.entries) == 2)
+    first, second = desk.queue.entries
+    assert (first.generation.target, second.generation.target) == ("photo", "other")
+    for _ in range(4):
+        engine.gate.release()
+    qtbot.waitUntil(lambda: sum(entry.came for entry in desk.queue.entries) >= 4, timeout=20_000)
+    desk.session.select({"photo"})
+    for _ in range(4):
+        engine.gate.release()
+    qtbot.waitUntil(lambda: not any(entry.open for entry in desk.queue.entries), timeout=20_000)
+    viewed = desk.candidates.current
+    assert viewed is not None and len({one.generation.id for one in desk.candidates}) == 1, "the strip is of one alone"
+    assert len(desk.candidates) == 4
+    (other,) = desk.queue.entries
+    assert other.state == "done" and other.generation.id != viewed.generation.id and other.came == 4
+    toast = desk.shell.toast
+    assert toast.words == f"Fill {'40 × 30' if other.generation.target == 'other' else '50 × 40'} px in " + (
+        f"{other.generation.target}: 4 candidates"
+    )
+    qtbot.mouseClick(toast.link, LEFT)
+    qtbot.waitUntil(lambda: {one.generation.id for one in desk.candidates} == {other.id}, timeout=20_000)
+    assert len(desk.candidates) == 4 and desk.queue.entries == () and not toast.isVisible()
+
+
+def test_stop_stops_the_one_in_hand_and_what_came_of_it_stays(qtbot: QtBot, opened: Opener, tmp_path: Path) -> None:
+    engine = Gated()
+    desk = opened(engine, two_pictures(tmp_path))
+    desk.bar.prompt.setPlainText("a hat")
+    for id in ("photo", "other"):
+        desk.session.select({id})
+        qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
+        qtbot.waitUntil(lambda: desk.bar.state == "working")
+    desk.session.select({"photo"})
+    assert desk.bar.state == "working"
+    qtbot.mouseClick(desk.bar.stop_button, LEFT)
+    qtbot.waitUntil(lambda: [entry.generation.target for entry in desk.queue.entries] == ["other"])
+    assert desk.bar.state == "ready"
+    engine.gate.release()
+    qtbot.waitUntil(lambda: desk.queue.entries[0].came == 1, timeout=20_000)
+    assert not desk.candidates, "it is not looked for"
+    desk.session.select({"other"})
+    assert desk.bar.state == "working" and "2 of 4" in desk.bar.which
+    engine.gate.release()
+    qtbot.waitUntil(lambda: len(desk.candidates) == 2, timeout=20_000)
+    qtbot.mouseClick(desk.strip.stop_button, LEFT)
+    qtbot.waitUntil(lambda: desk.queue.entries == ())
+    assert len(desk.candidates) == 2
 
 
 def test_a_thousand_that_wait_are_listed_at_once(qtbot: QtBot, opened: Opener) -> None:
