@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
+from functools import reduce
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
@@ -20,7 +21,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from editor.document.records import Document
+from editor.document.records import Document, Layer
 from editor.pixels.geometry import Affine, Rect
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
 from editor.session.marks import Foot, Mark
@@ -104,6 +105,11 @@ class Canvas(Navigation):
         """Show a document without keeping it, such as one with a candidate in place; None ends that."""
         self._show(document or self._document)
 
+    def look(self, view: View) -> None:
+        """As it was looked at before; it is not fitted when it comes up."""
+        self.view = view
+        self._fitted = True
+
     def show_feet(self, feet: tuple[Foot, ...]) -> None:
         """What is being made of the pictures, told inside them."""
         for foot in (*self._feet, *feet) if feet != self._feet else ():
@@ -124,10 +130,10 @@ class Canvas(Navigation):
         return self.renderer.picture(w, h, view.to_widget)
 
     def _board(self) -> Rect:
-        box = Rect(0, 0, 0, 0)
-        for layer in self._document.layers.values():
-            box = box.united(bounds(self._document, layer))
-        return box
+        return self._box(self._document.layers.values())
+
+    def _box(self, layers: Iterable[Layer]) -> Rect:
+        return reduce(Rect.united, (bounds(self._document, layer) for layer in layers), Rect(0, 0, 0, 0))
 
     def close_threads(self) -> None:
         """Wait for what is being made or worked out; nothing of it is shown any more."""
@@ -213,9 +219,7 @@ class Canvas(Navigation):
 
     def fit_layers(self, ids: Collection[str]) -> None:
         """These layers in view; all of them where there are none."""
-        box = Rect(0, 0, 0, 0)
-        for layer in (layer for id, layer in self._document.layers.items() if id in ids):
-            box = box.united(bounds(self._document, layer))
+        box = self._box(layer for id, layer in self._document.layers.items() if id in ids)
         box = self._board() if box.empty else box
         self.view = View.fitted(box, self.width(), self.height(), MARGIN, self._view.angle)
 

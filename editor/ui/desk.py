@@ -39,6 +39,7 @@ from editor.ui.extending import Extending
 from editor.ui.files import Files
 from editor.ui.history_panel import HistoryPanel
 from editor.ui.key_pointer import KeyPointer
+from editor.ui.kept_view import KeptView
 from editor.ui.layer_actions import LayerActions
 from editor.ui.lifting import Lifting
 from editor.ui.mask_actions import MaskActions
@@ -91,12 +92,13 @@ class Desk(QObject):
         self.arrange = ArrangeActions(self, self.session, self._pushed)
         self.lifting = Lifting(self)
         self.exporting = Exporting(self, window, window.settings)
-        self.files = Files(window, window.wanted.emit, self.bring)
+        self.files = Files(window, window.go, self.bring)
         self.shell = Shell(window, self, window.theme)
         self.queue_watch = QueueWatch(self)
         self.shell.layers.list.carry = self.exporting.carried
         self.shell.layers.list.dropped_out.connect(self.exporting.dropped)
         self._connect(project)
+        self._kept = KeptView(self, window.settings)
         self._refresh()
         for unanswered in self.session.unanswered[-1:]:
             self.bar.show_said(f"{unanswered.error} {unanswered.advice}")
@@ -112,6 +114,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
+        self._kept.store()
         self.thumbnails.store()
         self.exporting.close()
         self.lifting.close_threads()

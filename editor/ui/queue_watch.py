@@ -126,6 +126,10 @@ class QueueWatch(QObject):
         desk, title = self._desk, self._panel.rows.title(entry)
         if entry.state == "done":
             said = self.tr("{0}: {1}").format(title, words.candidates(entry.came))
-            desk.shell.toast.say(said, self.tr("Show"), lambda: desk.show_made(entry.id))
+            desk.shell.toast.say(said, self.tr("Show"), lambda: self._follow(entry.id))
         elif entry.state == "failed" and desk.bar.state != "failed":
             desk.shell.toast.say(self.tr("{0} failed").format(title), self.tr("Why"), desk.shell.toggle_queue)
+
+    def _follow(self, id: str) -> None:
+        self._desk.shell.toast.hide()
+        self._desk.show_made(id)

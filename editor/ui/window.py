@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from editor.ui.shell.welcome import Welcome
 
 STORED = ("Patchboard", "Patchboard")  # the organisation and the program, as settings are kept for
+OPEN, OPENING = "open", "opening"  # settings: the project that the next start opens; the one that is being opened
 
 
 class Window(QMainWindow):
@@ -54,13 +55,31 @@ class Window(QMainWindow):
             return
         from editor.ui.desk import Desk
 
+        self._note(OPENING, self._path)
         self.desk = Desk.opened(self, self._path, self._welcome)
+        self._note(OPENING, None)
         if self.desk is not None:
             from editor.ui.shell.recent import remember
 
-            remember(self.settings, self.desk.session.project.path)
+            path = self.desk.session.project.path
+            remember(self.settings, path)
+            self._note(OPEN, path)
             if self._others:
                 self.desk.bring(self._others)
+
+    def go(self, path: Path | None) -> None:
+        """To another file, or with None to the welcome page, where the next start begins then too."""
+        if path is None:
+            self._note(OPEN, None)
+        self.wanted.emit(path)
+
+    def _note(self, key: str, path: Path | None) -> None:
+        """In the settings, and on the disk at once."""
+        if path is None:
+            self.settings.remove(key)
+        else:
+            self.settings.setValue(key, str(path.absolute()))
+        self.settings.sync()
 
     def _welcome(self, words: str) -> None:
         """The page to begin from; `words` say why there is nothing else."""
@@ -104,8 +123,17 @@ def show(path: Path | None) -> int:
         window.show()
         app.setQuitOnLastWindowClosed(True)
 
-    put_up(path)
+    put_up(path or _left_open())
     return app.exec()
+
+
+def _left_open() -> Path | None:
+    """The project that was open at the end, unless it ended the program while it was opened."""
+    settings = QSettings(*STORED)
+    path = Path(str(settings.value(OPEN, "")))
+    ended_by = settings.value(OPENING, "")
+    settings.remove(OPENING)
+    return path if path.is_file() and str(path) != ended_by else None
 
 
 def _parted(wanted: Path | Sequence[Path] | None) -> tuple[Path | None, list[Path]]:

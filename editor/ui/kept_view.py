@@ -1,0 +1,70 @@
+"""Keeps in the settings how each project was looked at, so that the next start opens where it was."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+
+from editor.ui.view import View
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+KEY, KEPT = "views", 50
+REST = 500  # milliseconds without a change before it is written
+
+
+class KeptView(QObject):
+    """View, selection and tool of one desk; they are no part of the project, and looking changes no file."""
+
+    def __init__(self, desk: Desk, settings: QSettings) -> None:
+        super().__init__(desk)
+        self._desk, self._settings = desk, settings
+        self._path = str(desk.session.project.path.absolute())
+        self._view: View | None = None
+        self._soon = QTimer(self, singleShot=True, interval=REST)
+        self._soon.timeout.connect(self.store)
+        self._restore()
+        desk.canvas.installEventFilter(self)
+        desk.session.selected.connect(lambda _ids: self._soon.start())
+        desk.tools.changed.connect(self._soon.start)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint and self._desk.canvas.view != self._view:
+            self._view = self._desk.canvas.view
+            self._soon.start()
+        return super().eventFilter(watched, event)
+
+    def store(self) -> None:
+        """Now, and on the disk."""
+        self._soon.stop()
+        desk, views = self._desk, self._stored()
+        views.pop(self._path, None)
+        views[self._path] = {
+            "view": desk.canvas.view,
+            "selection": sorted(desk.session.selection),
+            "tool": desk.tools.current.name,
+        }
+        newest = dict(list(views.items())[-KEPT:])
+        self._settings.setValue(KEY, json.dumps(newest))
+        self._settings.sync()
+
+    def _restore(self) -> None:
+        kept = self._stored().get(self._path)
+        if not kept:
+            return
+        with contextlib.suppress(KeyError, TypeError, ValueError, LookupError):  # written by another version
+            self._desk.canvas.look(View(*map(float, kept["view"])))
+            self._desk.session.select(kept["selection"])
+            self._desk.tools.take(kept["tool"])
+
+    def _stored(self) -> dict[str, Any]:
+        """By path, the newest last."""
+        try:
+            found = json.loads(str(self._settings.value(KEY, "{}")))
+        except ValueError:
+            return {}
+        return found if isinstance(found, dict) else {}
