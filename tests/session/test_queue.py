@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from editor.engine.contract import Candidate, Progress, Request
+from editor.engine.contract import Candidate, Price, Progress, Request
 from editor.engine.errors import RateLimited
 from editor.engine.stop import Stop
 from editor.session.generations import Generations
@@ -158,7 +158,7 @@ def test_what_was_killed_is_listed_until_it_is_retried_or_cleared(path: Path) ->
         assert states(queue) == [("a hat", "interrupted"), ("a scarf", "interrupted")]
         assert queue[sent].billed and queue[sent].came == 1 and "bill" in queue[sent].advice
         assert not queue[waiting].billed and "before this was sent" in queue[waiting].error
-        assert queue[sent].generation.price is not None and queue[sent].generation.price.micros == 3 * EACH
+        assert queue[sent].generation.price == Price(3 * EACH)
         assert queue.retry(waiting) == waiting
         assert states(queue) == [("a scarf", "waiting"), ("a hat", "interrupted")]
         generations.wait(waiting)
