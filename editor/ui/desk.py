@@ -38,8 +38,8 @@ from editor.ui.export.exporting import Exporting
 from editor.ui.extending import Extending
 from editor.ui.files import Files
 from editor.ui.history_panel import HistoryPanel
-from editor.ui.key_pointer import KeyPointer
 from editor.ui.kept_view import KeptView
+from editor.ui.key_pointer import KeyPointer
 from editor.ui.layer_actions import LayerActions
 from editor.ui.lifting import Lifting
 from editor.ui.mask_actions import MaskActions
