@@ -951,6 +951,10 @@
 <translation>Raster</translation>
 </message>
 <message>
+<source>Pressure sets the size</source>
+<translation type="unfinished" />
+</message>
+<message>
 <source>Snap</source>
 <translation>Einrasten</translation>
 </message>
@@ -1145,8 +1149,8 @@
 <translation>Maske zurückholen</translation>
 </message>
 <message>
-<source>One is being made already.</source>
-<translation>Es wird schon eines gemacht.</translation>
+<source>One is being made of this picture already.</source>
+<translation>Aus diesem Bild wird schon eines gemacht.</translation>
 </message>
 <message>
 <source>Wait for it, or stop it with Escape.</source>
@@ -2237,6 +2241,25 @@
 </message>
 </context>
 <context>
+<name>QueueWatch</name>
+<message>
+<source>{0}: {1}</source>
+<translation>{0}: {1}</translation>
+</message>
+<message>
+<source>Show</source>
+<translation>Zeigen</translation>
+</message>
+<message>
+<source>{0} failed</source>
+<translation>{0} fehlgeschlagen</translation>
+</message>
+<message>
+<source>Why</source>
+<translation>Warum</translation>
+</message>
+</context>
+<context>
 <name>Rail</name>
 <message>
 <source>Tools</source>
@@ -2413,6 +2436,14 @@
 <message>
 <source>{0} of {1} are here and on disk.</source>
 <translation>{0} von {1} sind da und gesichert.</translation>
+</message>
+<message>
+<source>It waits: the queue is held.</source>
+<translation>Es wartet: die Schlange ist angehalten.</translation>
+</message>
+<message>
+<source>It waits for its turn.</source>
+<translation>Es wartet, bis es an der Reihe ist.</translation>
 </message>
 <message>
 <source>{0} s</source>
