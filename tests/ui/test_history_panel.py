@@ -89,3 +89,23 @@ def test_it_is_searched_by_words_engine_and_date(qtbot: QtBot, desk: Desk) -> No
     assert not desk.history.shown
     desk.session.select(["photo"])
     assert len(desk.history.shown) == 2
+
+
+def test_candidates_are_reopened_and_accepted_after_undo_and_a_restart(qtbot: QtBot, desk: Desk) -> None:
+    asked(qtbot, desk, "blue")
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return)
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Z, CTRL)
+    path, window = desk.session.project.path, desk.canvas.window()
+    window.close()
+    again, later = shown(qtbot, path)
+    try:
+        assert len(later.session.document.layers) == 1
+        later.history.list.setFocus()
+        qtbot.keyClick(later.history.list, Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: len(later.candidates) == 4, timeout=30_000)
+        qtbot.keyClick(later.canvas, Qt.Key.Key_Return)
+        assert len(later.session.document.layers) == 2 and active_mask(later.session.document, "photo") is None
+        choices = [offer.choice for offer in later.session.project.archive.offers()]
+        assert choices.count("accepted") == 1, "the same one once more"
+    finally:
+        again.close()
