@@ -34,6 +34,11 @@ class KeyButton(QPushButton):
         elif quiet:
             self.setProperty("role", "quiet")
 
+    @property
+    def key(self) -> str:
+        """The key that it shows."""
+        return self._key
+
     def show_words(self, words: str, key: str) -> None:
         """Say something else, with another key."""
         self._key = key

@@ -572,27 +572,27 @@
 </message>
 <message>
 <source>To many sizes…</source>
-<translation type="unfinished" />
+<translation>In viele Größen…</translation>
 </message>
 <message>
 <source>Makes the selected pictures in many sizes, each in a frame of its own.</source>
-<translation type="unfinished" />
+<translation>Macht die gewählten Bilder in vielen Größen, jedes in einem eigenen Rahmen.</translation>
 </message>
 <message>
 <source>Retry what failed</source>
-<translation type="unfinished" />
+<translation>Fehlgeschlagenes wiederholen</translation>
 </message>
 <message>
 <source>Asks once more for the sizes that could not be drawn.</source>
-<translation type="unfinished" />
+<translation>Verlangt noch einmal die Größen, die nicht gezeichnet werden konnten.</translation>
 </message>
 <message>
 <source>Stop making sizes</source>
-<translation type="unfinished" />
+<translation>Größen anhalten</translation>
 </message>
 <message>
 <source>Asks for no more of the sizes; what was drawn stays.</source>
-<translation type="unfinished" />
+<translation>Verlangt keine weiteren Größen; was gezeichnet ist, bleibt.</translation>
 </message>
 <message>
 <source>Nothing in the queue is over.</source>
@@ -768,15 +768,15 @@
 </message>
 <message>
 <source>Select one picture or more for this.</source>
-<translation type="unfinished" />
+<translation>Wähle dafür ein Bild oder mehr.</translation>
 </message>
 <message>
 <source>No sizes are being made.</source>
-<translation type="unfinished" />
+<translation>Es werden keine Größen gemacht.</translation>
 </message>
 <message>
 <source>No size has failed.</source>
-<translation type="unfinished" />
+<translation>Keine Größe ist fehlgeschlagen.</translation>
 </message>
 <message>
 <source>Select a layer that has a layer mask.</source>
@@ -864,7 +864,7 @@
 </message>
 <message>
 <source>Arrow keys move it, Alt little, Shift far; Space presses and lets go, Escape ends it.</source>
-<translation>Pfeiltasten bewegen ihn, Alt wenig, Umschalt weit; die Leertaste drückt und lässt los, Esc beendet.</translation>
+<translation>Pfeiltasten bewegen ihn, Alt wenig, Shift weit; Space drückt und lässt los, Escape beendet es.</translation>
 </message>
 <message>
 <source>Next part</source>
@@ -952,7 +952,7 @@
 </message>
 <message>
 <source>Pressure sets the size</source>
-<translation type="unfinished" />
+<translation>Druck setzt die Größe</translation>
 </message>
 <message>
 <source>Snap</source>
@@ -1766,7 +1766,7 @@
 </message>
 <message>
 <source>Generations</source>
-<translation>Anfragen</translation>
+<translation>Erzeugtes</translation>
 </message>
 <message>
 <source>Steps</source>
@@ -2555,90 +2555,90 @@
 <name>SizesSheet</name>
 <message>
 <source>To many sizes</source>
-<translation type="unfinished" />
+<translation>In viele Größen</translation>
 </message>
 <message>
 <source>Cancel</source>
-<translation type="unfinished" />
+<translation>Abbrechen</translation>
 </message>
 <message>
 <source>Words for what is new; may stay empty</source>
-<translation type="unfinished" />
+<translation>Worte für das Neue; kann leer bleiben</translation>
 </message>
 <message>
 <source>Words for what is new</source>
-<translation type="unfinished" />
+<translation>Worte für das Neue</translation>
 </message>
 <message>
 <source>Make pictures</source>
-<translation type="unfinished" />
+<translation>Bilder machen</translation>
 </message>
 <message>
 <source>Tick the sizes that are wanted.</source>
-<translation type="unfinished" />
+<translation>Hake die gewünschten Größen an.</translation>
 </message>
 <message>
 <source>Make {0} pictures</source>
-<translation type="unfinished" />
+<translation>{0} Bilder machen</translation>
 </message>
 <message>
 <source>{0} pictures</source>
-<translation type="unfinished" />
+<translation>{0} Bilder</translation>
 </message>
 <message>
 <source>1 picture</source>
-<translation type="unfinished" />
+<translation>1 Bild</translation>
 </message>
 <message>
 <source>from {0} masters</source>
-<translation type="unfinished" />
+<translation>aus {0} Vorlagen</translation>
 </message>
 <message>
 <source>from 1 master</source>
-<translation type="unfinished" />
+<translation>aus 1 Vorlage</translation>
 </message>
 <message>
 <source>{0} need new borders</source>
-<translation type="unfinished" />
+<translation>{0} brauchen neue Ränder</translation>
 </message>
 <message>
 <source>1 needs new borders</source>
-<translation type="unfinished" />
+<translation>1 braucht neue Ränder</translation>
 </message>
 <message>
 <source>what it costs is not known</source>
-<translation type="unfinished" />
+<translation>was es kostet, ist nicht bekannt</translation>
 </message>
 <message>
 <source>about {0}</source>
-<translation type="unfinished" />
+<translation>etwa {0}</translation>
 </message>
 <message>
 <source>none needs new borders</source>
-<translation type="unfinished" />
+<translation>keines braucht neue Ränder</translation>
 </message>
 <message>
 <source>{0} enlarged</source>
-<translation type="unfinished" />
+<translation>{0} vergrößert</translation>
 </message>
 </context>
 <context>
 <name>Sizing</name>
 <message>
 <source>To many sizes</source>
-<translation type="unfinished" />
+<translation>In viele Größen</translation>
 </message>
 <message>
 <source>{0} pictures made; nothing had to be drawn.</source>
-<translation type="unfinished" />
+<translation>{0} Bilder gemacht; nichts musste gezeichnet werden.</translation>
 </message>
 <message>
 <source>{0} extensions drawn and accepted.</source>
-<translation type="unfinished" />
+<translation>{0} Erweiterungen gezeichnet und angenommen.</translation>
 </message>
 <message>
 <source>{0} extensions drawn and accepted, {1} failed: {2} Generate &gt; Retry what failed asks again.</source>
-<translation type="unfinished" />
+<translation>{0} Erweiterungen gezeichnet und angenommen, {1} fehlgeschlagen: {2} Erzeugen &gt; Fehlgeschlagenes wiederholen verlangt sie noch einmal.</translation>
 </message>
 </context>
 <context>
@@ -2660,7 +2660,7 @@
 </message>
 <message>
 <source>Of a branch that was left; a click goes there.</source>
-<translation>Von einem verlassenen Zweig; ein Klick führt dorthin.</translation>
+<translation>Von einem verlassenen Zweig; ein Klick geht dorthin.</translation>
 </message>
 </context>
 <context>

@@ -21,7 +21,7 @@ from editor.steps import stacking
 from editor.steps.mask import masked
 from editor.ui.desk import Desk
 from editor.ui.shell.recent import remember
-from editor.ui.window import Window
+from editor.ui.window import STORED, Window
 
 ROOT = Path(__file__).parents[2]
 PHOTOGRAPHS = (ROOT / "resources/sample/dandelions.jpg", ROOT / "tests/photographs/raccoon.jpg")
@@ -51,19 +51,19 @@ def grab_all(folder: Path, scale: str) -> None:
 
 
 def _states(folder: Path, theme: str, scale: str) -> Iterator[tuple[str, QWidget]]:
-    settings = QSettings("Patchboard", "Patchboard")
-    settings.setValue("theme", theme)
+    stored = QSettings(*STORED)
+    stored.setValue("theme", theme)
     if scale == "1":
         yield from _welcomed(folder, theme)
     project = _board(folder / f"Meadow {theme}.patchboard")
-    remember(settings, project)
+    remember(stored, project)
     for suffix, size in SIZES.items():
         window = _shown(project, size)
         desk = window.desk
         assert desk is not None
         desk.canvas.setFocus()
-        for name, put in _parts(desk):
-            undo = put()
+        for name, bring_up in STATES.items():
+            undo = bring_up(desk)
             QTest.qWait(60)
             yield f"{name}{suffix}", window
             undo()
@@ -77,30 +77,60 @@ def _welcomed(folder: Path, theme: str) -> Iterator[tuple[str, QWidget]]:
         window.close()
 
 
-def _parts(desk: Desk) -> Iterator[tuple[str, Callable[[], Callable[[], object]]]]:
-    """What is to be seen, as a function that brings it up and gives the one that puts it away."""
-    shell = desk.shell
+Undo = Callable[[], object]
+STATES: dict[str, Callable[[Desk], Undo]] = {}
 
-    def editing() -> Callable[[], object]:
-        desk.session.select({"photo"})
-        at = QPoint(desk.canvas.width() // 2, desk.canvas.height() // 3)
-        QTest.mouseMove(desk.canvas, at)
-        return lambda: None
 
-    def palette() -> Callable[[], object]:
-        shell.palette.ask()
-        shell.palette.query.setText("mask")
-        return shell.palette.close_sheet
+def state(bring_up: Callable[[Desk], Undo]) -> Callable[[Desk], Undo]:
+    """A state of the window, grabbed under this function's name: it brings it up and gives what puts it away."""
+    STATES[bring_up.__name__] = bring_up
+    return bring_up
 
-    def keys() -> Callable[[], object]:
-        shell.show_keys()
-        return shell.keys.close_sheet
 
-    def toast() -> Callable[[], object]:
-        shell.toast.say("No candidates are in view: generate some with Ctrl+Return.")
-        return shell.toast.hide
+@state
+def editing(desk: Desk) -> Undo:
+    desk.session.select({"photo"})
+    QTest.mouseMove(desk.canvas, QPoint(desk.canvas.width() // 2, desk.canvas.height() // 3))
+    return lambda: None
 
-    yield from (("editing", editing), ("palette", palette), ("keys", keys), ("toast", toast))
+
+@state
+def palette(desk: Desk) -> Undo:
+    desk.shell.palette.ask()
+    desk.shell.palette.query.setText("mask")
+    return desk.shell.palette.close_sheet
+
+
+@state
+def keys(desk: Desk) -> Undo:
+    desk.shell.show_keys()
+    return desk.shell.keys.close_sheet
+
+
+@state
+def toast(desk: Desk) -> Undo:
+    desk.shell.toast.say("No candidates are in view: generate some with Ctrl+Return.")
+    return desk.shell.toast.hide
+
+
+@state
+def settings(desk: Desk) -> Undo:
+    desk.shell.show_settings()
+    assert desk.shell.settings is not None
+    return desk.shell.settings.close_sheet
+
+
+@state
+def changing_keys(desk: Desk) -> Undo:
+    desk.shell.change_keys()
+    assert desk.shell.settings is not None
+    return desk.shell.settings.close_sheet
+
+
+@state
+def tucked(desk: Desk) -> Undo:
+    desk.shell.toggle_panels()
+    return desk.shell.toggle_panels
 
 
 def _board(path: Path) -> Path:

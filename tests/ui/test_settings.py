@@ -110,6 +110,8 @@ def test_a_key_is_given_by_pressing_it_and_everything_follows(qtbot: QtBot, wind
     assert len(desk.session.document.layers) == 4, "the key before is none any more"
     qtbot.keyClick(desk.canvas, Qt.Key.Key_U, CTRL | SHIFT)
     assert len(desk.session.document.layers) == 5
+    window.keymap.give({"generate.keep": "Q"})
+    assert desk.strip.keep_button.key == "Q", "buttons as well"
     desk.shell.show_keys()
     shown_keys = (one for column in desk.shell.keys.page.columns for one in column if isinstance(one, Action))
     listed = {action.id: action.key for action in shown_keys}

@@ -205,6 +205,18 @@ class Shell(QObject):
         self._desk.session.project.cache.limit(budgets.read)
         self._desk.canvas.renderer.keep_within(budgets.drawn)
 
+    def _show_keys_on_buttons(self) -> None:
+        """Buttons that do what an action does show the key that it has now."""
+        bar, strip = self._desk.bar, self._desk.strip
+        for button, id in (
+            (bar.go, "generate.ask"),
+            (bar.stop_button, "generate.cancel"),
+            (strip.keep_button, "generate.keep"),
+            (strip.compare_button, "generate.compare"),
+            (strip.close_button, "generate.cancel"),
+        ):
+            button.show_words(button.text(), self.actions.key(id))
+
     def _show_place(self) -> None:
         self.status.show_place(*self._desk.canvas.view.to_canvas(self._place.x(), self._place.y()))
 
@@ -245,6 +257,8 @@ class Shell(QObject):
         self.layers.fading.connect(desk.canvas.show_preview)
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
         theme.changed.connect(self._retint)
+        self.actions.rekeyed.connect(self._show_keys_on_buttons)
+        self._show_keys_on_buttons()
         self._retint()
 
     def _retint(self) -> None:
