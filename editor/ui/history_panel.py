@@ -191,7 +191,7 @@ def title(generation: Generation) -> str:
 
 
 def subtitle(generation: Generation, titles: dict[str, str]) -> str:
-    """Engine, when, price and how it stands."""
+    """How many, price, when, engine and how it stands; what matters most comes first, where there is little room."""
     states = {
         "waiting": tr("waiting"),
         "sent": tr("sent"),
@@ -203,9 +203,8 @@ def subtitle(generation: Generation, titles: dict[str, str]) -> str:
     recipe, price = generation.recipe, generation.price
     when = time.localtime(generation.made)
     today = time.localtime()[:3] == when[:3]
-    parts = [titles.get(recipe.engine, recipe.engine), time.strftime("%H:%M" if today else "%Y-%m-%d", when)]
-    parts += [f"{recipe.count} ×"]
-    parts += [money(price)] if price is not None else []
+    parts = [f"{recipe.count} ×"] + ([money(price)] if price is not None else [])
+    parts += [time.strftime("%H:%M" if today else "%Y-%m-%d", when), titles.get(recipe.engine, recipe.engine)]
     return " · ".join((*parts, states[generation.state]))
 
 
