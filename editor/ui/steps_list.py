@@ -34,10 +34,10 @@ class StepsList(QListWidget):
 
     def reload(self) -> None:
         """Steps were made, taken back or done again."""
-        history, self_line = self._session.history, self._session.history.line
+        history, line = self._session.history, self._session.history.line
         self.clear()
         for head in sorted(history.heads.values(), key=lambda head: -head.id):
-            self._add(head.id, head.label, head.made, left=head.id not in self_line)
+            self._add(head.id, head.label, head.made, left=head.id not in line)
         self._add(0, self.tr("Empty project"), 0.0, left=False)
 
     def _add(self, step: int, label: str, made: float, *, left: bool) -> None:
