@@ -17,7 +17,6 @@ from editor.pixels.decode import ImageRejected
 from editor.project.errors import ProjectError, read_only
 from editor.project.project import Project
 from editor.session.aside import Process
-from editor.session.bring import bring
 from editor.session.generations import Generations
 from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
@@ -33,6 +32,7 @@ from editor.tools.mask_brush import MaskBrush
 from editor.tools.tool import Bench
 from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
+from editor.ui.bringing import Bringing
 from editor.ui.canvas import Canvas
 from editor.ui.export.exporting import Exporting
 from editor.ui.extending import Extending
@@ -92,6 +92,7 @@ class Desk(QObject):
         self.arrange = ArrangeActions(self, self.session, self._pushed)
         self.lifting = Lifting(self)
         self.exporting = Exporting(self, window, window.settings)
+        self._bringing = Bringing(self.session, self._refused)
         self.files = Files(window, window.go, self.bring)
         self.shell = Shell(window, self, window.theme)
         self.queue_watch = QueueWatch(self)
@@ -115,6 +116,7 @@ class Desk(QObject):
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
         self._kept.store()
+        self._bringing.close()
         self.thumbnails.store()
         self.exporting.close()
         self.lifting.close_threads()
@@ -180,9 +182,10 @@ class Desk(QObject):
         return self._aside(look, Stop())
 
     def bring(self, paths: list[Path]) -> None:
-        """Pictures dropped or chosen become layers."""
-        bring(self.session, paths)
-        self.canvas.fit()
+        """Pictures dropped or chosen become layers, once they are read."""
+        if self.session.project.read_only:
+            raise read_only()
+        self._bringing.bring(paths)
 
     def show_made(self, id: str) -> None:
         """The candidates of what was asked, in their place; it is off the queue then."""
@@ -193,7 +196,15 @@ class Desk(QObject):
         """Do it; what stands in its way is said by the region, and nothing has changed."""
         self.asking.attempt(run)
 
+    def _refused(self, error: Exception) -> None:
+        def refuse() -> None:
+            raise error
+
+        self.attempt(refuse)
+
     def _connect(self, project: Project) -> None:
+        self._bringing.brought.connect(self.canvas.fit)
+        self._bringing.progressed.connect(lambda words, share: self.shell.status.show_job(words, "", share))
         self.session.changed.connect(self._changed)
         self.session.selected.connect(lambda _ids: self._refresh())
         self.session.selected.connect(lambda _ids: self.history.reload())

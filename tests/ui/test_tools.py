@@ -231,6 +231,7 @@ def test_what_cannot_be_selected_is_said(qtbot: QtBot, desk: Desk) -> None:
 
 def test_layers_are_arranged_by_keys_and_menus(qtbot: QtBot, desk: Desk) -> None:
     desk.bring([RACCOON])
+    qtbot.waitUntil(lambda: len(desk.session.document.layers) == 2)
     first, second = sorted(desk.session.document.layers.values(), key=lambda layer: layer.order)
     desk.session.select([second.id])
     place = second.transform

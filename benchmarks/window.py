@@ -1,0 +1,227 @@
+"""The whole window in a real X server (Xvfb): what it costs at rest, how soon it is there, and whether it ever freezes.
+
+A gap is the time between two beats of a timer of 5 ms on the window's own thread; beside each stands the longest gap
+of the same window at rest in the same run, which is what the machine itself does. Skipped where there is no Xvfb.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+sys.path.insert(0, str(ROOT))
+W, H = 1600, 1000
+BEAT = 0.005  # seconds
+GAP = 50.0  # milliseconds: the line for every gap
+REST = 5.0  # seconds
+LONG = 240.0  # seconds that anything may take
+DROPPED = 50
+
+
+def main() -> int:
+    if sys.argv[1:2] == ["--measure"]:
+        return measure(Path(sys.argv[2]))
+    server = shutil.which("Xvfb")
+    if server is None:
+        print("window: skipped, there is no Xvfb (apt-get install xvfb)")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        prepared(Path(folder))
+        read, write = os.pipe()
+        screen = [server, "-displayfd", str(write), "-screen", "0", f"{W}x{H}x24", "-nolisten", "tcp"]
+        with subprocess.Popen(screen, pass_fds=[write], stderr=subprocess.DEVNULL) as display:
+            os.close(write)
+            try:
+                number = os.read(read, 16).decode().strip()
+                env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "HOME": folder}
+                env |= {"XDG_CONFIG_HOME": folder, "QT_NO_GUI_THREADPOOL": "1"}
+                command = [sys.executable, __file__, "--measure", folder]
+                return subprocess.run(command, env=env, cwd=ROOT, check=False).returncode
+            finally:
+                display.terminate()
+
+
+def prepared(folder: Path) -> None:
+    """The big scene, a photograph of 24 megapixels in a project with much of it marked, and files to drop."""
+    import cv2
+    import numpy as np
+
+    from benchmarks.canvas_scene import encoded, made
+    from editor.project.project import Project
+    from editor.session.bring import bring
+    from editor.session.session import Session
+    from editor.steps.mask import masked
+
+    made(folder / "scene.patchboard")
+    picture = cv2.imread("resources/sample/dandelions.jpg")
+    assert picture is not None, "run it from the root of the checkout"
+    cv2.imwrite(str(folder / "large.jpg"), cv2.resize(picture, (6000, 4000), interpolation=cv2.INTER_CUBIC))
+    session = Session(Project.create(folder / "large.patchboard"))
+    [layer] = bring(session, [folder / "large.jpg"], at=(0, 0))
+    values = np.zeros((4000, 6000), np.uint8)
+    values[1200:2800, 2000:4000] = 255
+    session.commit("Mark", masked(session.document, layer.id, values))
+    session.close()
+    for number, data in enumerate(encoded() * 3):
+        if number < DROPPED:
+            pixels = cv2.imdecode(np.frombuffer(data, np.uint8), cv2.IMREAD_COLOR)
+            assert pixels is not None
+            pixels = cv2.resize(pixels, (3000 + number, 2000), interpolation=cv2.INTER_CUBIC)
+            cv2.imwrite(str(folder / f"drop{number:02}.jpg"), pixels)
+
+
+class Beats:
+    """A timer on the window's thread, and the gaps between its beats."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self.gaps: list[float] = []
+        self._last = 0.0
+        self._timer = QTimer(timerType=Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(round(BEAT * 1000))
+        self._timer.timeout.connect(self._beat)
+
+    def _beat(self) -> None:
+        now = time.perf_counter()
+        self.gaps.append((now - self._last) * 1e3)
+        self._last = now
+
+    def during(self, begin: Callable[[], object], over: Callable[[], bool], least: float = 0.0) -> float:
+        """Seconds until it is over, its gaps kept."""
+        from PySide6.QtWidgets import QApplication
+
+        self.gaps.clear()
+        start = self._last = time.perf_counter()
+        self._timer.start()
+        begin()
+        while not over() or time.perf_counter() - start < least:
+            QApplication.instance().processEvents()  # pyright: ignore[reportOptionalMemberAccess]
+            time.sleep(0.001)
+            assert time.perf_counter() - start < LONG, "it does not end"
+        self._timer.stop()
+        return time.perf_counter() - start
+
+    def say(self, name: str, took: float, rest: float) -> None:
+        gaps = sorted(self.gaps)
+        over = sum(gap > GAP for gap in gaps)
+        mark = "" if gaps[-1] < GAP else "  <-- over"
+        print(
+            f"  {name}: {took:.1f} s, longest gap {gaps[-1]:.0f} ms, {over} over {GAP:.0f}, 99 of 100 beneath"
+            f" {gaps[int(len(gaps) * 0.99)]:.0f} (goal {GAP:.0f}; at rest {rest:.0f}){mark}",
+            flush=True,
+        )
+
+
+class Opened:
+    """A window with its desk, watched."""
+
+    def __init__(self, path: Path) -> None:
+        from PySide6.QtTest import QTest
+
+        from editor.ui.window import Window
+
+        self.window = Window(path)
+        self.window.resize(W, H)
+        self.window.show()
+        QTest.qWaitForWindowExposed(self.window)
+        self.window.bring_in()
+        assert self.window.desk is not None
+        self.desk = self.window.desk
+        self.beats = Beats()
+        self.beats.during(lambda: None, lambda: self.desk.canvas.sharp, 1.0)
+        self.beats.during(lambda: None, lambda: True, 2.0)
+        self.rest = max(self.beats.gaps)
+
+    def tell(self, name: str, begin: Callable[[], object], over: Callable[[], bool] | None = None) -> None:
+        canvas = self.desk.canvas
+        took = self.beats.during(begin, lambda: canvas.sharp and (over is None or over()), 0.5)
+        self.beats.say(name, took, self.rest)
+
+    def close(self) -> None:
+        self.window.close()
+
+
+def measure(folder: Path) -> int:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication([])
+    app.setStyle("Fusion")
+    idle(folder)
+    large(folder)
+    dropped(folder)
+    return 0
+
+
+def idle(folder: Path) -> None:
+    from PySide6.QtTest import QTest
+
+    shown = Opened(folder / "scene.patchboard")
+    QTest.qWait(3000)
+    start = time.process_time()
+    QTest.qWait(round(REST * 1000))
+    share = (time.process_time() - start) / REST * 100
+    print(
+        f"  at rest with 1000 layers: {share:.1f} % of a core (goal 0){'' if share < 1 else '  <-- over'}", flush=True
+    )
+    shown.close()
+
+
+def large(folder: Path) -> None:
+    """What is done to one layer of 24 megapixels, and a fill of it."""
+    from editor.document.records import changed
+
+    shown = Opened(folder / "large.patchboard")
+    desk, session = shown.desk, shown.desk.session
+    [id] = session.document.layers
+
+    def commit(**fields: object) -> None:
+        session.commit("Change", session.document.with_(changed(session.document.layers[id], **fields)))
+
+    def drag() -> None:
+        layer = session.document.layers[id]
+        for step in range(20):
+            desk.canvas.show_preview(session.document.with_(changed(layer, opacity=1 - step / 40)))
+            time.sleep(0.005)
+        desk.canvas.show_preview(None)
+
+    shown.tell("24 megapixels: hidden", lambda: commit(visible=False))
+    shown.tell("24 megapixels: shown again", lambda: commit(visible=True))
+    shown.tell("24 megapixels: another mode", lambda: commit(blend="luminosity"))
+    shown.tell("24 megapixels: the mode undone", session.undo)
+    shown.tell("24 megapixels: its opacity dragged, 0.1 s at once", drag)
+    shown.tell("24 megapixels: zoomed to life", desk.shell.zoom_to_life)
+    candidates = desk.candidates
+    shown.tell("24 megapixels: filled", desk.asking.generate, lambda: bool(candidates) and not candidates.running)
+    shown.tell("24 megapixels: accepted", desk.accept)
+    shown.tell("24 megapixels: that undone", session.undo)
+    shown.close()
+
+
+def dropped(folder: Path) -> None:
+    from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+    from PySide6.QtGui import QDropEvent
+
+    shown = Opened(folder / "new.patchboard")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in sorted(folder.glob("drop*.jpg"))])
+    where, none = QPointF(300, 300), Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    layers = shown.desk.session.document.layers
+    shown.tell(
+        f"{DROPPED} files of 6 megapixels dropped, all shown",
+        lambda: shown.desk.canvas.dropEvent(drop),
+        lambda: len(shown.desk.session.document.layers) - len(layers) == DROPPED,
+    )
+    shown.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
