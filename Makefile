@@ -21,6 +21,7 @@ bench: .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q
 	$(BIN)/python benchmarks/canvas.py
 	$(BIN)/python benchmarks/masking.py
+	$(BIN)/python benchmarks/window.py
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/fit_table.py
 	$(BIN)/python benchmarks/pictures_table.py

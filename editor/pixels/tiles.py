@@ -116,7 +116,7 @@ class Tiles:
     256 x 256; in the last ones the edge is repeated outside of `size`, so that no mip level fades there.
     """
 
-    __slots__ = ("base", "channels", "fill", "map", "size")
+    __slots__ = ("_bounds", "base", "channels", "fill", "map", "size")
 
     def __init__(
         self,
@@ -133,6 +133,7 @@ class Tiles:
         self.fill = fill
         self.base = base
         self.map: Mapping[Key, Tile] = {} if tiles is None else tiles
+        self._bounds: Rect | None = None
 
     @classmethod
     def from_array(cls, pixels: np.ndarray, fill: int = 0) -> Tiles:
@@ -244,8 +245,11 @@ class Tiles:
 
     def bounds(self) -> Rect:
         """The smallest rectangle that holds every pixel that is not `fill`, as far as tiles tell; base: all."""
-        if self.base is not None:
-            return self.size.rect
+        if self._bounds is None:
+            self._bounds = self.size.rect if self.base is not None else self._found_bounds()
+        return self._bounds
+
+    def _found_bounds(self) -> Rect:
         box = Rect(0, 0, 0, 0)
         for (tx, ty), tile in self.map.items():
             seen = Rect(tx * SIDE, ty * SIDE, SIDE, SIDE).intersected(self.size.rect)
@@ -261,7 +265,7 @@ class Tiles:
         return out
 
     def _keep(self, tiles: dict[Key, Tile], key: Key, tile: Tile) -> None:
-        if self.base is None and (tile.pixels == self.fill).all():
+        if self.base is None and tile.pixels.max() == self.fill == tile.pixels.min():
             tiles.pop(key, None)
         else:
             tiles[key] = tile
