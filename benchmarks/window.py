@@ -205,7 +205,8 @@ def start(folder: Path) -> None:
         return float(run.stdout.split()[0])
 
     project = str(folder / "photo.patchboard")
-    took(BARE), took(SHARP, project)
+    took(BARE)
+    took(SHARP, project)
     pairs = [(took(BARE), took(SHARP, project)) for _ in range(STARTS)]
     bare, ours = (statistics.median(times) for times in zip(*pairs, strict=True))
     print(

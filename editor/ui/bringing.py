@@ -35,6 +35,11 @@ class Bringing(QObject):
         if paths:
             _Batch(self, self._session, self._offload, self._refused, paths).read()
 
+    def tell(self, read: int, count: int) -> None:
+        """How many of them are read."""
+        words = self.tr("Reading {0} pictures").format(count) if count > 1 else self.tr("Reading a picture")
+        self.progressed.emit(words, read / count)
+
     def close(self) -> None:
         """What is not in yet does not come in."""
         self._offload.close()
@@ -94,9 +99,7 @@ class _Batch:
         self._end()
 
     def _tell(self) -> None:
-        count = len(self._paths)
-        words = self._host.tr("Reading {0} pictures").format(count) if count > 1 else self._host.tr("Reading a picture")
-        self._host.progressed.emit(words, len(self._read) / count)
+        self._host.tell(len(self._read), len(self._paths))
 
     def _end(self) -> None:
         self._over = True

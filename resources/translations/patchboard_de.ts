@@ -1193,6 +1193,17 @@
 </message>
 </context>
 <context>
+<name>Bringing</name>
+<message>
+<source>Reading {0} pictures</source>
+<translation>{0} Bilder werden gelesen</translation>
+</message>
+<message>
+<source>Reading a picture</source>
+<translation>Ein Bild wird gelesen</translation>
+</message>
+</context>
+<context>
 <name>Canvas</name>
 <message>
 <source>Canvas</source>
