@@ -290,13 +290,10 @@ class Canvas(Navigation):
             self.update(area.translated(dx, dy))
 
     def _device(self, rect: Rect) -> Rect:
-        ratio = self.devicePixelRatioF()
-        return Rect.from_edges(rect.x * ratio, rect.y * ratio, rect.right * ratio, rect.bottom * ratio)
+        return Affine.scaling(self.devicePixelRatioF()).bounds(rect)
 
     def _logical(self, rect: Rect) -> QRect:
-        ratio = self.devicePixelRatioF()
-        found = Rect.from_edges(rect.x / ratio, rect.y / ratio, rect.right / ratio, rect.bottom / ratio)
-        return QRect(found.x, found.y, found.w, found.h)
+        return QRect(*Affine.scaling(1 / self.devicePixelRatioF()).bounds(rect))
 
     def _brush_area(self, at: QPointF) -> QRect:
         radius = self.brush_size * self._view.zoom / 2 + 3
