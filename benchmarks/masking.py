@@ -285,10 +285,11 @@ class Bench:
         self.say("heal 100 px, wall", times[1:], 1000)
 
     def idle(self) -> None:
-        """Nobody does anything, the edges march."""
+        """Nobody does anything: the edges march no more after three seconds."""
         for zoom, diameter in ((0.3, 500), (1.0, 100)):
             self.take(zoom, diameter)
             self.draw(self.path())
+            self.test.qWait(4000)
             wall, start = time.perf_counter(), time.process_time()
             while time.perf_counter() - wall < IDLE:
                 self.test.qWait(200)

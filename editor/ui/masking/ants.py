@@ -19,6 +19,8 @@ STEP = 125  # milliseconds for one pixel
 DASH = 4.0
 SHADE = QColor(0, 0, 0, 191)
 CELL, FINE = 32, 8  # pixels of what is painted anew about a line; parts of it to each side
+RESTS = 24  # steps without an event on the canvas after which they stand still, so that idling costs nothing
+WAKING = (QEvent.Type.MouseMove, QEvent.Type.KeyPress, QEvent.Type.WindowActivate)
 MOST = 12_000  # points of edges that still march: more cost too much, eight times a second
 
 
@@ -38,6 +40,7 @@ class Ants(QObject):
         self._lines: list[_Line] = []
         self._region: QRegion | None = None  # where the lines are, once it is needed
         self._phase = 0.0
+        self._steps = 0  # since something happened on the canvas
         self._timer = QTimer(self)
         self._timer.setInterval(STEP)
         self._timer.timeout.connect(self._step)
@@ -49,7 +52,7 @@ class Ants(QObject):
         if before == edges:
             return
         self._lines = [_Line(edge, to, to_qt(to).map(edge.path)) for edge, to in edges]
-        self._region = None
+        self._region, self._steps = None, 0
         if {edge for edge, _ in before} - {edge for edge, _ in edges}:
             self._canvas.update()  # what has gone is still to be seen where nothing else has changed
         self._march()
@@ -65,7 +68,9 @@ class Ants(QObject):
             painter.strokePath(line.path, dashed)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.WindowActivate, QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
+        if event.type() in WAKING:
+            self._steps = 0
+        if event.type() in (*WAKING, QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
             self._march()
         return super().eventFilter(watched, event)
 
@@ -77,12 +82,19 @@ class Ants(QObject):
     @property
     def _moving(self) -> bool:
         canvas, points = self._canvas, sum(line.path.elementCount() for line in self._lines)
-        return 0 < points <= MOST and canvas.isVisible() and canvas.isActiveWindow() and not self.still()
+        return (
+            0 < points <= MOST
+            and self._steps < RESTS
+            and canvas.isVisible()
+            and canvas.isActiveWindow()
+            and not self.still()
+        )
 
     def _step(self) -> None:
         self._march()
         if not self._timer.isActive():
             return
+        self._steps += 1
         self._phase = (self._phase - 1) % (2 * DASH)
         if self._region is None:
             self._region = QRegion()
