@@ -94,7 +94,8 @@ def test_it_is_pinned_by_its_edge_for_good_and_freed_by_a_double_click(
     desk = begun(qtbot, windows, project)
     qtbot.waitUntil(lambda: desk.bar.pos() == pinned)
     qtbot.mouseDClick(desk.bar, LEFT, pos=QPoint(desk.bar.width() // 2, 3))
-    qtbot.waitUntil(lambda: desk.bar.pos() == by_region)
+    qtbot.waitUntil(lambda: desk.bar.pos() != pinned and not desk.asking.floats.are_pinned)
+    assert not on_screen(desk, mask=True).intersects(desk.bar.geometry())
 
 
 def test_dragged_out_of_the_view_it_stays_in_it(qtbot: QtBot, windows: list[Window], tmp_path: Path) -> None:
