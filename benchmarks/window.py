@@ -270,6 +270,7 @@ def large(folder: Path) -> None:
     shown.tell("24 megapixels: zoomed to life", desk.shell.zoom_to_life)
     end = time.perf_counter() + FILL
     shown.tell("24 megapixels: being filled", desk.asking.generate, lambda: time.perf_counter() > end)
+    assert desk.candidates.running or desk.candidates, desk.bar.sentence
     shown.tell("24 megapixels: that stopped", desk.asking.stop, lambda: not desk.candidates.running)
     shown.close()
 

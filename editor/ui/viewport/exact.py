@@ -83,7 +83,10 @@ class Exact(QObject):
             self._outdated = True
 
     def retry(self) -> None:
-        self._failed.clear()
+        """What could not be composed is tried once more."""
+        if self._failed:
+            self._failed.clear()
+            self._timer.start()
 
     def close(self) -> None:
         self._timer.stop()

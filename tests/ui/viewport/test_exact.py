@@ -16,7 +16,7 @@ from editor.pixels.colour import DISPLAY_P3
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.profiles import made
 from editor.pixels.tiles import Tiles
-from editor.session.aside import Work, here
+from editor.session.aside import R, Work, here
 from editor.steps.flatten import flatten
 from editor.ui.canvas import Canvas
 from editor.ui.poster import BOARD
@@ -35,9 +35,12 @@ class Counted:
 
     def __init__(self) -> None:
         self.times = 0
+        self.broken = False
 
-    def __call__(self, work: Work[np.ndarray], stop: Stop) -> np.ndarray:
+    def __call__(self, work: Work[R], stop: Stop) -> R:
         self.times += 1
+        if self.broken:
+            raise ValueError("it cannot be composed")
         return here(work, stop)
 
 
@@ -137,6 +140,15 @@ def test_while_it_is_composed_something_near_is_shown(qtbot: QtBot, canvas: Canv
     assert not canvas.sharp
     assert abs(at_once - _wanted(canvas, document)).mean() < 4
     assert abs(_sharp(qtbot, canvas) - _wanted(canvas, document)).max() <= 2
+
+
+def test_what_failed_is_tried_again_with_the_next_document(qtbot: QtBot, canvas: Canvas, by: Counted) -> None:
+    document = _stack("color-dodge")
+    by.broken = True
+    _shown(qtbot, canvas, document, LIFE)
+    by.broken = False
+    shown = _shown(qtbot, canvas, document, LIFE)
+    assert abs(shown - _wanted(canvas, document)).max() <= 2
 
 
 def test_a_turned_view_has_no_seams(qtbot: QtBot, canvas: Canvas) -> None:
