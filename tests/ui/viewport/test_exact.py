@@ -166,9 +166,10 @@ def test_colours_of_another_space_are_shown_as_flatten_converts_them(qtbot: QtBo
 
 def test_a_desk_composes_in_a_process_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
     document = _stack("luminosity")
-    _, desk = opened(qtbot, tmp_path, document)
+    window, desk = opened(qtbot, tmp_path, document)
     qtbot.waitUntil(lambda: desk.canvas.sharp, timeout=30_000)
     image = desk.canvas.renderer.picture(340, 250, UNMOVED)
+    window.close()
     assert image is not None
     pixels = flatten(document, Rect(0, 0, 340, 250).size)
     alpha = pixels[..., 3:] / 255
