@@ -217,8 +217,9 @@ class Asking(QObject):
         """Taken into view where it is looked for, with what came while another picture was worked on."""
         if self.candidates.views(shown.generation.id):
             held = {one.offer.id for one in self.candidates}
-            for one in self._generations.shown(shown.generation.id):
+            for one in (*self._generations.shown(shown.generation.id), shown):
                 if one.offer.id not in held:
+                    held.add(one.offer.id)
                     self.choosing.add(one)
 
     def _ended(self, id: str, error: EngineError | None) -> None:
