@@ -179,6 +179,10 @@ class Document(msgspec.Struct, frozen=True, eq=False):
             maps[table].pop(record.id, None)
         return msgspec.structs.replace(self, **maps)
 
+    def thing(self, id: str) -> Layer | Frame | Note | None:
+        """What lies on the board under this id: a layer, a frame or a note."""
+        return self.layers.get(id) or self.frames.get(id) or self.notes.get(id)
+
     def children(self, parent: str = "") -> list[Layer]:
         """The layers of a group (of the canvas itself: ""), lowest first."""
         return sorted((a for a in self.layers.values() if a.parent == parent), key=lambda a: (a.order, a.id))

@@ -1,74 +1,74 @@
-"""Brings picture files into an open project: bytes kept as they are, layers side by side, one undo step."""
+"""Brings pictures into an open project: bytes kept as they are, each a layer, all together one undo step."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from editor.document.records import Document, Layer, Origin
+from editor.document.records import Layer, Origin
+from editor.pixels.geometry import Rect
 from editor.pixels.tiles import Source, Tiles
+from editor.project.project import Project
 from editor.session.session import Session
 from editor.steps.place import GAP, beside, placed
 from editor.steps.read import read, read_bytes
+from editor.steps.room import Place, free_place, in_rows
+
+PACKED = 16  # canvas pixels between pictures that come in together
 
 
-class Found(NamedTuple):
-    """A picture file that was read: its own bytes, the profile of its pixels, where it is from."""
+class Incoming(NamedTuple):
+    """A picture whose file was found whole and is kept by the project; `profile` is that of its pixels."""
 
+    source: Source
     name: str
-    data: bytes
     profile: bytes
     origin: Origin
 
 
-def found(path: Path) -> Found:
-    """What is in a picture file, all of it decoded once. For any thread. Raises what `read` raises."""
-    return _found(read_bytes(path), path.name)
+def incoming(project: Project, data: bytes, name: str, address: str = "") -> Incoming:
+    """A picture file's bytes, looked at and kept; for any thread. Raises what `read` raises, and ProjectError."""
+    picture = read(data, name=name)
+    origin = Origin(file=name, format=picture.format, address=address, metadata=dict(picture.metadata))
+    return Incoming(project.add_original(data, name), name, picture.profile, origin)
 
 
-def bring(session: Session, paths: Sequence[Path], *, at: tuple[float, float] | None = None) -> list[Layer]:
+def bring(session: Session, paths: Sequence[Path], *, at: Place | None = None) -> list[Layer]:
     """The new layers, left to right from `at` (else right of everything). One bad file and nothing comes in.
 
     Raises what `read` raises.
     """
-    pictures = [found(path) for path in paths]
-    return bring_found(session, [(one, kept(session, one)) for one in pictures], at=at)
+    pictures = [incoming(session.project, read_bytes(path), path.name) for path in paths]
+    x, y = beside(session.document) if at is None else at
+    places: list[Place] = []
+    for picture in pictures:
+        places.append((x, y))
+        x += picture.source.size.w + GAP
+    return _taken_in(session, pictures, places)
 
 
-def kept(session: Session, one: Found) -> Source:
-    """Its bytes in the project; what takes time of bringing what was found. On the session's thread."""
-    return session.project.add_original(one.data, one.name)
+def bring_packed(session: Session, pictures: Sequence[Incoming], near: Place) -> list[Layer]:
+    """The new layers, packed side by side about `near`, or the nearest place where they lie over nothing."""
+    offsets = in_rows([picture.source.size for picture in pictures], PACKED)
+    box = Rect(0, 0, 0, 0)
+    for picture, (x, y) in zip(pictures, offsets, strict=True):
+        box = box.united(Rect(int(x), int(y), *picture.source.size))
+    left, top = free_place(session.document, box.w, box.h, near)
+    return _taken_in(session, pictures, ((left + x, top + y) for x, y in offsets))
 
 
-def bring_found(
-    session: Session, pictures: Sequence[tuple[Found, Source]], *, at: tuple[float, float] | None = None
-) -> list[Layer]:
-    """As `bring`, of what is in the project already."""
+def _taken_in(session: Session, pictures: Sequence[Incoming], places: Iterable[Place]) -> list[Layer]:
     document, made = session.document, []
-    x, y = beside(document) if at is None else at
-    for one, source in pictures:
-        document, layer = _placed(document, one, source, (x, y))
+    for picture, at in zip(pictures, places, strict=True):
+        document, layer = placed(
+            document,
+            Tiles.from_source(picture.source),
+            name=Path(picture.name).stem or picture.name,
+            at=at,
+            profile=picture.profile,
+            origin=picture.origin,
+        )
         made.append(layer)
-        x += source.size.w + GAP
     session.commit("Import" if len(made) == 1 else f"Import {len(made)} pictures", document)
     return made
-
-
-def paste(session: Session, data: bytes, *, at: tuple[float, float] | None = None) -> Layer:
-    """The new layer of a picture file's bytes, such as PNG from a clipboard, its corner at `at`, else right of
-    everything. Raises what `read` raises."""
-    document, one = session.document, _found(data, "Pasted")
-    document, layer = _placed(document, one, kept(session, one), beside(document) if at is None else at)
-    session.commit("Paste", document)
-    return layer
-
-
-def _found(data: bytes, name: str) -> Found:
-    picture = read(data, name=name)
-    return Found(name, data, picture.profile, Origin(file=name, format=picture.format, metadata=dict(picture.metadata)))
-
-
-def _placed(document: Document, one: Found, source: Source, at: tuple[float, float]) -> tuple[Document, Layer]:
-    tiles = Tiles.from_source(source)
-    return placed(document, tiles, name=Path(one.name).stem, at=at, profile=one.profile, origin=one.origin)

@@ -82,9 +82,9 @@ class Session:
         return True
 
     def select(self, ids: Iterable[str]) -> None:
-        """Make these layers the selection; unknown ids are left out."""
+        """Make these layers, frames and notes the selection; unknown ids are left out."""
         self._check_thread()
-        chosen = frozenset(id for id in ids if id in self.document.layers)
+        chosen = frozenset(id for id in ids if self.document.thing(id) is not None)
         if chosen != self.selection:
             self.selection = chosen
             self.selected.emit(chosen)
@@ -100,7 +100,7 @@ class Session:
 
     def _show(self, after: Document) -> None:
         before, self.document = self.document, after
-        kept = frozenset(id for id in self.selection if id in after.layers)
+        kept = frozenset(id for id in self.selection if after.thing(id) is not None)
         if kept != self.selection:
             self.selection = kept
             self.selected.emit(kept)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection
 from typing import Literal, NamedTuple
 
 from editor.document.records import Document
 from editor.steps.extent import Extent, extent, groups
+from editor.steps.room import in_rows
 from editor.steps.transform import locked, nudged
 
 Line = Literal["left", "centre", "right", "top", "middle", "bottom"]
@@ -50,16 +50,11 @@ def distributed(document: Document, ids: Collection[str], way: Way) -> Document:
 def packed(document: Document, ids: Collection[str], gap: float = GAP) -> Document:
     """The document with the layers in rows, none over another, `gap` canvas pixels apart, from where their upper left
     corner was; about as wide as high, in the order in which they were read, row by row."""
-    pieces = _pieces(document, ids)
+    pieces = sorted(_pieces(document, ids), key=lambda piece: (piece.box.top, piece.box.left, piece.id))
     around = _around(pieces)
-    area = sum((piece.box.w + gap) * (piece.box.h + gap) for piece in pieces)
-    width = max([math.sqrt(area), *(piece.box.w + gap for piece in pieces)])
-    x, y, row = 0.0, 0.0, 0.0
-    for piece in sorted(pieces, key=lambda piece: (-piece.box.h, piece.box.top, piece.box.left, piece.id)):
-        if x and x + piece.box.w > width:
-            x, y, row = 0.0, y + row + gap, 0.0
+    places = in_rows([(piece.box.w, piece.box.h) for piece in pieces], gap)
+    for piece, (x, y) in zip(pieces, places, strict=True):
         document = _moved(document, piece, around.left + x - piece.box.left, around.top + y - piece.box.top)
-        x, row = math.ceil(x + piece.box.w + gap), max(row, math.ceil(piece.box.h))
     return document
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import reduce
 from typing import NamedTuple
 
 from editor.document.records import Document, Layer
@@ -77,14 +78,18 @@ def corners(document: Document, layer: Layer) -> tuple[Place, Place, Place, Plac
 
 
 def extent(document: Document, ids: Iterable[str]) -> Extent | None:
-    """The rectangle around layers and what groups hold; None where nothing of them is to be seen."""
-    box: Extent | None = None
-    for layer in pictures(document, ids):
-        found = corners(document, layer)
-        if found is not None:
-            here = Extent.around(found)
-            box = here if box is None else box.united(here)
-    return box
+    """The rectangle around layers and what groups hold, frames and notes; None where there is nothing to be seen."""
+    wanted = frozenset(ids)
+    placed = (*document.frames.values(), *document.notes.values())
+    boxes = [Extent.of(one.rect) for one in placed if one.id in wanted]
+    boxes += [Extent.around(found) for layer in pictures(document, wanted) if (found := corners(document, layer))]
+    return reduce(Extent.united, boxes) if boxes else None
+
+
+def board_box(document: Document) -> Rect:
+    """The canvas pixels around all layers, frames and notes; empty where there are none."""
+    box = extent(document, (*document.layers, *document.frames, *document.notes))
+    return Rect(0, 0, 0, 0) if box is None else box.rect
 
 
 def pictures(document: Document, ids: Iterable[str]) -> list[Layer]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 
-from editor.document.records import Document, Layer
+from editor.document.records import Document, Frame, Layer, Note
 from editor.document.stack import Node, visible_stack
 from editor.pixels.geometry import Rect
 from editor.pixels.tiles import DEEPEST
 from editor.steps.extent import Extent, corners, groups
+from editor.steps.framed import stacked_frames
 from editor.steps.transform import locked
+
+LABEL = 20.0  # pixels of the screen above a frame in which its name is
 
 
 def topmost(document: Document, x: float, y: float, pixel: float = 1.0) -> Layer | None:
@@ -33,13 +36,32 @@ def under(document: Document, x: float, y: float) -> Iterator[Layer]:
 
 
 def touched(document: Document, box: Extent) -> frozenset[str]:
-    """The visible, unlocked layers that reach into a rectangle of canvas pixels, as `chosen` picks them."""
-    found: set[str] = set()
+    """What a rectangle of canvas pixels picks: visible, unlocked layers that reach into it, as `chosen` has them, notes
+    that do, and frames that lie in it as a whole."""
+    found = {note.id for note in document.notes.values() if Extent.of(note.rect).meets(box)}
+    found |= {frame.id for frame in document.frames.values() if Extent.of(frame.rect).united(box) == box}
     for layer in _leaves(visible_stack(document)):
         places = corners(document, layer)
         if places is not None and not locked(document, layer) and Extent.around(places).meets(box):
             found.add(chosen(document, layer).id)
     return frozenset(found)
+
+
+def note_at(document: Document, x: float, y: float) -> Note | None:
+    """The uppermost note at a canvas place; notes lie over all pictures."""
+    return next((note for note in reversed(list(document.notes.values())) if _within(note.rect, x, y)), None)
+
+
+def frame_named_at(document: Document, x: float, y: float, pixel: float = 1.0) -> Frame | None:
+    """The uppermost frame whose name, above its upper left corner, is at a canvas place.
+
+    `pixel` is how many canvas pixels a pixel of the screen covers.
+    """
+    for frame in stacked_frames(document):
+        rect = frame.rect
+        if _within(Rect(rect.x, math.floor(rect.y - LABEL * pixel), rect.w, math.ceil(LABEL * pixel)), x, y):
+            return frame
+    return None
 
 
 def chosen(document: Document, layer: Layer) -> Layer:
@@ -49,6 +71,10 @@ def chosen(document: Document, layer: Layer) -> Layer:
         seen.add(base.id)
         layer = base
     return ([layer, *groups(document, layer)])[-1]
+
+
+def _within(rect: Rect, x: float, y: float) -> bool:
+    return rect.x <= x < rect.right and rect.y <= y < rect.bottom
 
 
 def _leaves(nodes: Sequence[Node]) -> Iterator[Layer]:

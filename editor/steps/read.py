@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from editor.pixels.decode import ImageRejected, Picture, decode
 from editor.pixels.geometry import Size
 
 LARGEST = 2 << 30  # bytes of a file that is still read
+ENDINGS = {".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif"}
 _LOSSY = ("JPEG", "WebP", "AVIF")
 _NOISE = 8  # how far lossy formats may have moved the black and the white of a mask
 
@@ -46,6 +48,19 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
         raise ImageRejected(f"{name} cannot be read: {error.strerror}.", "Check the disk or the network.") from error
 
 
+def found_files(paths: Iterable[Path]) -> list[Path]:
+    """The files that are meant: folders stand for the pictures in them and in theirs, by their names' endings and in
+    the order of their paths, hidden ones left out."""
+    found: list[Path] = []
+    for path in paths:
+        if os.path.isdir(path):  # a folder around it may be closed: what stands in the way is said when it is read
+            inside = (inner for inner in path.rglob("*") if _is_picture(inner.relative_to(path)))
+            found += sorted(inner for inner in inside if os.path.isfile(inner))
+        else:
+            found.append(path)
+    return found
+
+
 def read_mask(path: str | os.PathLike[str], size: Size) -> np.ndarray:
     """A mask for a picture of `size`: uint8 (h, w), 0 keeps, 255 changes.
 
@@ -68,6 +83,11 @@ def read_mask(path: str | os.PathLike[str], size: Size) -> np.ndarray:
         mask[mask < _NOISE] = 0
         mask[mask > 255 - _NOISE] = 255
     return mask
+
+
+def _is_picture(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not hidden and path.suffix.lower() in ENDINGS
 
 
 def _decoded(data: bytes, name: str) -> Picture:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from editor.document.records import Document
 from editor.steps.extent import Extent, corners, groups, pictures, with_accepted
+from editor.steps.framed import inside
 
 Segment = tuple[float, float, float, float]
 
@@ -39,8 +40,9 @@ class Snapped(NamedTuple):
 
 def lines(document: Document, moved: Collection[str] = (), frame: str = "") -> Lines:
     """The sides and middles of frames and visible pictures, without the layers `moved` and the frame `frame`."""
+    moved = frozenset(moved) | inside(document, [id for id in moved if id in document.frames])
     away = with_accepted(document, (layer.id for layer in pictures(document, moved)))
-    boxes = [Extent.of(other.rect) for other in document.frames.values() if other.id != frame]
+    boxes = [Extent.of(other.rect) for other in document.frames.values() if other.id != frame and other.id not in moved]
     for layer in document.layers.values():
         if layer.id in away or layer.onto or not layer.visible or not all(g.visible for g in groups(document, layer)):
             continue

@@ -9,7 +9,7 @@ from editor.document.ids import new_id
 from editor.document.order import spread
 from editor.document.records import Document, Layer, changed
 from editor.pixels.geometry import Affine
-from editor.steps.place import above
+from editor.steps.place import GAP, above
 
 
 def with_fields(document: Document, ids: Iterable[str], **fields: Any) -> Document:
@@ -101,16 +101,27 @@ def ungrouped(document: Document, ids: Iterable[str]) -> tuple[Document, frozens
 
 
 def deleted(document: Document, ids: Iterable[str]) -> Document:
-    """Without these layers, what is in them and their masks. What was accepted onto them stands by itself."""
+    """Without these layers, what is in them and their masks, and without these frames and notes.
+
+    What was accepted onto the layers stands by itself, and what lies in the frames stays.
+    """
+    ids = frozenset(ids)
+    boxes = [box for id in ids if (box := document.frames.get(id) or document.notes.get(id))]
     gone = within(document, ids)
     masks = [mask for mask in document.masks.values() if mask.target in gone]
     freed = [changed(a, onto="") for a in document.layers.values() if a.onto in gone and a.id not in gone]
-    return document.with_(*freed).without(*(document.layers[id] for id in gone), *masks)
+    return document.with_(*freed).without(*(document.layers[id] for id in gone), *masks, *boxes)
 
 
 def duplicated(document: Document, ids: Iterable[str]) -> tuple[Document, frozenset[str]]:
-    """A copy of each of the layers directly above it, with all that is in it; and the copies' ids."""
-    made: frozenset[str] = frozenset()
+    """A copy of each of the layers directly above it, with all that is in it; and the copies' ids.
+
+    A copy of a frame or a note comes beside it, of a frame without what lies in it.
+    """
+    ids, made = frozenset(ids), frozenset[str]()
+    for box in [box for id in ids if (box := document.frames.get(id) or document.notes.get(id))]:
+        copy = changed(box, id=new_id(), rect=box.rect.translated(box.rect.w + GAP, 0))
+        document, made = document.with_(copy), made | {copy.id}
     for layer in outermost(document, ids):
         copy = changed(layer, id=new_id(), order=above(document, layer))
         document = _with_copies(document.with_(copy), layer.id, copy.id)

@@ -13,12 +13,12 @@ from editor.session.gesture import Gesture, Pointer, Preview
 from editor.session.marks import Box, Guide, Label, Mark
 from editor.session.presets import Preset
 from editor.steps.extent import Extent
+from editor.steps.framed import stacked_frames
+from editor.steps.hit import frame_named_at
 from editor.steps.snap import Lines, Snapped, edge_snapped, lines, snapped
 from editor.tools.border import Sides, dragged, sides_at
 from editor.tools.mask_shape import dragged as boxed
 from editor.tools.tool import Tool
-
-LABEL = 20.0  # screen pixels above a frame in which its name is
 
 
 class FrameTool(Tool, frozen=True):
@@ -33,17 +33,13 @@ class FrameTool(Tool, frozen=True):
 
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """A click alone draws nothing. What lies in a frame stays where it is when the frame is moved."""
-        for frame in sorted(document.frames.values(), key=lambda frame: frame.order, reverse=True):
+        for frame in stacked_frames(document):
             sides = sides_at(frame.rect, press.x, press.y, self.bench.near)
             if sides is not None:
                 return (yield from self._resizing(document, frame, sides, press))
-            if self._named(frame, press):
-                return (yield from self._moving(document, frame, press))
+        if (named := frame_named_at(document, press.x, press.y, self.bench.pixel)) is not None:
+            return (yield from self._moving(document, named, press))
         return (yield from self._drawing(document, press))
-
-    def _named(self, frame: Frame, press: Pointer) -> bool:
-        rect, high = frame.rect, LABEL * self.bench.pixel
-        return rect.x <= press.x < rect.right and rect.y - high <= press.y < rect.y
 
     def _drawing(self, document: Document, press: Pointer) -> Generator[Any, Any, Document | None]:
         to, pointer = lines(document), press

@@ -35,9 +35,9 @@ class Grip(NamedTuple):
         None where there is nothing to hold: no picture, a locked one, or one without width.
         """
         layers = [document.layers[id] for id in ids if id in document.layers]
-        if not layers or any(locked(document, layer) for layer in layers):
+        if any(locked(document, layer) for layer in layers):
             return None
-        if len(layers) == 1 and (places := corners(document, layers[0])) is not None:
+        if len(layers) == len(ids) == 1 and (places := corners(document, layers[0])) is not None:
             (x, y), (rx, ry), _, (dx, dy) = places
             grip = cls(Affine(rx - x, ry - y, dx - x, dy - y, x, y))
         elif (box := extent(document, ids)) is not None:

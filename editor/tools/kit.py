@@ -18,12 +18,15 @@ from editor.tools.note import NoteTool
 from editor.tools.select import SelectTool
 from editor.tools.smart_select import SmartSelect
 from editor.tools.tool import Tool
+from editor.tools.way import HandTool, ZoomTool
 
 
 def kit(sizes: tuple[Preset, ...] = ()) -> tuple[Tool, ...]:
     """One of each, with the options that it starts with; some snap to `sizes`."""
     return (
         SelectTool(),
+        HandTool(),
+        ZoomTool(),
         MaskBrush(),
         MaskEraser(),
         MaskRectangle(),

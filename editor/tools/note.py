@@ -10,6 +10,7 @@ from editor.document.records import Document, Note, changed
 from editor.pixels.geometry import Rect
 from editor.session.gesture import Gesture, Pointer, Preview, Write
 from editor.session.marks import Box
+from editor.steps.hit import note_at
 from editor.tools.mask_shape import dragged
 from editor.tools.tool import Tool
 
@@ -29,7 +30,7 @@ class NoteTool(Tool, frozen=True):
 
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """Made on release, on whole pixels."""
-        note = _note_at(document, press)
+        note = note_at(document, press.x, press.y)
         return (yield from self._moving(document, note, press) if note else self._drawing(document, press))
 
     def _drawing(self, document: Document, press: Pointer) -> Generator[Any, Any, Document | None]:
@@ -61,10 +62,3 @@ class NoteTool(Tool, frozen=True):
 
     def _far(self, press: Pointer, pointer: Pointer) -> bool:
         return max(abs(pointer.x - press.x), abs(pointer.y - press.y)) > STILL * self.bench.pixel
-
-
-def _note_at(document: Document, press: Pointer) -> Note | None:
-    for note in reversed(list(document.notes.values())):
-        if note.rect.x <= press.x < note.rect.right and note.rect.y <= press.y < note.rect.bottom:
-            return note
-    return None

@@ -11,7 +11,7 @@ from editor.pixels.geometry import Affine, Rect
 from editor.session.gesture import Gesture, Pointer, Preview, Select, Work
 from editor.session.marks import Box, Guide, Label, Mark
 from editor.steps.extent import Extent, extent
-from editor.steps.hit import chosen, topmost, touched
+from editor.steps.hit import chosen, frame_named_at, note_at, topmost, touched
 from editor.steps.snap import Lines, Snapped, lines, snapped
 from editor.steps.transform import transformed
 from editor.tools.handles import Grip
@@ -45,6 +45,9 @@ class SelectTool(Tool, frozen=True):
         if grip is not None and (held := grip.held_at(press.x, press.y, self.bench.pixel)) is not None:
             to = lines(document, self.bench.selection) if self.snap and grip.upright else Lines((), ())
             return (yield from turning(document, self.bench.selection, grip, held, press, to, self.bench.near))
+        held = note_at(document, press.x, press.y) or frame_named_at(document, press.x, press.y, self.bench.pixel)
+        if held is not None:
+            return (yield from self._moving(document, held.id, press))
         hit = yield Work(lambda: topmost(document, press.x, press.y, self.bench.pixel))
         if hit is None:
             yield from self._marquee(document, press)
@@ -61,7 +64,7 @@ class SelectTool(Tool, frozen=True):
         before = self.bench.selection
         ids = before if picked in before else before | {picked} if press.shift else frozenset({picked})
         start = extent(document, ids)
-        assert start is not None, "a picture was hit"
+        assert start is not None, "something was hit"
         to = lines(document, ids) if self.snap else Lines((), ())
         after, box = document, start
         pointer = yield Preview(document, NOWHERE, self._held(document, ids))

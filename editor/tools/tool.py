@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, Literal, NamedTuple
 
 import msgspec
 import numpy as np
@@ -13,6 +13,7 @@ from editor.session.gesture import Gesture, Pointer
 from editor.session.marks import Mark
 from editor.steps.look import Look, flattened
 
+Way = Literal["", "pan", "zoom"]
 NEAR = 8.0  # screen pixels within which something is hit, or snapped to
 
 
@@ -41,6 +42,7 @@ class Tool(msgspec.Struct, frozen=True, kw_only=True):
     icon: ClassVar[str] = ""
     hint: ClassVar[str] = ""
     cursor: ClassVar[str] = "cross"
+    way: ClassVar[Way] = ""  # in which it moves what is looked at; then it has no gesture
     on_picture: ClassVar[bool] = False  # works on the target; where there is none, nothing begins
 
     bench: Bench = Bench()

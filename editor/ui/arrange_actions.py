@@ -136,7 +136,7 @@ class ArrangeActions(QObject):
                 lambda: self.to_end(top=True),
                 "arrow-up-to-line",
                 tr("Puts the selected layers above all others."),
-                why_not=why.selected,
+                why_not=why.layer_selected,
             ),
             Action(
                 "arrange.back",
@@ -145,7 +145,7 @@ class ArrangeActions(QObject):
                 lambda: self.to_end(top=False),
                 "arrow-down-to-line",
                 tr("Puts the selected layers beneath all others."),
-                why_not=why.selected,
+                why_not=why.layer_selected,
             ),
         )
 

@@ -1,106 +1,174 @@
-"""Picture files on their way into the project: read off the window's thread, taken in one by one between its events."""
+"""Pictures that come in, dropped, pasted or chosen: read off the thread, placed together, the bad ones named."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 
-from editor.pixels.tiles import Source
-from editor.session.bring import Found, bring_found, found, kept
+from editor.pixels.decode import ImageRejected
+from editor.project.errors import ProjectError, read_only
+from editor.session.bring import Incoming, bring_packed, incoming
 from editor.session.session import Session
+from editor.steps.read import found_files
+from editor.ui import offered
+from editor.ui.canvas import Canvas
+from editor.ui.offered import Source
 from editor.ui.offload import Offload
 
-THREADS = 2
+NAMED = 4  # of the pictures that did not come in
 
 
 class Bringing(QObject):
-    """`refused(error)` hears what one bad file of several is; none of them comes in then.
+    """One lot at a time, each one undo step. What is whole comes in and is selected; `say` tells of the rest.
 
-    Signals: `progressed(words, share)`, without words once it is over, and `brought` when the layers are there.
+    `progress(words, read, fraction)` while pictures are read; no words: none are.
     """
-
-    progressed = Signal(str, float)
-    brought = Signal()
-
-    def __init__(self, session: Session, refused: Callable[[Exception], object]) -> None:
-        super().__init__()
-        self._session, self._refused = session, refused
-        self._offload = Offload(THREADS, "bringing")
-
-    def bring(self, paths: list[Path]) -> None:
-        """New layers side by side, right of everything, as one step."""
-        if paths:
-            _Batch(self, self._session, self._offload, self._refused, paths).read()
-
-    def tell(self, read: int, count: int) -> None:
-        """How many of them are read."""
-        words = self.tr("Reading {0} pictures").format(count) if count > 1 else self.tr("Reading a picture")
-        self.progressed.emit(words, read / count)
-
-    def close(self) -> None:
-        """What is not in yet does not come in."""
-        self._offload.close()
-
-
-class _Batch:
-    """The files of one drop."""
 
     def __init__(
         self,
-        host: Bringing,
         session: Session,
-        offload: Offload,
-        refused: Callable[[Exception], object],
-        paths: list[Path],
+        canvas: Canvas,
+        attempt: Callable[[Callable[[], object]], object],
+        say: Callable[[str], object],
+        progress: Callable[[str, str, float], object],
     ) -> None:
-        self._host, self._session, self._offload, self._refused = host, session, offload, refused
-        self._paths = paths
-        self._read: dict[int, Found] = {}
-        self._kept: list[tuple[Found, Source]] = []
-        self._over = False
+        super().__init__(canvas)
+        self._session, self._canvas = session, canvas
+        self._attempt, self._say, self._progress = attempt, say, progress
+        self._offload = Offload(2, "bring")
+        self._lot: _Lot | None = None
+        canvas.setAcceptDrops(True)
+        canvas.installEventFilter(self)
 
-    def read(self) -> None:
-        for number, path in enumerate(self._paths):
-            self._offload.run(partial(self._look, path), partial(self._found, number))
-        self._tell()
+    def close_threads(self) -> None:
+        self._offload.close()
 
-    def _look(self, path: Path) -> Found | None:
-        """Off the thread; nothing once one was refused."""
-        return None if self._over else found(path)
+    def stop(self) -> bool:
+        """Bring nothing of what is being read. False where nothing is."""
+        stopped, self._lot = self._lot is not None, None
+        if stopped:
+            self._progress("", "", 1.0)
+        return stopped
 
-    def _found(self, number: int, answer: Found | Exception | None) -> None:
-        if self._over or answer is None:
+    def bring(self, paths: Sequence[Path], at: QPointF | None = None) -> None:
+        """Picture files, and those in folders, about a place of the canvas' pixels, else the middle of the view.
+
+        Raises ProjectError where nothing can come in.
+        """
+        self._begin()
+        lot = self._lot = _Lot(self._place(at))
+        self._offload.run(lambda: found_files(paths), lambda found: self._listed(lot, found))
+
+    def take(self, mime: QMimeData, at: QPointF | None = None) -> bool:
+        """What another program offers, as `bring`. False where nothing of it is a picture. Raises as `bring`."""
+        if paths := offered.files(mime):
+            self.bring(paths, at)
+            return True
+        source = offered.picture(mime, self.tr("Pasted"))
+        if source is None:
+            return False
+        self._begin()
+        self._read(_Lot(self._place(at)), [source])
+        return True
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A drag over the canvas, and its end there."""
+        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
+            mime, at = event.mimeData(), event.position()
+            if event.source() is None and offered.holds_any(mime):
+                event.acceptProposedAction()
+                self._attempt(lambda: self.take(mime, at))
+            return True
+        if isinstance(event, QDragEnterEvent | QDragMoveEvent):
+            if event.source() is None and offered.holds_any(event.mimeData()):  # this window's own are here already
+                event.acceptProposedAction()
+            return True
+        return super().eventFilter(watched, event)
+
+    def _begin(self) -> None:
+        if self._session.project.read_only:
+            raise read_only()
+        self.stop()
+
+    def _place(self, at: QPointF | None) -> tuple[float, float]:
+        view, canvas = self._canvas.view, self._canvas
+        x, y = (at.x(), at.y()) if at is not None else (canvas.width() / 2, canvas.height() / 2)
+        return view.to_canvas(x, y)
+
+    def _listed(self, lot: _Lot, found: list[Path] | Exception) -> None:
+        if self._lot is not lot:
             return
-        if isinstance(answer, Exception):
-            self._end()
-            self._refused(answer)
+        if isinstance(found, Exception) or not found:
+            self.stop()
+            self._say(f"{found}" if found else self.tr("There are no pictures in this folder. Drop another."))
             return
-        self._read[number] = answer
-        self._tell()
-        if len(self._read) == len(self._paths):
-            self._keep()
+        self._read(lot, [Source.of_file(path) for path in found])
 
-    def _keep(self) -> None:
-        """One a turn of the event loop: each takes as long as hashing its bytes."""
-        one = self._read[len(self._kept)]
-        try:
-            self._kept.append((one, kept(self._session, one)))
-            if len(self._kept) < len(self._paths):
-                QTimer.singleShot(0, self._host, self._keep)
-                return
-            bring_found(self._session, self._kept)
-        except Exception as error:
-            self._refused(error)
-        else:
-            self._host.brought.emit()
-        self._end()
+    def _read(self, lot: _Lot, sources: Sequence[Source]) -> None:
+        self._lot, project = lot, self._session.project
+        lot.sources, lot.answers = sources, [None] * len(sources)
 
-    def _tell(self) -> None:
-        self._host.tell(len(self._read), len(self._paths))
+        def looked_at(source: Source) -> Incoming:
+            return incoming(project, source.read(), source.name, source.address)
 
-    def _end(self) -> None:
-        self._over = True
-        self._host.progressed.emit("", 1.0)
+        self._show(lot)
+        for index, source in enumerate(sources):
+            self._offload.run(
+                lambda source=source: looked_at(source) if self._lot is lot else None,
+                lambda answer, index=index: self._answered(lot, index, answer),
+            )
+
+    def _answered(self, lot: _Lot, index: int, answer: Incoming | Exception | None) -> None:
+        if self._lot is not lot:
+            return
+        lot.answers[index], lot.done = answer, lot.done + 1
+        self._show(lot)
+        if lot.done == len(lot.sources):
+            self.stop()
+            self._attempt(lambda: self._place_all(lot))
+
+    def _show(self, lot: _Lot) -> None:
+        count = len(lot.sources)
+        if count > 1:
+            self._progress(self.tr("Reading {0} pictures").format(count), f"{lot.done}", lot.done / count)
+
+    def _place_all(self, lot: _Lot) -> None:
+        good = [answer for answer in lot.answers if isinstance(answer, Incoming)]
+        if good:
+            layers = bring_packed(self._session, good, lot.at)
+            self._session.select(layer.id for layer in layers)
+            self._canvas.reveal([layer.id for layer in layers])
+        pairs = zip(lot.sources, lot.answers, strict=True)
+        bad = [_why(source, answer) for source, answer in pairs if isinstance(answer, Exception)]
+        if bad:
+            self._say("\n".join((*self._counted(len(good), len(bad)), *bad[:NAMED], *self._others(bad[NAMED:]))))
+
+    def _counted(self, good: int, bad: int) -> list[str]:
+        if good + bad == 1:
+            return []
+        return [self.tr("{0} of {1} pictures came in. These did not:").format(good, good + bad)]
+
+    def _others(self, bad: Sequence[str]) -> list[str]:
+        names = ", ".join(words.partition(": ")[0] for words in bad)
+        return [self.tr("And {0} more: {1}").format(len(bad), names)] if bad else []
+
+
+class _Lot:
+    """What comes in together: its answers as they arrive, in the order of the sources."""
+
+    def __init__(self, at: tuple[float, float]) -> None:
+        self.at = at
+        self.sources: Sequence[Source] = ()
+        self.answers: list[Incoming | Exception | None] = []
+        self.done = 0
+
+
+def _why(source: Source, error: Exception) -> str:
+    """Its name, what is wrong with it and what to do."""
+    words = str(error)
+    if isinstance(error, ImageRejected | ProjectError):
+        words = f"{error.message} {error.advice}".strip()
+    return words if words.startswith(f"{source.name}: ") else f"{source.name}: {words}"

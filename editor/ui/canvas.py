@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable
-from functools import reduce
-from pathlib import Path
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
-    QDragEnterEvent,
-    QDropEvent,
     QGuiApplication,
     QImage,
     QMouseEvent,
@@ -21,11 +17,11 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from editor.document.records import Document, Layer
+from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
-from editor.session.marks import Foot, Mark
-from editor.steps.place import bounds
+from editor.session.marks import Box, Foot, Mark
+from editor.steps.extent import board_box, extent
 from editor.ui.masking.overlay import MaskOverlay
 from editor.ui.navigation import Navigation
 from editor.ui.offload import Offload
@@ -34,7 +30,7 @@ from editor.ui.poster import MARGIN, THUMBNAIL
 from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
 from editor.ui.viewport.compose import rects
-from editor.ui.viewport.marks import foot_box, paint_brush, paint_feet, paint_frames, paint_marks
+from editor.ui.viewport.marks import foot_box, paint_brush, paint_feet, paint_frames, paint_marks, paint_notes
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
 
@@ -45,7 +41,6 @@ CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 class Canvas(Navigation):
     """Shows `document`; `begin(pointer)` starts a tool's gesture, `commit(document)` receives what it made."""
 
-    dropped = Signal(list)
     noticed = Signal(object)  # what a gesture tells of: see editor.session.gesture.Notice
 
     def __init__(
@@ -58,6 +53,7 @@ class Canvas(Navigation):
         super().__init__(parent)
         self.brush_size = 0.0  # diameter of the outline under the pointer, in canvas pixels; 0: none
         self.brush_hardness = 1.0
+        self.chosen: Collection[str] = ()  # the frames that are worked on
         self.tokens = DARK  # the colours of what is drawn beside the pictures
         self._marks: tuple[Mark, ...] = ()
         self.hatched = ""  # the mask that is shown by marks instead of a tint
@@ -81,7 +77,6 @@ class Canvas(Navigation):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Canvas"))
         self.setMinimumSize(320, 240)
-        self.setAcceptDrops(True)
 
     @property
     def sharp(self) -> bool:
@@ -116,24 +111,39 @@ class Canvas(Navigation):
             self.update(foot_box(foot, self._to_widget).toAlignedRect())
         self._feet = feet
 
-    def fit(self) -> None:
-        """All layers in view."""
-        self.view = View.fitted(self._board(), self.width(), self.height(), MARGIN, self._view.angle)
+    def fit(self, *, gliding: bool = False) -> None:
+        """All layers, frames and notes in view."""
+        self._fit(board_box(self._document), gliding=gliding)
+
+    def fit_layers(self, ids: Collection[str], *, gliding: bool = False) -> None:
+        """These layers in view; all there is where there are none."""
+        box = extent(self._document, ids)
+        self._fit(box.rect if box else board_box(self._document), gliding=gliding)
+
+    def reveal(self, ids: Collection[str]) -> None:
+        """These layers in view; where they are already, nothing moves."""
+        box = extent(self._document, ids)
+        if box is None:
+            return
+        shown = self.view.to_widget.bounds(box.rect)
+        if Rect(0, 0, self.width(), self.height()).intersected(shown) != shown:
+            self._fit(box.rect, gliding=False)
+
+    def _fit(self, box: Rect, *, gliding: bool) -> None:
+        view = View.fitted(box, self.width(), self.height(), MARGIN, self._view.angle)
+        if gliding:
+            self.glide(view)
+        else:
+            self.view = view
 
     def thumbnail(self) -> QImage | None:
         """The whole board, never larger than life; None where it is empty, or not read yet: ask later."""
-        box = self._board()
-        if box.empty:
+        box = board_box(self._document)
+        if not self._document.layers:
             return None
         view = View(min(1.0, THUMBNAIL / max(box.size)), box.x, box.y)
         w, h = (max(1, round(side * view.zoom)) for side in box.size)
         return self.renderer.picture(w, h, view.to_widget)
-
-    def _board(self) -> Rect:
-        return self._box(self._document.layers.values())
-
-    def _box(self, layers: Iterable[Layer]) -> Rect:
-        return reduce(Rect.united, (bounds(self._document, layer) for layer in layers), Rect(0, 0, 0, 0))
 
     def close_threads(self) -> None:
         """Wait for what is being made or worked out; nothing of it is shown any more."""
@@ -172,10 +182,13 @@ class Canvas(Navigation):
             self._paint_over(painter)
 
     def _paint_over(self, painter: QPainter) -> None:
-        paint_frames(painter, self._shown.frames.values(), self._to_widget, self.tokens)
+        paint_notes(painter, self._shown.notes.values(), self._to_widget, self.tokens)
+        paint_frames(painter, self._shown.frames.values(), self._to_widget, self.tokens, self.chosen)
         marks = self._marks if self._runner.active else self.resting
         paint_feet(painter, self._feet, self._to_widget)
         paint_marks(painter, marks, self._to_widget)
+        if not self.box.isEmpty():
+            paint_marks(painter, (Box(_whole(self.box)),), Affine())
         if self._pointer is not None and self.brush_size > 0:
             paint_brush(painter, self._pointer, self.brush_size * self.view.zoom / 2, self.brush_hardness)
 
@@ -200,7 +213,7 @@ class Canvas(Navigation):
         self._damage = QRect()
 
     def mouseReleaseEvent(self, event: QMouseEvent | QTabletEvent) -> None:
-        if not self._let_go() and event.button() == Qt.MouseButton.LeftButton and self._runner.active:
+        if not self._let_go(event) and event.button() == Qt.MouseButton.LeftButton and self._runner.active:
             self._runner.send(pointer_of("release", event, self.view))
 
     def tabletEvent(self, event: QTabletEvent) -> None:
@@ -216,22 +229,6 @@ class Canvas(Navigation):
             self.mouseReleaseEvent(event)
         else:
             event.ignore()
-
-    def fit_layers(self, ids: Collection[str]) -> None:
-        """These layers in view; all of them where there are none."""
-        box = self._box(layer for id, layer in self._document.layers.items() if id in ids)
-        box = self._board() if box.empty else box
-        self.view = View.fitted(box, self.width(), self.height(), MARGIN, self._view.angle)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if event.source() is None and event.mimeData().hasUrls():  # what comes from this window is here already
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        if paths:
-            event.acceptProposedAction()
-            self.dropped.emit(paths)
 
     def resizeEvent(self, _event: object) -> None:
         ratio = self.devicePixelRatioF()
@@ -268,7 +265,8 @@ class Canvas(Navigation):
         before, self._shown = self._shown, document
         for rect in self.renderer.show(document):
             self.update(self._logical(rect))
-        if before.frames is not document.frames or (before.masks is not document.masks and not self._runner.active):
+        laid = before.frames is not document.frames or before.notes is not document.notes
+        if laid or (before.masks is not document.masks and not self._runner.active):
             self.update()  # what a gesture does to a mask is in its damage
 
     def _looked(self) -> None:
@@ -298,3 +296,8 @@ class Canvas(Navigation):
     def _brush_area(self, at: QPointF) -> QRect:
         radius = self.brush_size * self._view.zoom / 2 + 3
         return QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius).toAlignedRect()
+
+
+def _whole(box: QRectF) -> Rect:
+    """The whole pixels that a box touches."""
+    return Rect.from_edges(box.left(), box.top(), box.right(), box.bottom())

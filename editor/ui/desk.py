@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,11 +25,13 @@ from editor.session.queue import Queue
 from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.extend import border_of
+from editor.steps.framed import frame_of, stacked_frames
 from editor.steps.look import Look
 from editor.tools.extend import Extend, hatches
 from editor.tools.kit import kit
 from editor.tools.mask_brush import MaskBrush
 from editor.tools.tool import Bench
+from editor.ui import motion
 from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
 from editor.ui.bringing import Bringing
@@ -79,6 +81,7 @@ class Desk(QObject):
         self.canvas.renderer.compose_by(self._aside)
         self.mask_view = MaskView(self.canvas, window.settings)
         self.pointer = KeyPointer(self.canvas)
+        self.canvas.still = lambda: motion.reduced(window.settings)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self.asking = Asking(
             self.queue, self.generations, registry, self.canvas, window.theme, window.settings, lambda: self.target
@@ -92,12 +95,14 @@ class Desk(QObject):
         self.arrange = ArrangeActions(self, self.session, self._pushed)
         self.lifting = Lifting(self)
         self.exporting = Exporting(self, window, window.settings)
-        self._bringing = Bringing(self.session, self._refused)
         self.files = Files(window, window.go, self.bring)
         self.shell = Shell(window, self, window.theme)
         self.queue_watch = QueueWatch(self)
         self.shell.layers.list.carry = self.exporting.carried
         self.shell.layers.list.dropped_out.connect(self.exporting.dropped)
+        self.bringing = Bringing(
+            self.session, self.canvas, self.attempt, self.shell.toast.say, self.shell.status.show_job
+        )
         self._connect(project)
         self._kept = KeptView(self, window.settings)
         self._refresh()
@@ -116,7 +121,7 @@ class Desk(QObject):
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
         self._kept.store()
-        self._bringing.close()
+        self.bringing.close_threads()
         self.thumbnails.store()
         self.exporting.close()
         self.lifting.close_threads()
@@ -164,7 +169,7 @@ class Desk(QObject):
 
     def escape(self) -> None:
         """Close a gesture, put the candidates away, or stop the engine; what was answered stays in the history."""
-        if self.canvas.cancel_gesture():
+        if self.canvas.cancel_gesture() or self.bringing.stop():
             return
         if self.candidates:
             self.asking.choosing.put_away()
@@ -181,11 +186,9 @@ class Desk(QObject):
         """What is seen, worked out in a process of its own; waits for it."""
         return self._aside(look, Stop())
 
-    def bring(self, paths: list[Path]) -> None:
-        """Pictures dropped or chosen become layers, once they are read."""
-        if self.session.project.read_only:
-            raise read_only()
-        self._bringing.bring(paths)
+    def bring(self, paths: Sequence[Path]) -> None:
+        """Picture files and folders that were chosen become layers, in a moment."""
+        self.bringing.bring(paths)
 
     def show_made(self, id: str) -> None:
         """The candidates of what was asked, in their place; it is off the queue then."""
@@ -196,15 +199,12 @@ class Desk(QObject):
         """Do it; what stands in its way is said by the region, and nothing has changed."""
         self.asking.attempt(run)
 
-    def _refused(self, error: Exception) -> None:
-        def refuse() -> None:
+    def refuse() -> None:
             raise error
 
         self.attempt(refuse)
 
     def _connect(self, project: Project) -> None:
-        self._bringing.brought.connect(self.canvas.fit)
-        self._bringing.progressed.connect(lambda words, share: self.shell.status.show_job(words, "", share))
         self.session.changed.connect(self._changed)
         self.session.selected.connect(lambda _ids: self._refresh())
         self.session.selected.connect(lambda _ids: self.history.reload())
@@ -216,7 +216,6 @@ class Desk(QObject):
         self.history.recalled.connect(lambda one: self.attempt(lambda: self.asking.recall(one)))
         self.history.again.connect(lambda one: self.attempt(lambda: self.asking.ask_again(one)))
         self.generations.answered.connect(self._answered)
-        self.canvas.dropped.connect(lambda paths: self.attempt(lambda: self.bring(paths)))
         self.canvas.original.connect(lambda held: self.attempt(lambda: self.asking.choosing.show_original(held)))
         queued = Qt.ConnectionType.QueuedConnection
         self._post.woken.connect(self._jobs.deliver, queued)
@@ -270,7 +269,10 @@ class Desk(QObject):
         if border is not None and target is not None and not isinstance(tool, Extend):
             resting += hatches(document, target)
         self.canvas.resting = resting
+        frame = frame_of(document, target, stacked_frames(document)) if target else None
+        self.canvas.chosen = self.session.selection | ({frame.id} if frame else set())
         scale = self.session.document.placed(target).scale if target else 0.0
         self.canvas.brush_size = self.tools.brush_size * scale
+        self.canvas.take_way(tool.way)
         self.canvas.brush_hardness = self.tools.brush_hardness
         self.canvas.update()

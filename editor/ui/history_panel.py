@@ -107,7 +107,7 @@ class HistoryPanel(QWidget):
 
     def _concerns(self, generation: Generation, ids: frozenset[str]) -> bool:
         """Whether it was asked of one of these layers, or one of them came of it."""
-        layers = [self._session.document.layers[id] for id in ids]
+        layers = [layer for id in ids if (layer := self._session.document.layers.get(id)) is not None]
         return any(generation.target == a.id or generation.id == a.generation for a in layers)
 
     def _chosen(self) -> Generation | None:

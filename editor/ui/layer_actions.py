@@ -1,4 +1,4 @@
-"""What is done with the selected layers: each is one undo step."""
+"""What is done with the selected layers, frames and notes: each is one undo step."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from editor.document.records import Document, Layer
+from editor.document.records import Document, Layer, changed
 from editor.session.session import Session
 from editor.steps import stacking
+from editor.steps.framed import inside
+from editor.steps.restack import restacked
 
 
 class LayerActions(QObject):
@@ -45,8 +47,14 @@ class LayerActions(QObject):
         after = stacking.with_fields(self._session.document, self._session.selection if ids is None else ids, **fields)
         self._session.commit(label, after)
 
+    def rename(self, id: str, name: str) -> None:
+        document = self._session.document
+        if (thing := document.thing(id)) is not None and thing.name != name:
+            self._session.commit(self.tr("Rename"), document.with_(changed(thing, name=name)))
+
     def move(self, ids: list[str], parent: str, below: str) -> None:
-        self._session.commit(self.tr("Reorder layers"), stacking.moved(self._session.document, ids, parent, below))
+        """Into a group, a frame or ("") the board, above what is called `below` there."""
+        self._session.commit(self.tr("Reorder layers"), restacked(self._session.document, ids, parent, below))
 
     def step(self, by: int) -> None:
         """One place up (1) or down (-1) among those around them."""
@@ -66,6 +74,12 @@ class LayerActions(QObject):
     def delete(self) -> None:
         after = stacking.deleted(self._session.document, self._session.selection)
         self._session.commit(self.tr("Delete layers"), after)
+
+    def delete_inside(self) -> None:
+        """The selected frames with all that lies in them."""
+        document, ids = self._session.document, self._session.selection
+        within = inside(document, [id for id in ids if id in document.frames])
+        self._session.commit(self.tr("Delete frame and what is inside"), stacking.deleted(document, ids | within))
 
     def select_all(self) -> None:
         self._session.select(layer.id for layer in self._session.document.children())

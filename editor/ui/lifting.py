@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QObject
+from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
 from editor.document.records import Document, Layer
 from editor.pixels.encode import encode
-from editor.session.bring import paste
 from editor.steps import layer_mask
 from editor.steps.lift import Looking, lifted, marked_pixels, selected_pixels
 from editor.steps.mask import active_mask
 from editor.ui.actions import Action, tr
 from editor.ui.menus.reasons import Reasons
 from editor.ui.offload import Offload
+from editor.ui.offered import PNG
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
-PNG = "image/png"
 FEATHER = 4  # px by which a layer mask is softened at a time
 
 
@@ -80,18 +78,12 @@ class Lifting(QObject):
             self._desk.attempt(self.paste)
 
     def paste(self) -> None:
-        """Files or a picture from the clipboard, as new layers, which are selected. Raises ImageRejected."""
+        """Files or a picture from the clipboard, as new layers, which are selected. Raises ProjectError."""
         if self._copying:
             self._paste_then = True
             return
-        mime = QGuiApplication.clipboard().mimeData() or QMimeData()  # None where it was cleared
-        paths = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
-        if paths:
-            self._desk.bring(paths)
-        elif data := _picture(mime):
-            self._desk.session.select([paste(self._desk.session, data).id])
-            self._desk.canvas.fit()
-        else:
+        mime = QGuiApplication.clipboard().mimeData()  # None where it was cleared
+        if mime is None or not self._desk.bringing.take(mime):
             self._desk.bar.show_said(self.tr("There is no picture in the clipboard: copy one first."))
 
     def clipboard(self, why: Reasons) -> tuple[Action, ...]:
@@ -179,8 +171,8 @@ class Lifting(QObject):
     @property
     def _masked(self) -> list[Layer]:
         session = self._desk.session
-        chosen = (session.document.layers[id] for id in session.selection)
-        return [layer for layer in chosen if layer.mask is not None]
+        chosen = map(session.document.layers.get, session.selection)
+        return [layer for layer in chosen if layer is not None and layer.mask is not None]
 
     @property
     def _masks_on(self) -> bool:
@@ -209,16 +201,3 @@ class Lifting(QObject):
 
 def _softer(document: Document, layer: Layer) -> Document:
     return layer_mask.feathered(document, layer, FEATHER)
-
-
-def _picture(mime: QMimeData) -> bytes:
-    """The bytes of a picture file; empty where there is none."""
-    if mime.hasFormat(PNG):
-        return bytes(mime.data(PNG).data())
-    image = mime.imageData()
-    if not isinstance(image, QImage) or image.isNull():
-        return b""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")  # type: ignore[call-overload]
-    return bytes(buffer.data().data())

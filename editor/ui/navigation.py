@@ -1,13 +1,32 @@
-"""Moves the view of a widget: wheel and pad, pinch and twist, the middle button, Space and a drag."""
+"""Moves the view of a widget: wheel and pad, pinch and twist, the middle button, Space and a drag, a short glide."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QInputDevice, QKeyEvent, QMouseEvent, QNativeGestureEvent, QTabletEvent, QWheelEvent
+from collections.abc import Callable
+from functools import cache
+
+from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
+from PySide6.QtGui import (
+    QCursor,
+    QInputDevice,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPixmap,
+    QTabletEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QWidget
 
 from editor.pixels.geometry import Affine
+from editor.tools.tool import Way
+from editor.ui.theme.icons import pixmap
 from editor.ui.view import View
+
+STILL = 4.0  # pixels that a click may tremble
+NEARER = 1.5  # by which a click comes nearer
+GLIDE = 150  # milliseconds that it takes to come to another view
 
 
 class Navigation(QWidget):
@@ -19,7 +38,15 @@ class Navigation(QWidget):
         super().__init__(parent)
         self._view = View()
         self._pan_from: QPointF | None = None
+        self._box_from: QPointF | None = None
+        self._box = QRectF()  # of the widget, that is to be seen next
         self._hand = False  # Space is held
+        self._way: Way = ""  # in which the tool in hand moves the view
+        self.still: Callable[[], bool] = lambda: False  # nothing moves by itself: another view is there at once
+        self._glide = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=GLIDE)
+        self._glide.setEasingCurve(QEasingCurve.Type.OutCubic)
+        self._glide.valueChanged.connect(self._glided)
+        self._route = View(), View()
 
     @property
     def view(self) -> View:
@@ -27,8 +54,34 @@ class Navigation(QWidget):
 
     @view.setter
     def view(self, view: View) -> None:
+        self._glide.stop()
         self._view = view
         self._looked()
+
+    def glide(self, view: View) -> None:
+        """Come to another view in a moment."""
+        self._glide.stop()
+        if self.still():
+            self.view = view
+            return
+        self._route = self._view, view
+        self._glide.start()
+
+    def _glided(self, share: float) -> None:
+        before, after = self._route
+        self._view = before.towards(after, share, self.width() / 2, self.height() / 2)
+        self._looked()
+
+    @property
+    def box(self) -> QRectF:
+        """What of the widget will be seen when the button is let go; empty where none is drawn."""
+        return self._box
+
+    def take_way(self, way: Way) -> None:
+        """The tool in hand moves the view in this way."""
+        if way != self._way:
+            self._way = way
+            self._show_hand()
 
     def turn(self, degrees: float) -> None:
         """Turn what is looked at about the middle, clockwise; nothing of the document changes."""
@@ -41,8 +94,7 @@ class Navigation(QWidget):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel zooms at the pointer, two fingers on a pad pan; with Ctrl both zoom."""
         turned, at = event.angleDelta(), event.position()
-        pad = event.device() is not None and event.device().type() == QInputDevice.DeviceType.TouchPad
-        if pad and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if _fingers(event) and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             moved = event.pixelDelta() if not event.pixelDelta().isNull() else turned / 4
             self.view = self.view.panned(moved.x(), moved.y())
         else:
@@ -83,8 +135,10 @@ class Navigation(QWidget):
 
     def _show_hand(self) -> None:
         """While Space is held the hand is there, and what the tool shows else."""
-        if self._hand:
+        if self._hand or self._way == "pan":
             self.setCursor(Qt.CursorShape.OpenHandCursor)
+        elif self._way == "zoom":
+            self.setCursor(_glass())
         else:
             self.unsetCursor()
 
@@ -101,23 +155,59 @@ class Navigation(QWidget):
     def _grab(self, press: QMouseEvent | QTabletEvent) -> bool:
         """Whether a press begins a pan."""
         left = press.button() == Qt.MouseButton.LeftButton
-        if press.button() != Qt.MouseButton.MiddleButton and not (left and self._hand):
+        if left and self._way == "zoom" and not self._hand:
+            self._box_from = press.position()
+            return True
+        if press.button() != Qt.MouseButton.MiddleButton and not (left and (self._hand or self._way == "pan")):
             return False
         self._pan_from = press.position()
         self.setCursor(Qt.CursorShape.ClosedHandCursor)
         return True
 
     def _drag(self, move: QMouseEvent | QTabletEvent) -> bool:
-        """Whether a move belongs to a pan."""
+        """Whether a move belongs to a pan, or to a box that is drawn to be seen next."""
+        if self._box_from is not None:
+            box = QRectF(self._box_from, move.position()).normalized()
+            self._box = box if max(box.width(), box.height()) > STILL else QRectF()
+            self.update()
+            return True
         if self._pan_from is None:
             return False
         moved, self._pan_from = move.position() - self._pan_from, move.position()
         self.view = self.view.panned(moved.x(), moved.y())
         return True
 
-    def _let_go(self) -> bool:
-        """Whether a release ends a pan."""
+    def _let_go(self, release: QMouseEvent | QTabletEvent) -> bool:
+        """Whether a release ends a pan, or shows what is in the box, or where it is clicked."""
+        if self._box_from is not None:
+            at, box = self._box_from, self._box
+            self._box_from, self._box = None, QRectF()
+            out = bool(release.modifiers() & Qt.KeyboardModifier.AltModifier)
+            factor = 1 / NEARER if out else NEARER
+            if box.isEmpty():
+                self.view = self.view.zoomed(factor, at.x(), at.y())
+            else:
+                self.view = self.view.filled(box.x(), box.y(), box.width(), box.height(), self.width(), self.height())
+            return True
         panned, self._pan_from = self._pan_from is not None, None
         if panned:
             self._show_hand()
         return panned
+
+
+def _fingers(event: QWheelEvent) -> bool:
+    """Whether it comes from a pad, not from a wheel: by the device, or since it has a beginning and an end."""
+    pad = event.device() is not None and event.device().type() == QInputDevice.DeviceType.TouchPad
+    return pad or (not event.pixelDelta().isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase)
+
+
+@cache
+def _glass() -> QCursor:
+    """A magnifying glass, white on black so that it shows on any picture."""
+    image = QPixmap(20, 20)
+    image.fill(Qt.GlobalColor.transparent)
+    with QPainter(image) as painter:
+        for dx, dy in ((0, 1), (2, 1), (1, 0), (1, 2)):
+            painter.drawPixmap(dx, dy, pixmap("search", 18, "#000000"))
+        painter.drawPixmap(1, 1, pixmap("search", 18, "#FFFFFF"))
+    return QCursor(image, 9, 9)

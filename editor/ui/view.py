@@ -47,6 +47,27 @@ class View(NamedTuple):
         angle = (self.angle + degrees + 180) % 360 - 180
         return self._replace(angle=angle)._with_point(self.to_canvas(x, y), x, y)
 
+    def filled(self, x: float, y: float, w: float, h: float, width: int, height: int) -> View:
+        """With a box of the widget in its middle, as large as there is room for in (width, height)."""
+        factor = min(width / max(w, 1.0), height / max(h, 1.0))
+        point = self.to_canvas(x + w / 2, y + h / 2)
+        zoom = min(max(self.zoom * factor, SMALLEST), LARGEST)
+        return self._replace(zoom=zoom)._with_point(point, width / 2, height / 2)
+
+    def towards(self, other: View, share: float, x: float, y: float) -> View:
+        """This view at `share` 0, the other at 1, of the same turn; (x, y) is the middle of the widget.
+
+        The zoom changes evenly to the eye, and what both show in the same place stays there all the way.
+        """
+        if share >= 1:
+            return other
+        zoom = self.zoom * (other.zoom / self.zoom) ** share
+        if abs(other.zoom / self.zoom - 1) > 1e-6:
+            share = (1 / zoom - 1 / self.zoom) / (1 / other.zoom - 1 / self.zoom)
+        start, end = self.to_canvas(x, y), other.to_canvas(x, y)
+        middle = start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share
+        return other._replace(zoom=zoom)._with_point(middle, x, y)
+
     def _with_point(self, point: tuple[float, float], x: float, y: float) -> View:
         """Scrolled so that a canvas point is at (x, y) of the widget."""
         there = self.to_canvas(x, y)

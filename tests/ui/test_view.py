@@ -52,3 +52,23 @@ def test_fitting_shows_all_of_a_box_in_the_middle(box: Rect, width: int, height:
 def test_an_empty_board_has_its_origin_in_the_middle() -> None:
     assert View.fitted(Rect(0, 0, 0, 0), 400, 300).to_canvas(200, 150) == (0, 0)
     assert View.fitted(Rect(0, 0, 10, 10), 10, 10).zoom == SMALLEST, "a window without room is no error"
+
+
+@given(VIEWS, VIEWS, st.floats(0, 1))
+def test_on_the_way_to_another_view_what_stays_in_place_stays(one: View, two: View, share: float) -> None:
+    two = two._replace(angle=one.angle)
+    between = one.towards(two, share, 400, 300)
+    low, high = sorted((one.zoom, two.zoom))
+    assert low * 0.999 <= between.zoom <= high * 1.001
+    assert one.towards(two, 1.0, 400, 300) == two
+    start, end, here = (view.to_canvas(400, 300) for view in (one, two, between))
+    for a, b, c in zip(start, end, here, strict=True):
+        assert min(a, b) - 1e-3 <= c <= max(a, b) + 1e-3
+
+
+def test_the_point_that_both_views_share_does_not_move_between_them() -> None:
+    one = View(0.5, 10, 20)
+    two = one.zoomed(6, 130, 90)
+    point = one.to_canvas(130, 90)
+    for share in (0.2, 0.5, 0.9):
+        assert one.towards(two, share, 400, 300).to_widget.apply(*point) == pytest.approx((130, 90))

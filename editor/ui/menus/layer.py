@@ -16,6 +16,7 @@ CONTEXT = (
     ("layer.group", "layer.ungroup"),
     ("layer.raise", "layer.lower"),
     ("layer.visible", "layer.locked"),
+    ("layer.mask-on", "layer.mark-shown", "layer.remove-mask"),
     ("file.export",),
 )
 
@@ -58,13 +59,34 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
             ),
             (
                 Action(
+                    "layer.delete-inside",
+                    tr("Delete with what is inside"),
+                    "Shift+Del",
+                    layers.delete_inside,
+                    "trash-2",
+                    tr("Takes the selected frames off the board, and all that lies in them."),
+                    where="board",
+                    why_not=why.frame,
+                ),
+                Action(
+                    "note.write",
+                    tr("Write"),
+                    "",
+                    shell.write_note,
+                    "text-cursor-input",
+                    tr("Writes on the selected note; a double click on it does too."),
+                    why_not=why.note,
+                ),
+            ),
+            (
+                Action(
                     "layer.group",
                     tr("Group"),
                     "Ctrl+G",
                     layers.group,
                     "group",
                     tr("Puts the selected layers into one group."),
-                    why_not=why.selected,
+                    why_not=why.layer_selected,
                 ),
                 Action(
                     "layer.ungroup",
@@ -84,7 +106,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     lambda: layers.step(1),
                     "arrow-up",
                     tr("Moves the selected layers one place up."),
-                    why_not=why.selected,
+                    why_not=why.layer_selected,
                 ),
                 Action(
                     "layer.lower",
@@ -93,7 +115,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     lambda: layers.step(-1),
                     "arrow-down",
                     tr("Moves the selected layers one place down."),
-                    why_not=why.selected,
+                    why_not=why.layer_selected,
                 ),
             ),
             (
@@ -104,7 +126,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     layers.toggle_visible,
                     "eye",
                     tr("Shows or hides the selected layers."),
-                    why_not=why.selected,
+                    why_not=why.layer_selected,
                     checked=lambda: bool(layers.chosen) and not layers.hidden,
                 ),
                 Action(
@@ -114,7 +136,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     layers.toggle_locked,
                     "lock",
                     tr("Keeps the selected layers as they are, or frees them."),
-                    why_not=why.selected,
+                    why_not=why.layer_selected,
                     checked=lambda: layers.locked,
                 ),
             ),

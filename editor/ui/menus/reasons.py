@@ -34,19 +34,34 @@ class Reasons:
         return "" if marked else tr("Nothing is marked: paint over what is to change, with B.")
 
     def selected(self) -> str:
-        return "" if self._desk.session.selection else tr("No layer is selected: click one, or choose it in Layers.")
+        return (
+            "" if self._desk.session.selection else tr("Nothing is selected: click something, or choose it in Layers.")
+        )
+
+    def layer_selected(self) -> str:
+        layers = self._desk.session.document.layers
+        chosen = any(id in layers for id in self._desk.session.selection)
+        return "" if chosen else tr("No layer is selected: click one, or choose it in Layers.")
 
     def one_selected(self) -> str:
-        return "" if len(self._desk.session.selection) == 1 else tr("Select one layer for this.")
+        return "" if len(self._desk.session.selection) == 1 else tr("Select one layer, frame or note for this.")
 
     def unlocked(self) -> str:
         layers = self._desk.session.document.layers
-        locked = any(layers[id].locked for id in self._desk.session.selection)
+        locked = any(id in layers and layers[id].locked for id in self._desk.session.selection)
         return self.selected() or (tr("A layer of these is locked: unlock it first, with Ctrl+L.") if locked else "")
+
+    def frame(self) -> str:
+        frames = self._desk.session.document.frames
+        return "" if any(id in frames for id in self._desk.session.selection) else tr("No frame is selected.")
+
+    def note(self) -> str:
+        notes, ids = self._desk.session.document.notes, self._desk.session.selection
+        return "" if len(ids) == 1 and ids <= notes.keys() else tr("Select one note for this.")
 
     def group(self) -> str:
         layers = self._desk.session.document.layers
-        chosen = [layers[id].kind for id in self._desk.session.selection]
+        chosen = [layers[id].kind for id in self._desk.session.selection if id in layers]
         return "" if "group" in chosen else tr("No group is selected.")
 
     def candidate(self) -> str:

@@ -19,7 +19,14 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
         tr("View"),
         (
             (
-                Action("view.fit", tr("Fit all"), "Ctrl+0", desk.canvas.fit, "maximize", tr("Shows the whole board.")),
+                Action(
+                    "view.fit",
+                    tr("Fit all"),
+                    "Ctrl+0",
+                    lambda: desk.canvas.fit(gliding=True),
+                    "maximize",
+                    tr("Shows the whole board."),
+                ),
                 Action(
                     "view.life", tr("Zoom to 100 %"), "Ctrl+1", shell.zoom_to_life, "scan", tr("A pixel is a pixel.")
                 ),
@@ -29,7 +36,7 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                     "view.selection",
                     tr("Fit selection"),
                     "Ctrl+2",
-                    lambda: desk.canvas.fit_layers(desk.session.selection),
+                    lambda: desk.canvas.fit_layers(desk.session.selection, gliding=True),
                     "expand",
                     tr("Shows the selected layers as large as there is room for."),
                 ),

@@ -1,16 +1,15 @@
-"""One row of the layers: caret, icon or thumb, mask, name, size, lock and eye."""
+"""One row of the layers: caret, icon or thumb, mask, name, size or count, lock and eye."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
-from editor.document.records import Layer
-from editor.ui.panels.layer_rows import LAYER
+from editor.document.records import Frame, Layer, Note
+from editor.ui.panels.layer_rows import RECORD, LayerRows, Shown
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
@@ -19,7 +18,7 @@ from editor.ui.theme.tokens import Tokens
 
 ROW, DEPTH, THUMB = 28, 16, 22
 FADED = 0.45  # of what is hidden
-Part = Literal["caret", "lock", "eye", ""]
+Part = Literal["caret", "lock", "eye", "mask", "mask-switch", ""]
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -37,28 +36,30 @@ class Places(NamedTuple):
 
     def at(self, x: int, y: int) -> Part:
         """What is pressed there; a little more than what is drawn counts."""
-        for part in ("caret", "lock", "eye"):
+        parts: tuple[tuple[Part, int], ...] = (("caret", 4), ("lock", 4), ("eye", 4), ("mask", 0))
+        for part, more in parts:
             place: QRect = getattr(self, part)
-            if not place.isNull() and place.adjusted(-4, -6, 4, 6).contains(x, y):
+            if not place.isNull() and place.adjusted(-more, -more - 2, more, more + 2).contains(x, y):
                 return part
         return ""
 
 
 class LayerDelegate(QStyledItemDelegate):
-    """`pressed(id, part)` where an eye or a lock is clicked."""
+    """`pressed(id, part)` where an eye, a lock or the thumb of a layer mask is clicked, the last also with Shift."""
 
     pressed = Signal(str, str)
 
-    def __init__(self, view: QTreeView, theme: Theme, thumbs: Thumbs, chosen: Callable[[Index], str]) -> None:
+    def __init__(self, view: QTreeView, theme: Theme, thumbs: Thumbs, rows: LayerRows) -> None:
         super().__init__(view)
-        self._view, self._theme, self._thumbs, self._id_of = view, theme, thumbs, chosen
+        self._view, self._theme, self._thumbs, self._rows = view, theme, thumbs, rows
         self._plain, self._strong, self._small = font(13), font(13, 500), font(11, tabular=True)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(120, ROW)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        layer: Layer = index.data(LAYER)
+        record: Shown = index.data(RECORD)
+        layer = record if isinstance(record, Layer) else None
         tokens, state = self._theme.tokens, option.state
         selected = bool(state & QStyle.StateFlag.State_Selected)
         hovered = bool(state & QStyle.StateFlag.State_MouseOver)
@@ -69,31 +70,35 @@ class LayerDelegate(QStyledItemDelegate):
             shapes.fill(painter, places.fill, 5, colour, tokens.hair if tokens.contrast and selected else "")
         if focused and self._view.currentIndex() == index and self._view.property("keyed"):
             shapes.ring(painter, places.fill, 5, tokens.accent_text)
-        self._paint_left(painter, layer, index, places, tokens)
-        self._paint_words(painter, layer, places, tokens, selected)
+        self._paint_left(painter, record, index, places, tokens)
+        self._paint_words(painter, index, places, selected)
         tint = tokens.high if selected or hovered else tokens.mid
+        if layer is None:
+            return
         if layer.locked:
             icons.paint(painter, "lock", places.lock, tint)
         if hovered or selected or not layer.visible:
             icons.paint(painter, "eye" if layer.visible else "eye-off", places.eye, tint)
 
     def places(self, row: QRect, index: Index) -> Places:
-        layer: Layer = index.data(LAYER)
+        record: Shown = index.data(RECORD)
+        layer = record if isinstance(record, Layer) else None
         depth, above = 0, index.parent()
         while above.isValid():
             depth, above = depth + 1, above.parent()
         left = 8 + DEPTH * depth
-        group, side = layer.kind == "group", 16 if layer.kind == "group" else THUMB
-        thumb = shapes.middle_left(row, left + 20, side)
-        mask = shapes.middle_left(row, left + 20 + THUMB + 6, THUMB) if layer.mask is not None else QRect()
-        begin = (mask if layer.mask is not None else thumb).right() + 1 + (10 if group else 8)
-        eye = shapes.middle_left(row, row.width() - 12 - 16, 16)
-        lock = eye.translated(-22, 0) if layer.locked else QRect()
-        end = (lock if layer.locked else eye).left() - 6
-        width = QFontMetrics(self._small).horizontalAdvance(self._count(layer))
+        pictured = layer is not None and layer.kind == "picture"
+        masked = layer is not None and layer.mask is not None
+        thumb = shapes.middle_left(row, left + 20, THUMB if pictured else 16)
+        mask = shapes.middle_left(row, left + 20 + THUMB + 6, THUMB) if masked else QRect()
+        begin = (mask if masked else thumb).right() + 1 + (8 if pictured else 10)
+        eye = shapes.middle_left(row, row.width() - 12 - 16, 16) if layer is not None else QRect()
+        lock = eye.translated(-22, 0) if layer is not None and layer.locked else QRect()
+        end = (lock if not lock.isNull() else eye).left() - 6 if layer is not None else row.right() - 11
+        width = QFontMetrics(self._small).horizontalAdvance(self._size(index))
         size = QRect(end - width, row.top(), width, row.height())
         name = QRect(begin, row.top(), max(0, end - begin - (width + 8 if width else 0)), row.height())
-        caret = shapes.middle_left(row, left, 14) if group else QRect()
+        caret = QRect() if pictured or isinstance(record, Note) else shapes.middle_left(row, left, 14)
         return Places(row.adjusted(4, 0, -4, 0), caret, thumb, mask, name, size, lock, eye)
 
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
@@ -104,7 +109,8 @@ class LayerDelegate(QStyledItemDelegate):
                 if part == "caret":
                     self._view.setExpanded(index, not self._view.isExpanded(index))  # pyright: ignore[reportArgumentType]
                 else:
-                    self.pressed.emit(self._id_of(index), part)
+                    switch = part == "mask" and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+                    self.pressed.emit(self._rows.id_of(index), "mask-switch" if switch else part)
             return bool(part)
         return False
 
@@ -117,36 +123,58 @@ class LayerDelegate(QStyledItemDelegate):
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(self.places(option.rect, index).name.adjusted(-7, 2, 0, -2))
 
-    def _paint_left(self, painter: QPainter, layer: Layer, index: Index, places: Places, tokens: Tokens) -> None:
-        if layer.kind == "group":
-            is_open = self._view.isExpanded(index)  # pyright: ignore[reportArgumentType]
+    def _paint_left(self, painter: QPainter, record: Shown, index: Index, places: Places, tokens: Tokens) -> None:
+        is_open = self._view.isExpanded(index)  # pyright: ignore[reportArgumentType]
+        if not places.caret.isNull() and self._rows.rowCount(index):
             icons.paint(painter, "chevron-down" if is_open else "chevron-right", places.caret, tokens.mid)
+        if isinstance(record, Frame | Note):
+            icons.paint(painter, "frame" if isinstance(record, Frame) else "sticky-note", places.thumb, tokens.mid)
+            return
+        if record.kind == "group":
             icons.paint(painter, "folder-open" if is_open else "folder", places.thumb, tokens.mid)
             return
         device = painter.device()
         side = round(THUMB * (device.devicePixelRatioF() if device else 1.0))
         painter.save()
-        painter.setOpacity(1.0 if layer.visible else FADED)
-        _paint_thumb(painter, places.thumb, self._thumbs.picture(layer, side), tokens)
-        if layer.mask is not None:
-            _paint_thumb(painter, places.mask, self._thumbs.mask(layer, side), tokens)
+        painter.setOpacity(1.0 if record.visible else FADED)
+        _paint_thumb(painter, places.thumb, self._thumbs.picture(record, side), tokens)
+        if record.mask is not None:
+            _paint_thumb(painter, places.mask, self._thumbs.mask(record, side), tokens)
+            if not record.mask.enabled:
+                _strike(painter, places.mask, tokens)
         painter.restore()
 
-    def _paint_words(self, painter: QPainter, layer: Layer, places: Places, tokens: Tokens, selected: bool) -> None:
-        face = self._strong if layer.kind == "group" else self._plain
+    def _paint_words(self, painter: QPainter, index: Index, places: Places, selected: bool) -> None:
+        record: Shown = index.data(RECORD)
+        tokens, seen = self._theme.tokens, not isinstance(record, Layer) or record.visible
+        strong = isinstance(record, Frame) or (isinstance(record, Layer) and record.kind == "group")
+        face = self._strong if strong else self._plain
         centre, left = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
         painter.setFont(face)
-        painter.setPen(QColor(tokens.high if layer.visible or selected else tokens.low))
-        name = QFontMetrics(face).elidedText(layer.name, Qt.TextElideMode.ElideMiddle, places.name.width())
+        painter.setPen(QColor(tokens.high if seen or selected else tokens.low))
+        name = QFontMetrics(face).elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, places.name.width())
         painter.drawText(places.name, centre | left, name)
         painter.setFont(self._small)
         painter.setPen(QColor(tokens.high if selected else tokens.low))
-        painter.drawText(places.size, centre | left, self._count(layer))
+        painter.drawText(places.size, centre | left, self._size(index))
 
-    def _count(self, layer: Layer) -> str:
-        if layer.pixels is None:
-            return ""
-        return f"{layer.pixels.size.w} × {layer.pixels.size.h}"
+    def _size(self, index: Index) -> str:
+        """Of a frame its pixels, of a group how much is in it; a picture's are in its tip, so that the list is calm."""
+        record: Shown = index.data(RECORD)
+        if isinstance(record, Frame):
+            size = record.pixels or record.rect.size
+            return f"{size.w} × {size.h}"
+        grouped = isinstance(record, Layer) and record.kind == "group"
+        return str(self._rows.rowCount(index)) if grouped else ""
+
+
+def _strike(painter: QPainter, at: QRect, tokens: Tokens) -> None:
+    """A layer mask that is left aside is struck out."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for width, colour in ((4, tokens.panel), (2, tokens.bad)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLine(at.topLeft() + QPoint(2, 2), at.bottomRight() - QPoint(2, 2))
+        painter.drawLine(at.topRight() + QPoint(-2, 2), at.bottomLeft() + QPoint(2, -2))
 
 
 def _paint_thumb(painter: QPainter, at: QRect, image: QImage | None, tokens: Tokens) -> None:

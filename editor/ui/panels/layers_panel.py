@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from editor.document.records import Document
+from editor.document.records import Document, Layer
 from editor.pixels.blend import MODES
 from editor.session.session import Session
 from editor.steps.stacking import with_fields
@@ -36,10 +36,12 @@ from editor.ui.theme.theme import Theme
 class LayersPanel(QWidget):
     """Shows the session's layers; what is wanted of them goes to the actions.
 
-    `fading(document)` while an opacity is being changed: what it would look like.
+    `fading(document)` while an opacity is being changed: what it would look like. `mask_pressed(switch)` where the
+    layer mask of the selected layer is to be edited, or switched on or off.
     """
 
     fading = Signal(object)
+    mask_pressed = Signal(bool)
 
     def __init__(
         self,
@@ -57,7 +59,7 @@ class LayersPanel(QWidget):
         self.rows = LayerRows(self)
         self.list = _List()
         self.list.setModel(self.rows)
-        self._delegate = LayerDelegate(self.list, theme, self.thumbs, self.rows.id_of)
+        self._delegate = LayerDelegate(self.list, theme, self.thumbs, self.rows)
         self.list.setItemDelegate(self._delegate)
         self.empty = Empty(
             theme,
@@ -74,13 +76,15 @@ class LayersPanel(QWidget):
 
     def show_document(self, document: Document) -> None:
         """Only the rows that differ are painted anew."""
-        opened = {id for id in document.layers if self.list.isExpanded(self.rows.index_of(id))}
+        holding = [*document.frames, *(id for id, layer in document.layers.items() if layer.kind == "group")]
+        opened = {id for id in holding if self.list.isExpanded(self.rows.index_of(id))}
+        opened |= {id for id in document.frames if not self.rows.index_of(id).isValid()}  # new ones are open
         self._following = True
         self.rows.show_document(document)
-        for id in opened:
-            self.list.setExpanded(self.rows.index_of(id), True)
+        for id in holding:
+            self.list.setExpanded(self.rows.index_of(id), id in opened)
         self._following = False
-        self._pages.setCurrentWidget(self.list if document.layers else self.empty)
+        self._pages.setCurrentWidget(self.list if len(self.rows) else self.empty)
         self.show_selection()
 
     def show_selection(self) -> None:
@@ -96,12 +100,20 @@ class LayersPanel(QWidget):
             self._following = False
             if len(chosen) == 1:
                 self.list.scrollTo(self.rows.index_of(next(iter(chosen))))
-        layers = [self._session.document.layers[id] for id in chosen]
+        self._show_mixing([layer for id in chosen if (layer := self._session.document.layers.get(id)) is not None])
+
+    def _show_mixing(self, layers: list[Layer]) -> None:
+        """The mode and the opacity of these; of none there is nothing to see, and what differs is said to be mixed."""
         for widget in (self.mode, self.opacity):
             widget.setEnabled(bool(layers))
-        if layers:
-            self.opacity.show_value(round(100 * layers[0].opacity))
-            self.mode.setCurrentIndex(max(0, self.mode.findData(layers[0].blend)))
+        opacities, modes = {round(100 * layer.opacity) for layer in layers}, {layer.blend for layer in layers}
+        mixed = self.tr("Mixed") if layers else ""
+        if len(opacities) == 1:
+            self.opacity.show_value(opacities.pop())
+        else:
+            self.opacity.show_none(mixed, max(opacities, default=100))
+        self.mode.setPlaceholderText(mixed)
+        self.mode.setCurrentIndex(self.mode.findData(modes.pop()) if len(modes) == 1 else -1)
 
     def rename(self) -> None:
         """Begin to type another name for the selected layer."""
@@ -131,7 +143,7 @@ class LayersPanel(QWidget):
         column.addWidget(self._pages, 1)
 
     def _connect(self, theme: Theme) -> None:
-        self.rows.renamed.connect(lambda id, name: self._change(self.tr("Rename layer"), {id}, name=name))
+        self.rows.renamed.connect(lambda id, name: self._attempt(lambda: self._actions.rename(id, name)))
         self.rows.moved.connect(lambda *wanted: self._attempt(lambda: self._actions.move(*wanted)))
         self._delegate.pressed.connect(self._pressed)
         self.thumbs.arrived.connect(self.list.viewport().update)
@@ -148,7 +160,10 @@ class LayersPanel(QWidget):
 
     def _pressed(self, id: str, part: str) -> None:
         layer = self._session.document.layers[id]
-        if part == "eye":
+        if part.startswith("mask"):
+            self._session.select([id])
+            self.mask_pressed.emit(part == "mask-switch")
+        elif part == "eye":
             label = self.tr("Hide layer") if layer.visible else self.tr("Show layer")
             self._change(label, {id}, visible=not layer.visible)
         else:

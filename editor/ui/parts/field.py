@@ -29,7 +29,7 @@ class Field(QFrame):
         self.setProperty("role", "field")
         self.setFixedHeight(HEIGHT)
         self._label = _Label(label)
-        self.number = QSpinBox()
+        self.number = _Number()
         self.number.setRange(low, high)
         self.number.setSingleStep(step)
         self.number.setSuffix(f" {unit}" if unit else "")
@@ -42,7 +42,7 @@ class Field(QFrame):
         self.number.valueChanged.connect(self.changed)
         self.number.valueChanged.connect(lambda _value: self._rest.start())
         self.number.installEventFilter(self)
-        self._label.dragged.connect(lambda steps: self.number.setValue(self.number.value() + steps * step))
+        self._label.dragged.connect(self.number.stepBy)
         widest = self.number.fontMetrics().horizontalAdvance(f"{high}{self.number.suffix()}")
         self.number.setFixedWidth(widest + 8)
         row = QHBoxLayout(self)
@@ -59,7 +59,15 @@ class Field(QFrame):
     def show_value(self, value: int) -> None:
         """Show what it is now, without telling anybody."""
         self.number.blockSignals(True)
+        self.number.fill()
         self.number.setValue(value)
+        self.number.blockSignals(False)
+
+    def show_none(self, words: str, start: int) -> None:
+        """Show that there is no one number, in these words or in none; steps begin at `start`."""
+        self._rest.stop()
+        self.number.blockSignals(True)
+        self.number.empty(words, start)
         self.number.blockSignals(False)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -68,6 +76,35 @@ class Field(QFrame):
             self.style().unpolish(self)
             self.style().polish(self)
         return super().eventFilter(watched, event)
+
+
+class _Number(QSpinBox):
+    """One that may be empty: it stands one beneath its least then, where it has words."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._start: int | None = None
+        self.valueChanged.connect(lambda value: self.fill() if value > self.minimum() else None)
+
+    def empty(self, words: str, start: int) -> None:
+        self.fill()
+        self._start = start
+        self.setMinimum(self.minimum() - 1)
+        self.setSpecialValueText(words or " ")
+        self.setValue(self.minimum())
+
+    def fill(self) -> None:
+        if self._start is not None:
+            self._start = None
+            self.setSpecialValueText("")
+            self.setMinimum(self.minimum() + 1)
+
+    def stepBy(self, steps: int) -> None:
+        if self._start is not None:
+            start = self._start
+            self.fill()
+            self.setValue(start)
+        super().stepBy(steps)
 
 
 class _Label(QLabel):

@@ -1,4 +1,4 @@
-"""A toast: one sentence at the foot of the canvas that goes by itself, with one thing that can be done about it."""
+"""A toast: a few words at the foot of the canvas that go by themselves, with one thing that can be done about it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from editor.ui.theme.fonts import font
 
 HEIGHT, FROM_FOOT, SECONDS = 36, 24, 6
+LINE_SECONDS = 3  # that each further line stays
+WIDEST = 640
 
 
 class Toast(QFrame):
@@ -22,7 +24,7 @@ class Toast(QFrame):
         self._follow: Callable[[], object] | None = None
         self._stays = False
         self.setObjectName("floating")
-        self.setFixedHeight(HEIGHT)
+        self.setMinimumHeight(HEIGHT)
         self._words, self.link = QLabel(), QToolButton()
         self._words.setProperty("tone", "high")
         self._words.setFont(font(12, tabular=True))
@@ -33,7 +35,7 @@ class Toast(QFrame):
         self.link.setAccessibleName(self.tr("What can be done"))
         self.link.clicked.connect(self._followed)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 12, 0)
+        row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(12)
         row.addWidget(self._words)
         row.addWidget(self.link)
@@ -50,12 +52,14 @@ class Toast(QFrame):
         self, words: str, link: str = "", follow: Callable[[], object] | None = None, *, stays: bool = False
     ) -> None:
         """`follow` is done when `link` is clicked. One that `stays` is there until the next is said."""
-        self._words.setText(words)
+        self._put(words)
         self.link.setText(link)
         self.link.setToolTip(link)
         self.link.setAccessibleName(link)
         self.link.setVisible(bool(link))
         self._follow, self._stays = follow, stays
+        self._timer.setInterval(1000 * (SECONDS + LINE_SECONDS * words.count("\n")))
+        self.setAccessibleName(words)
         self.adjustSize()
         self._stand()
         self.show()
@@ -84,6 +88,17 @@ class Toast(QFrame):
     def _followed(self) -> None:
         if self._follow is not None:
             self._follow()
+
+    def _put(self, words: str) -> None:
+        """In one line where there is room, else in as many as it takes."""
+        self._words.setText(words)
+        self._words.setWordWrap(False)
+        widest = min(WIDEST, self._host.width() - 2 * FROM_FOOT) - 24
+        if self._words.sizeHint().width() > widest:
+            self._words.setWordWrap(True)
+            self._words.setFixedSize(widest, self._words.heightForWidth(widest))
+        else:
+            self._words.setFixedSize(self._words.sizeHint())
 
     def _stand(self) -> None:
         host = self._host

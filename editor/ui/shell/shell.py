@@ -12,6 +12,7 @@ from editor.document.records import Document, Setting
 from editor.steps.mask import active_mask, mask_box
 from editor.tools.extend import Extend
 from editor.ui.actions import Actions, tr
+from editor.ui.board_menus import BoardMenus
 from editor.ui.menus.bar import menus
 from editor.ui.menus.layer import CONTEXT
 from editor.ui.panels.layers_panel import LayersPanel
@@ -75,6 +76,7 @@ class Shell(QObject):
         self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
         self.docks += [Dock("history", self.tr("History"), desk.history, theme)]
         self.settings: SettingsSheet | None = None  # made once it is wanted
+        self.board_menus = BoardMenus(desk, self.actions)
         self._lay_out()
         self._connect(theme)
         self._remember()
@@ -89,7 +91,7 @@ class Shell(QObject):
         title = document.settings.get(TITLE)
         self.title.show_name(str(title.value) if title else self._desk.session.project.path.stem)
         self.layers.show_document(document)
-        self.docks[0].show_count(len(document.layers))
+        self.docks[0].show_count(len(self.layers.rows))
         target = self._desk.target
         mask = active_mask(document, target.id) if target else None
         box = mask_box(mask) if mask else None
@@ -143,7 +145,12 @@ class Shell(QObject):
         self._desk.history.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def rename_layer(self) -> None:
-        self.layers.rename()
+        """In its place on the canvas where that is a frame's and the canvas has the focus, else in the list."""
+        if not (self._desk.canvas.hasFocus() and self.board_menus.rename_frame()):
+            self.layers.rename()
+
+    def write_note(self) -> None:
+        self.board_menus.write_note()
 
     def toggle_panels(self) -> None:
         """Hide all that is round the canvas, or show it again."""
@@ -161,7 +168,8 @@ class Shell(QObject):
         canvas.update()
 
     def zoom_to_life(self) -> None:
-        self.zoom(1 / self._desk.canvas.view.zoom)
+        canvas = self._desk.canvas
+        canvas.glide(canvas.view.zoomed(1 / canvas.view.zoom, canvas.width() / 2, canvas.height() / 2))
 
     def go_round(self, by: int) -> None:
         """The focus to the next part of the window that is shown: canvas, prompt bar, panels, title, rail, options."""
@@ -255,6 +263,9 @@ class Shell(QObject):
         desk.sizing.said.connect(self.toast.say)
         self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
         self.layers.fading.connect(desk.canvas.show_preview)
+        self.layers.mask_pressed.connect(
+            lambda switch: self.actions.run("layer.mask-on" if switch else "layer.mark-shown")
+        )
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
         theme.changed.connect(self._retint)
         self.actions.rekeyed.connect(self._show_keys_on_buttons)

@@ -1,25 +1,28 @@
-"""Draws over the pictures what does not zoom: marks of a gesture, frames with name and size, the brush's outline."""
+"""Draws over the pictures: marks of a gesture, frames with name and size, notes, the brush's outline."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QImage, QPainter, QPen, QPolygonF
 
-from editor.document.records import Frame
+from editor.document.records import Frame, Note
 from editor.pixels.geometry import Affine, Rect
 from editor.session.marks import Box, Foot, Grip, Guide, Handles, Hatch, Label, Line, Mark
 from editor.ui.theme.fonts import font
 from editor.ui.theme.tokens import DARK, Tokens
+from editor.ui.viewport.painting import to_qt
 
 ACCENT = QColor(DARK.accent)  # on pictures the dark theme's, in both themes
 EDGE = QColor("#0A7A91")
 STRIP = QColor("#263133")  # the panel with a tenth of the accent
 SHADE = QColor(0, 0, 0, 191)
 NARROWEST = 48  # pixels of a frame that still has its label
+NOTE = 240.0  # units across a note, in which its words are set
+INSET, LEGIBLE = 12.0, 0.3  # units; the scale from which on words are drawn
 HANDLE = 9.0
 BELOW = 22.0  # from a border to the middle of the size beneath it
 GRIP, ROOM = (36.0, 7.0), 72  # the bar of a side, and the length of one that has it
@@ -53,17 +56,51 @@ def paint_marks(painter: QPainter, marks: Iterable[Mark], to_widget: Affine) -> 
             painter.drawLine(QPointF(*to_widget.apply(mark.x1, mark.y1)), QPointF(*to_widget.apply(mark.x2, mark.y2)))
 
 
-def paint_frames(painter: QPainter, frames: Iterable[Frame], to_widget: Affine, tokens: Tokens) -> None:
-    """Edges one pixel wide outside of the frame, name and size above its upper left corner."""
+def paint_notes(painter: QPainter, notes: Iterable[Note], to_widget: Affine, tokens: Tokens) -> None:
+    """Cards that zoom with the board, their words too; the first line stands out."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for note in notes:
+        scale = note.rect.w * to_widget.scale / NOTE
+        if scale * NOTE < 2:
+            continue
+        painter.save()
+        painter.setTransform(to_qt(Affine.translation(note.rect.x, note.rect.y).then(to_widget)))
+        painter.scale(note.rect.w / NOTE, note.rect.w / NOTE)
+        card = QRectF(0, 0, NOTE, note.rect.h * NOTE / note.rect.w)
+        edge = QPen(QColor(tokens.hair), 1)
+        edge.setCosmetic(True)
+        painter.setPen(edge)
+        painter.setBrush(QColor(tokens.floating))
+        painter.drawRoundedRect(card, 5, 5)
+        if scale > LEGIBLE:
+            _note_words(painter, card.adjusted(INSET, INSET, -INSET, -INSET), note.text, tokens)
+        painter.restore()
+
+
+def _note_words(painter: QPainter, area: QRectF, text: str, tokens: Tokens) -> None:
+    head, _, rest = text.partition("\n")
+    wrapped = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+    painter.setClipRect(area)
+    for words, face, colour in ((head, font(13, 600), tokens.high), (rest, font(12), tokens.mid)):
+        painter.setFont(face)
+        painter.setPen(QColor(colour))
+        painter.drawText(area, wrapped, words)
+        area.setTop(painter.boundingRect(area, wrapped, words or " ").bottom() + 2)
+
+
+def paint_frames(
+    painter: QPainter, frames: Iterable[Frame], to_widget: Affine, tokens: Tokens, target: Collection[str] = ()
+) -> None:
+    """Edges one pixel wide outside of the frame, name and size above its upper left corner; of a target in accent."""
     for frame in frames:
         outline = _corners(frame.rect, to_widget)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, outline[0].y() != outline[1].y())
-        painter.setPen(QPen(QColor(tokens.hair), 1))
+        painter.setPen(QPen(ACCENT if frame.id in target else QColor(tokens.hair), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPolygon(QPolygonF([point + QPointF(-0.5, -0.5) for point in outline]))
         top = min(outline, key=lambda point: (point.y(), point.x()))
         if QPolygonF(outline).boundingRect().width() >= NARROWEST:
-            _frame_label(painter, top, frame, tokens)
+            _frame_label(painter, top, frame, tokens, target=frame.id in target)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
 
 
@@ -132,11 +169,11 @@ def paint_feet(painter: QPainter, feet: Iterable[Foot], to_widget: Affine) -> No
             painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, words)
 
 
-def _frame_label(painter: QPainter, corner: QPointF, frame: Frame, tokens: Tokens) -> None:
+def _frame_label(painter: QPainter, corner: QPointF, frame: Frame, tokens: Tokens, *, target: bool) -> None:
     size = frame.pixels or frame.rect.size
-    name, at = font(11, 500), corner + QPointF(0, -8)
+    name, at = font(11, 600 if target else 500), corner + QPointF(0, -8)
     painter.setFont(name)
-    painter.setPen(QColor(tokens.mid))
+    painter.setPen(QColor(tokens.accent_text if target else tokens.mid))
     painter.drawText(at, frame.name)
     across = QFontMetricsF(name).horizontalAdvance(frame.name)
     painter.setFont(font(11, tabular=True))
