@@ -15,8 +15,8 @@ from editor.steps.lift import Looking, lifted, marked_pixels, selected_pixels
 from editor.steps.mask import active_mask
 from editor.ui.actions import Action, tr
 from editor.ui.menus.reasons import Reasons
-from editor.ui.offload import Offload
 from editor.ui.offered import PNG
+from editor.ui.offload import Offload
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
