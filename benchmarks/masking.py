@@ -56,14 +56,16 @@ class Bench:
         from PySide6.QtTest import QTest
 
         from editor.project.project import Project
-        from editor.session.bring import paste
+        from editor.session.bring import bring
         from editor.session.session import Session
         from editor.ui.window import Window
 
         self.app, self.blit, self.test = app, 1.0, QTest
         session = Session(Project.create(path))
         picture = cv2.resize(cv2.imread(str(ROOT / "resources/sample/dandelions.jpg")), (SIDE, SIDE))
-        paste(session, cv2.imencode(".jpg", picture)[1].tobytes())
+        large = path.with_suffix(".jpg")
+        cv2.imwrite(str(large), picture)
+        bring(session, [large], at=(0, 0))
         session.close()
         self.source, self.target = pictures()
         self.window = Window(path)

@@ -287,7 +287,7 @@ def dropped(folder: Path) -> None:
     layers = shown.desk.session.document.layers
     shown.tell(
         f"{DROPPED} files of 6 megapixels dropped, all shown",
-        lambda: shown.desk.canvas.dropEvent(drop),
+        lambda: QApplication.sendEvent(shown.desk.canvas, drop),
         lambda: len(shown.desk.session.document.layers) - len(layers) == DROPPED,
     )
     shown.close()

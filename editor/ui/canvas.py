@@ -6,15 +6,7 @@ import math
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import (
-    QColor,
-    QGuiApplication,
-    QImage,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QTabletEvent,
-)
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QPainter, QPaintEvent, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document

@@ -199,11 +199,6 @@ class Desk(QObject):
         """Do it; what stands in its way is said by the region, and nothing has changed."""
         self.asking.attempt(run)
 
-    def refuse() -> None:
-            raise error
-
-        self.attempt(refuse)
-
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
         self.session.selected.connect(lambda _ids: self._refresh())

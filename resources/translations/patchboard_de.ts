@@ -679,6 +679,22 @@
 <translation>Nimmt die gewählten Ebenen von der Tafel.</translation>
 </message>
 <message>
+<source>Delete with what is inside</source>
+<translation>Mit Inhalt löschen</translation>
+</message>
+<message>
+<source>Takes the selected frames off the board, and all that lies in them.</source>
+<translation>Nimmt die ausgewählten Rahmen und alles, was darin liegt, vom Brett.</translation>
+</message>
+<message>
+<source>Write</source>
+<translation>Schreiben</translation>
+</message>
+<message>
+<source>Writes on the selected note; a double click on it does too.</source>
+<translation>Beschreibt den ausgewählten Zettel; ein Doppelklick darauf auch.</translation>
+</message>
+<message>
 <source>Group</source>
 <translation>Gruppieren</translation>
 </message>
@@ -743,16 +759,28 @@
 <translation>Nichts ist markiert: übermale mit B, was sich ändern soll.</translation>
 </message>
 <message>
+<source>Nothing is selected: click something, or choose it in Layers.</source>
+<translation>Nichts ist ausgewählt: klicke etwas an oder wähle es in Ebenen.</translation>
+</message>
+<message>
 <source>No layer is selected: click one, or choose it in Layers.</source>
 <translation>Keine Ebene ist gewählt: klicke eine an, oder wähle sie unter Ebenen.</translation>
 </message>
 <message>
-<source>Select one layer for this.</source>
-<translation>Wähle dafür eine Ebene.</translation>
+<source>Select one layer, frame or note for this.</source>
+<translation>Wähle dafür eine Ebene, einen Rahmen oder einen Zettel aus.</translation>
 </message>
 <message>
 <source>A layer of these is locked: unlock it first, with Ctrl+L.</source>
 <translation>Eine dieser Ebenen ist gesperrt: gib sie erst mit Ctrl+L frei.</translation>
+</message>
+<message>
+<source>No frame is selected.</source>
+<translation>Kein Rahmen ist ausgewählt.</translation>
+</message>
+<message>
+<source>Select one note for this.</source>
+<translation>Wähle dafür einen Zettel aus.</translation>
 </message>
 <message>
 <source>No group is selected.</source>
@@ -1118,6 +1146,22 @@
 <source>Drag a box round an object; then strokes with Shift add, with Alt take away.</source>
 <translation>Zieh einen Kasten um ein Objekt; Striche mit Shift nehmen dazu, mit Alt weg.</translation>
 </message>
+<message>
+<source>Hand</source>
+<translation>Hand</translation>
+</message>
+<message>
+<source>Drag to move the board. Space does it with any tool.</source>
+<translation>Ziehen bewegt das Brett. Space tut es mit jedem Werkzeug.</translation>
+</message>
+<message>
+<source>Zoom</source>
+<translation>Lupe</translation>
+</message>
+<message>
+<source>Click comes nearer, Alt goes farther; drag a box to see what is in it.</source>
+<translation>Klicken geht näher heran, Alt weiter weg; ein Kasten zeigt, was darin ist.</translation>
+</message>
 </context>
 <context>
 <name>ArrangeActions</name>
@@ -1195,12 +1239,24 @@
 <context>
 <name>Bringing</name>
 <message>
+<source>Pasted</source>
+<translation>Eingefügt</translation>
+</message>
+<message>
+<source>There are no pictures in this folder. Drop another.</source>
+<translation>In diesem Ordner sind keine Bilder. Lege einen anderen ab.</translation>
+</message>
+<message>
 <source>Reading {0} pictures</source>
 <translation>{0} Bilder werden gelesen</translation>
 </message>
 <message>
-<source>Reading a picture</source>
-<translation>Ein Bild wird gelesen</translation>
+<source>{0} of {1} pictures came in. These did not:</source>
+<translation>{0} von {1} Bildern kamen herein. Diese nicht:</translation>
+</message>
+<message>
+<source>And {0} more: {1}</source>
+<translation>Und {0} weitere: {1}</translation>
 </message>
 </context>
 <context>
@@ -1648,6 +1704,13 @@
 </message>
 </context>
 <context>
+<name>FrameName</name>
+<message>
+<source>Name of the frame</source>
+<translation>Name des Rahmens</translation>
+</message>
+</context>
+<context>
 <name>General</name>
 <message>
 <source>Theme</source>
@@ -1857,6 +1920,10 @@
 <translation>Ebenen sperren</translation>
 </message>
 <message>
+<source>Rename</source>
+<translation>Umbenennen</translation>
+</message>
+<message>
 <source>Reorder layers</source>
 <translation>Ebenen umordnen</translation>
 </message>
@@ -1888,12 +1955,23 @@
 <source>Delete layers</source>
 <translation>Ebenen löschen</translation>
 </message>
+<message>
+<source>Delete frame and what is inside</source>
+<translation>Rahmen mit Inhalt löschen</translation>
+</message>
 </context>
 <context>
 <name>LayerDelegate</name>
 <message>
 <source>Name</source>
 <translation>Name</translation>
+</message>
+</context>
+<context>
+<name>LayerRows</name>
+<message>
+<source>Note</source>
+<translation>Zettel</translation>
 </message>
 </context>
 <context>
@@ -1915,12 +1993,12 @@
 <translation>Deckkraft</translation>
 </message>
 <message>
-<source>Blend mode</source>
-<translation>Mischmodus</translation>
+<source>Mixed</source>
+<translation>Gemischt</translation>
 </message>
 <message>
-<source>Rename layer</source>
-<translation>Ebene umbenennen</translation>
+<source>Blend mode</source>
+<translation>Mischmodus</translation>
 </message>
 <message>
 <source>Hide layer</source>
