@@ -278,6 +278,7 @@ def large(folder: Path) -> None:
 def dropped(folder: Path) -> None:
     from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
     from PySide6.QtGui import QDropEvent
+    from PySide6.QtWidgets import QApplication
 
     shown = Opened(folder / "new.patchboard")
     data = QMimeData()
