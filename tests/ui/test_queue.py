@@ -306,7 +306,7 @@ def test_stop_stops_the_one_in_hand_and_what_came_of_it_stays(qtbot: QtBot, open
     assert len(desk.candidates) == 2
 
 
-def test_a_thousand_that_wait_are_listed_at_once(qtbot: QtBot, opened: Opener) -> None:
+def test_hundreds_that_wait_are_listed_at_once(qtbot: QtBot, opened: Opener) -> None:
     desk = opened(Gated())
     desk.queue.pause()
     for number in range(300):
