@@ -2736,6 +2736,10 @@
 <source>Status</source>
 <translation>Status</translation>
 </message>
+<message>
+<source>Colour under the pointer</source>
+<translation>Farbe unter dem Zeiger</translation>
+</message>
 </context>
 <context>
 <name>StepsList</name>

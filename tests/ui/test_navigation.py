@@ -125,3 +125,13 @@ def test_two_fingers_pan_and_a_pinch_zooms_where_it_is(qtbot: QtBot, desk: Desk)
     QApplication.sendEvent(canvas, pinch)
     assert canvas.view.zoom == pytest.approx(1.25 * view.zoom)
     assert canvas.view.to_widget.apply(*point) == pytest.approx((200, 150))
+
+
+def test_the_colour_under_the_pointer_is_told(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(lambda: desk.canvas.sharp)
+    x, y = desk.canvas.view.to_widget.apply(40, 30)
+    qtbot.mouseMove(desk.canvas, QPoint(round(x), round(y)))
+    qtbot.waitUntil(lambda: desk.shell.status.colour.words == "#1EFFFF")
+    x, y = desk.canvas.view.to_widget.apply(40, -20)
+    qtbot.mouseMove(desk.canvas, QPoint(round(x) + 3, round(y) + 5))
+    qtbot.waitUntil(lambda: desk.shell.status.colour.words in ("#171717", "#303030"))

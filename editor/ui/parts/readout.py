@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
+
+SWATCH = 10
+GAP = 6  # between a swatch and its words
 
 
 class Readout(QWidget):
@@ -39,3 +43,20 @@ class Readout(QWidget):
             painter.setFont(font(11, tabular=True))
             painter.setPen(QColor(tokens.mid))
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._words)
+
+
+class ColourReadout(Readout):
+    """A colour as words and the swatch before them; nothing where there are no words."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, "#DDDDDD")
+
+    def sizeHint(self) -> QSize:
+        return super().sizeHint() + QSize(SWATCH + GAP, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.words:
+            with QPainter(self) as painter:
+                at = QRectF(0, (self.height() - SWATCH) / 2, SWATCH, SWATCH)
+                shapes.fill(painter, at, 2, self.words, self._theme.tokens.hair)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
 from editor.document.records import Document, Setting
@@ -27,6 +26,7 @@ from editor.ui.shell.keys_sheet import KeysSheet
 from editor.ui.shell.options_bar import OptionsBar
 from editor.ui.shell.palette import Palette
 from editor.ui.shell.rail import Rail
+from editor.ui.shell.reading import Reading
 from editor.ui.shell.status_bar import StatusBar
 from editor.ui.shell.title_bar import TitleBar
 from editor.ui.shell.tucked import Tucked
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
     from editor.ui.window import Window
 
-READING = 80  # milliseconds between two figures of where the pointer is: more often nobody reads them
 TITLE = "title"  # the setting that names the project
 
 
@@ -49,9 +48,6 @@ class Shell(QObject):
         self._window, self._desk, self.theme = window, desk, theme
         self.docks: list[Dock] = []
         self._mask_words = ""
-        self._place = QPointF()
-        self._reading = QTimer(self, interval=READING, singleShot=True)
-        self._reading.timeout.connect(self._show_place)
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
         self.toast = Toast(desk.canvas)
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
@@ -68,6 +64,7 @@ class Shell(QObject):
             window, theme, window.settings, desk.sizing, desk.sizes, lambda: desk.bar.engine, desk.attempt
         )
         self.status = StatusBar(theme, desk.saved)
+        self._reading = Reading(desk.canvas, self.status)
         self.palette = Palette(window, self.actions, theme)
         self.keys = KeysSheet(window, self.actions, theme)
         rows = QueueRows(desk.queue, desk.titles, lambda: desk.session.document, self)
@@ -191,14 +188,9 @@ class Shell(QObject):
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Where the pointer is on the canvas, and how near."""
-        canvas = self._desk.canvas
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self._place = event.position()
-            if not self._reading.isActive():
-                self._reading.start()
-        elif event.type() == QEvent.Type.Paint:
-            self.title.show_zoom(canvas.view.zoom)
+        """How near the canvas is looked at."""
+        if event.type() == QEvent.Type.Paint:
+            self.title.show_zoom(self._desk.canvas.view.zoom)
         return super().eventFilter(watched, event)
 
     def _settings_made(self) -> SettingsSheet:
@@ -224,9 +216,6 @@ class Shell(QObject):
             (strip.close_button, "generate.cancel"),
         ):
             button.show_words(button.text(), self.actions.key(id))
-
-    def _show_place(self) -> None:
-        self.status.show_place(*self._desk.canvas.view.to_canvas(self._place.x(), self._place.y()))
 
     def _lay_out(self) -> None:
         window, desk = self._window, self._desk

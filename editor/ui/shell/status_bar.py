@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
 from editor.ui.parts.bar import Bar
-from editor.ui.parts.readout import Readout
+from editor.ui.parts.readout import ColourReadout, Readout
 from editor.ui.saved_label import SavedLabel
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
@@ -27,7 +27,8 @@ class StatusBar(Bar):
         super().__init__(theme, HEIGHT, "top", spacing=16)
         self.setAccessibleName(self.tr("Status"))
         self.hint = Hint(theme)
-        self.place = Readout(theme, "-000000, -000000")
+        self.place, self.colour = Readout(theme, "-000000, -000000"), ColourReadout(theme)
+        self.colour.setAccessibleName(self.tr("Colour under the pointer"))
         self._job, self._share = QLabel(), QLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -36,6 +37,7 @@ class StatusBar(Bar):
             label.setFont(font(11, tabular=True))
         self.row.addWidget(self.hint, 1)
         self.row.addWidget(self.place)
+        self.row.addWidget(self.colour)
         job = QHBoxLayout()
         job.setSpacing(8)
         for widget in (self._job, self._bar, self._share):
@@ -55,6 +57,10 @@ class StatusBar(Bar):
     def show_place(self, x: float, y: float) -> None:
         """Where the pointer is, in canvas pixels."""
         self.place.say(f"{x:.0f}, {y:.0f}")
+
+    def show_colour(self, colour: QColor | None) -> None:
+        """What is under the pointer, as it is on the screen; None where that is not known."""
+        self.colour.say(colour.name().upper() if colour is not None else "")
 
     def show_job(self, words: str, told: str, fraction: float) -> None:
         """What is being made, how it stands, how much of it is done (0..1); no words: nothing is."""

@@ -24,6 +24,10 @@ class Board:
         self._dot = dot
         self._made: tuple[float, QImage] | None = None
 
+    def tint(self, colour: QColor, dot: QColor) -> None:
+        """In other colours from here on."""
+        self.colour, self._dot, self._made = colour, dot, None
+
     def paint(self, painter: QPainter, to_device: Affine, rect: Rect, dx: int, dy: int, ratio: float) -> None:
         """`rect` in device pixels; the painter has them moved by (dx, dy)."""
         if not self.dots or to_device.scale < FARTHEST * ratio:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
-from PySide6.QtCore import QObject, QRect, QTimer, Signal
+from PySide6.QtCore import QObject, QPoint, QRect, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
 from editor.document.records import Document
@@ -78,8 +78,7 @@ class Raster(QObject):
 
     def ground(self, colour: QColor, dot: QColor) -> None:
         """Another board beneath it all; the whole screen is composed anew before the next painting."""
-        dots, self.board = self.board.dots, Board(colour, dot)
-        self.board.dots = dots
+        self.board.tint(colour, dot)
         self.drop_lift()
         self._stale.append(self._torus.rect)
 
@@ -134,6 +133,9 @@ class Raster(QObject):
         """A copy of what is sharp on the screen."""
         self._settle()
         return self._torus.straight()
+
+    def colour_at(self, x: int, y: int) -> QColor | None:
+        return None if self._pending.contains(QPoint(x, y)) else self._torus.colour(x, y)
 
     def picture(self, w: int, h: int, to_picture: Affine) -> QImage | None:
         """The document as a picture of w x h, over the board; None where something of it is not read yet."""

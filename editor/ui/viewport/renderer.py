@@ -46,6 +46,10 @@ class Renderer(Protocol):
         """Bring a part of the screen to the painter, whose units are device pixels."""
         ...
 
+    def colour_at(self, x: int, y: int) -> QColor | None:
+        """What is on the screen at a pixel of it, at once; None where it is not sharp yet."""
+        ...
+
     def picture(self, w: int, h: int, to_picture: Affine) -> QImage | None:
         """The document as a picture, over nothing; None where it is not read yet: ask later."""
         ...

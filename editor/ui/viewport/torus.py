@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.pixels.geometry import Rect
 
@@ -62,6 +62,12 @@ class Torus:
         """Bring a part of the screen to a painter whose units are device pixels."""
         for part, dx, dy in self.pieces(rect):
             painter.drawImage(QPoint(part.x, part.y), self.image, QRect(part.x + dx, part.y + dy, part.w, part.h))
+
+    def colour(self, x: int, y: int) -> QColor | None:
+        """Of one pixel of the screen; None beside it."""
+        if not QRect(*self.rect).contains(x, y):
+            return None
+        return self.image.pixelColor((x + self._x) % self.image.width(), (y + self._y) % self.image.height())
 
     def straight(self) -> QImage:
         """A copy that begins at the screen's corner."""
