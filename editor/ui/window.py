@@ -64,6 +64,7 @@ class Window(QMainWindow):
             path = self.desk.session.project.path
             remember(self.settings, path)
             self._note(OPEN, path)
+            self.desk.canvas.setFocus()
             if self._others:
                 self.desk.bring(self._others)
 

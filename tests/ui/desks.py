@@ -61,5 +61,5 @@ def shown(qtbot: QtBot, path: Path) -> tuple[Window, Desk]:
         window.activateWindow()
     window.bring_in()
     assert window.desk is not None
-    window.desk.canvas.setFocus()
+    qtbot.waitUntil(window.desk.canvas.hasFocus)
     return window, window.desk
