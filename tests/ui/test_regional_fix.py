@@ -53,8 +53,6 @@ def test_six_actions_and_an_export(kind: str, qtbot: QtBot, tmp_path: Path) -> N
 
     _drop(desk, source)
     qtbot.waitUntil(lambda: desk.target is not None)
-    desk.canvas.fit()
-    canvas.setFocus()
     while canvas.brush_size > 16:  # a small brush, for a small picture
         desk.shell.actions.run("brush.smaller")
     qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=_at(desk, 30, 24))
@@ -65,7 +63,8 @@ def test_six_actions_and_an_export(kind: str, qtbot: QtBot, tmp_path: Path) -> N
     qtbot.waitUntil(lambda: active_mask(session.document, target.id) is not None)
     mask = active_mask(session.document, target.id)
     assert mask is not None
-    qtbot.mouseClick(desk.bar.prompt.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.keyClick(canvas, Qt.Key.Key_Slash)
+    qtbot.waitUntil(desk.bar.prompt.hasFocus)
     qtbot.keyClicks(desk.bar.prompt, "make it red")
     qtbot.keyClick(desk.bar.prompt, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: bool(desk.candidates) and not desk.candidates.running, timeout=LONG)
