@@ -21,6 +21,17 @@ class Line(NamedTuple):
     end: float
 
 
+class Snaps(NamedTuple):
+    """To what is snapped: to frames, to visible pictures, to a grid so many canvas pixels wide; 0 is none."""
+
+    frames: bool = True
+    layers: bool = True
+    grid: float = 0.0
+
+
+EVERYTHING = Snaps()
+
+
 class Lines(NamedTuple):
     """Upright lines, by their x, and level ones, by their y; ascending, so that what is near is found at once."""
 
@@ -38,12 +49,13 @@ class Snapped(NamedTuple):
     gaps: tuple[Segment, ...] = ()
 
 
-def lines(document: Document, moved: Collection[str] = (), frame: str = "") -> Lines:
-    """The sides and middles of frames and visible pictures, without the layers `moved` and the frame `frame`."""
+def lines(document: Document, moved: Collection[str] = (), frame: str = "", snaps: Snaps = EVERYTHING) -> Lines:
+    """The sides and middles of what is snapped to, without the layers `moved` and the frame `frame`."""
     moved = frozenset(moved) | inside(document, [id for id in moved if id in document.frames])
     away = with_accepted(document, (layer.id for layer in pictures(document, moved)))
-    boxes = [Extent.of(other.rect) for other in document.frames.values() if other.id != frame and other.id not in moved]
-    for layer in document.layers.values():
+    others = document.frames.values() if snaps.frames else ()
+    boxes = [Extent.of(other.rect) for other in others if other.id != frame and other.id not in moved]
+    for layer in document.layers.values() if snaps.layers else ():
         if layer.id in away or layer.onto or not layer.visible or not all(g.visible for g in groups(document, layer)):
             continue
         places = corners(document, layer) if layer.pixels is not None else None

@@ -42,7 +42,7 @@ class FrameTool(Tool, frozen=True):
         return (yield from self._drawing(document, press))
 
     def _drawing(self, document: Document, press: Pointer) -> Generator[Any, Any, Document | None]:
-        to, pointer = lines(document), press
+        to, pointer = lines(document, snaps=self.bench.snaps), press
         x, y = self._stopped(press, to)
         press = press._replace(x=x, y=y)
         while True:
@@ -56,7 +56,7 @@ class FrameTool(Tool, frozen=True):
     def _resizing(
         self, document: Document, frame: Frame, sides: Sides, press: Pointer
     ) -> Generator[Any, Any, Document | None]:
-        to, pointer, rect = lines(document, frame=frame.id), press, frame.rect
+        to, pointer, rect = lines(document, frame=frame.id, snaps=self.bench.snaps), press, frame.rect
         while True:
             x, y = self._stopped(pointer, to)
             if (pointer.x, pointer.y) != (press.x, press.y):
@@ -69,12 +69,12 @@ class FrameTool(Tool, frozen=True):
             pointer = yield Preview(after, rect.united(frame.rect), self._shown(rect))
 
     def _moving(self, document: Document, frame: Frame, press: Pointer) -> Generator[Any, Any, Document | None]:
-        to, pointer = lines(document, frame=frame.id), press
+        to, pointer = lines(document, frame=frame.id, snaps=self.bench.snaps), press
         while True:
             dx, dy = round(pointer.x - press.x), round(pointer.y - press.y)
             stop = Snapped()
             if (dx, dy) != (0, 0) and not pointer.ctrl:
-                stop = snapped(Extent.of(frame.rect.translated(dx, dy)), to, self.bench.near)
+                stop = snapped(Extent.of(frame.rect.translated(dx, dy)), to, self.bench.near, self.bench.snaps.grid)
             rect = frame.rect.translated(dx + round(stop.dx), dy + round(stop.dy))
             after = document.with_(changed(frame, rect=rect))
             if pointer.kind == "release":
@@ -86,8 +86,9 @@ class FrameTool(Tool, frozen=True):
         """Where the pointer is, brought to a line that is near unless Ctrl is held, and to a whole pixel."""
         if pointer.ctrl:
             return round(pointer.x), round(pointer.y)
-        dx, _ = edge_snapped(pointer.x, to.upright, self.bench.near)
-        dy, _ = edge_snapped(pointer.y, to.level, self.bench.near)
+        near, grid = self.bench.near, self.bench.snaps.grid
+        dx, _ = edge_snapped(pointer.x, to.upright, near, grid)
+        dy, _ = edge_snapped(pointer.y, to.level, near, grid)
         return round(pointer.x + dx), round(pointer.y + dy)
 
     def _shown(self, rect: Rect) -> tuple[Mark, ...]:

@@ -23,16 +23,13 @@ STILL = 3.0  # screen pixels that a click may tremble
 
 
 class SelectTool(Tool, frozen=True):
-    """`snap` to what is near, and to lines of the canvas `grid` pixels apart (0: none)."""
+    """What it moves and scales comes to rest on what is near."""
 
     name: ClassVar[str] = "Select"
     key: ClassVar[str] = "V"
     icon: ClassVar[str] = "mouse-pointer-2"
     hint: ClassVar[str] = "Click picks, drag moves; corners scale, and turn from outside. Ctrl goes into groups."
     cursor: ClassVar[str] = "arrow"
-
-    snap: bool = True
-    grid: float = 0.0
 
     @property
     def label(self) -> str:
@@ -43,8 +40,7 @@ class SelectTool(Tool, frozen=True):
         picture; Shift adds to the selection or takes away from it."""
         grip = Grip.of(document, self.bench.selection)
         if grip is not None and (held := grip.held_at(press.x, press.y, self.bench.pixel)) is not None:
-            to = lines(document, self.bench.selection) if self.snap and grip.upright else Lines((), ())
-            return (yield from turning(document, self.bench.selection, grip, held, press, to, self.bench.near))
+            return (yield from turning(document, grip, held, press, self.bench))
         held = note_at(document, press.x, press.y) or frame_named_at(document, press.x, press.y, self.bench.pixel)
         if held is not None:
             return (yield from self._moving(document, held.id, press))
@@ -65,7 +61,7 @@ class SelectTool(Tool, frozen=True):
         ids = before if picked in before else before | {picked} if press.shift else frozenset({picked})
         start = extent(document, ids)
         assert start is not None, "something was hit"
-        to = lines(document, ids) if self.snap else Lines((), ())
+        to = lines(document, ids, snaps=self.bench.snaps)
         after, box = document, start
         pointer = yield Preview(document, NOWHERE, self._held(document, ids))
         moved = False
@@ -88,9 +84,9 @@ class SelectTool(Tool, frozen=True):
         return self.bench.selection ^ {picked} if press.shift else frozenset({picked})
 
     def _stop(self, start: Extent, to: Lines, press: Pointer, pointer: Pointer) -> Snapped:
-        if not self.snap or (pointer.ctrl and not press.ctrl):
+        if pointer.ctrl and not press.ctrl:
             return Snapped()
-        return snapped(start.moved(*_whole(start, press, pointer)), to, self.bench.near, self.grid)
+        return snapped(start.moved(*_whole(start, press, pointer)), to, self.bench.near, self.bench.snaps.grid)
 
     def _held(self, document: Document, ids: frozenset[str]) -> tuple[Mark, ...]:
         grip = Grip.of(document, ids)

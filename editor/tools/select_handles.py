@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Generator
+from collections.abc import Generator
 from typing import Any
 
 from editor.document.records import Document
@@ -11,20 +11,20 @@ from editor.pixels.geometry import Affine
 from editor.session.gesture import Pointer, Preview
 from editor.session.marks import Label, Place
 from editor.steps.extent import extent
-from editor.steps.snap import Lines, edge_snapped
+from editor.steps.snap import Lines, edge_snapped, lines
 from editor.steps.transform import about, transformed
 from editor.tools.handles import Grip, Held
+from editor.tools.tool import Bench
 
 TURN = 15.0  # degrees that Shift turns by
 
 
 def turning(
-    document: Document, ids: Collection[str], grip: Grip, held: Held, press: Pointer, to: Lines, near: float
+    document: Document, grip: Grip, held: Held, press: Pointer, bench: Bench
 ) -> Generator[Any, Any, Document | None]:
-    """Until the release: the handle follows the pointer, the opposite one (with Alt the middle) stays.
-
-    It snaps to lines that are `near`, a number of canvas pixels.
-    """
+    """Until the release: the handle follows the pointer, the opposite one (with Alt the middle) stays."""
+    ids, near, grid = bench.selection, bench.near, bench.snaps.grid
+    to = lines(document, ids, snaps=bench.snaps) if grip.upright else Lines((), ())
     before = extent(document, ids)
     assert before is not None, "a grip holds pictures"
     after, pointer = document, press
@@ -32,7 +32,7 @@ def turning(
         if (pointer.x, pointer.y) == (press.x, press.y):
             change = Affine()
         elif held.kind == "scale":
-            change = scaled(grip, held.unit, press, pointer, to, near)
+            change = scaled(grip, held.unit, press, pointer, to, near, grid)
         else:
             change = rotated(grip, press, pointer)
         after = transformed(document, ids, change)
@@ -44,11 +44,11 @@ def turning(
         pointer = yield Preview(after, last.united(before).rect.grown(1), (now.marks, label))
 
 
-def scaled(grip: Grip, unit: Place, press: Pointer, pointer: Pointer, to: Lines, near: float) -> Affine:
+def scaled(grip: Grip, unit: Place, press: Pointer, pointer: Pointer, to: Lines, near: float, grid: float) -> Affine:
     """The map of canvas pixels that brings the handle at `unit` to the pointer.
 
-    Corners keep the ratio and Shift frees it; sides are free and Shift keeps it. Upright frames snap to lines, and end
-    on whole pixels.
+    Corners keep the ratio and Shift frees it; sides are free and Shift keeps it. Upright frames snap to lines that are
+    `near`, a number of canvas pixels, and to a `grid`, and end on whole pixels.
     """
     anchor = (0.5, 0.5) if pointer.alt else (1 - unit[0], 1 - unit[1])
     corner = unit[0] != 0.5 and unit[1] != 0.5
@@ -56,7 +56,7 @@ def scaled(grip: Grip, unit: Place, press: Pointer, pointer: Pointer, to: Lines,
     px, py = grip.frame.inverted().apply(press.x, press.y)
     at, met = (unit[0] + x - px, unit[1] + y - py), (False, False)
     if grip.upright:
-        at, met = _settled(grip, at, to, near)
+        at, met = _settled(grip, at, to, near, grid)
     sx, sy = ((a - b) / (u - b) if u != 0.5 else 1.0 for a, b, u in zip(at, anchor, unit, strict=True))
     w, h = _sides(grip)
     if corner != pointer.shift:
@@ -78,12 +78,13 @@ def rotated(grip: Grip, press: Pointer, pointer: Pointer) -> Affine:
     return about(x, y, Affine.rotation(by)) if by else Affine()
 
 
-def _settled(grip: Grip, at: Place, to: Lines, near: float) -> tuple[Place, tuple[bool, bool]]:
+def _settled(grip: Grip, at: Place, to: Lines, near: float, grid: float) -> tuple[Place, tuple[bool, bool]]:
     """The same place of the frame, brought to a line that is near, else to a whole pixel; and what met a line."""
     x, y = grip.frame.apply(*at)
-    (dx, across), (dy, down) = edge_snapped(x, to.upright, near), edge_snapped(y, to.level, near)
-    place = grip.frame.inverted().apply(x + dx if across else round(x), y + dy if down else round(y))
-    return place, (bool(across), bool(down))
+    (dx, across), (dy, down) = edge_snapped(x, to.upright, near, grid), edge_snapped(y, to.level, near, grid)
+    met = bool(across or dx), bool(down or dy)
+    place = grip.frame.inverted().apply(x + dx if met[0] else round(x), y + dy if met[1] else round(y))
+    return place, met
 
 
 def _in_ratio(grip: Grip, unit: Place, share: Place, met: tuple[bool, bool]) -> float:

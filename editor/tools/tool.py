@@ -12,6 +12,7 @@ from editor.document.records import Document
 from editor.session.gesture import Gesture, Pointer
 from editor.session.marks import Mark
 from editor.steps.look import Look, flattened
+from editor.steps.snap import Snaps
 
 Way = Literal["", "pan", "zoom"]
 NEAR = 8.0  # screen pixels within which something is hit, or snapped to
@@ -21,12 +22,13 @@ class Bench(NamedTuple):
     """What a tool finds where it is used.
 
     `selection` are the picked layers, `pixel` is how many canvas pixels a pixel of the screen covers, `look` flattens
-    what is seen: a tool calls it only inside a Work.
+    what is seen: a tool calls it only inside a Work. `snaps` is what comes to rest on what.
     """
 
     selection: frozenset[str] = frozenset()
     pixel: float = 1.0
     look: Callable[[Look], np.ndarray] = flattened
+    snaps: Snaps = Snaps()
 
     @property
     def near(self) -> float:

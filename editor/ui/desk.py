@@ -53,6 +53,7 @@ from editor.ui.queue_watch import QueueWatch
 from editor.ui.saved_label import SavedLabel
 from editor.ui.shell.shell import Shell
 from editor.ui.sizing import Sizing
+from editor.ui.snapping import Snapping
 from editor.ui.thumbnails import Thumbnails
 from editor.ui.toolbox import Toolbox
 
@@ -80,6 +81,7 @@ class Desk(QObject):
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.canvas.renderer.compose_by(self._aside)
         self.mask_view = MaskView(self.canvas, window.settings)
+        self.snapping = Snapping(self.canvas, window.settings)
         self.pointer = KeyPointer(self.canvas)
         self.canvas.still = lambda: motion.reduced(window.settings)
         self.thumbnails = Thumbnails(self.session, self.canvas)
@@ -232,7 +234,7 @@ class Desk(QObject):
         return tool.gesture(document, target.id if target else "", press)
 
     def _bench(self) -> Bench:
-        return Bench(self.session.selection, 1 / self.canvas.view.zoom, self.flattened)
+        return Bench(self.session.selection, 1 / self.canvas.view.zoom, self.flattened, self.snapping.snaps)
 
     def _painted(self, document: Document) -> None:
         self.attempt(lambda: self.session.commit(self.tr(self.tools.current.label), document))

@@ -975,16 +975,8 @@
 <translation>Überlappung</translation>
 </message>
 <message>
-<source>Grid</source>
-<translation>Raster</translation>
-</message>
-<message>
 <source>Pressure sets the size</source>
 <translation>Druck setzt die Größe</translation>
-</message>
-<message>
-<source>Snap</source>
-<translation>Einrasten</translation>
 </message>
 <message>
 <source>Connected only</source>
@@ -1001,6 +993,50 @@
 <message>
 <source>Whole picture</source>
 <translation>Ganzes Bild</translation>
+</message>
+<message>
+<source>Snap to the grid</source>
+<translation>Am Raster einrasten</translation>
+</message>
+<message>
+<source>Shows a grid; what is moved comes to rest on it.</source>
+<translation>Zeigt ein Raster; was bewegt wird, rastet darauf ein.</translation>
+</message>
+<message>
+<source>Snap to frames</source>
+<translation>An Rahmen einrasten</translation>
+</message>
+<message>
+<source>What is moved comes to rest on sides and middles of frames.</source>
+<translation>Was bewegt wird, rastet an Seiten und Mitten von Rahmen ein.</translation>
+</message>
+<message>
+<source>Snap to layers</source>
+<translation>An Ebenen einrasten</translation>
+</message>
+<message>
+<source>What is moved comes to rest on other layers.</source>
+<translation>Was bewegt wird, rastet an anderen Ebenen ein.</translation>
+</message>
+<message>
+<source>Finer grid</source>
+<translation>Feineres Raster</translation>
+</message>
+<message>
+<source>Lines half as far apart.</source>
+<translation>Die Linien liegen halb so weit auseinander.</translation>
+</message>
+<message>
+<source>Coarser grid</source>
+<translation>Gröberes Raster</translation>
+</message>
+<message>
+<source>Lines twice as far apart.</source>
+<translation>Die Linien liegen doppelt so weit auseinander.</translation>
+</message>
+<message>
+<source>Grid</source>
+<translation>Raster</translation>
 </message>
 <message>
 <source>Smaller brush</source>

@@ -10,7 +10,9 @@ from editor.pixels.geometry import Rect
 from editor.session.gesture import Pointer
 from editor.session.marks import Box, Label
 from editor.session.presets import presets
+from editor.steps.snap import Snaps
 from editor.tools.frame import FrameTool
+from editor.tools.tool import Bench
 from tests.tools.hand import ALT, CTRL, NONE, Outcome, drag, fed, picture
 
 FRAMED = Document().with_(Frame(id="f", name="Hero", rect=Rect(100, 100, 200, 150)), picture())
@@ -30,6 +32,14 @@ def test_a_drag_draws_a_frame_of_whole_pixels(x: int, y: int, dx: int, dy: int) 
     assert outcome.document is not None
     (frame,) = outcome.document.frames.values()
     assert frame.rect == Rect(min(x, x + dx), min(y, y + dy), abs(dx), abs(dy)) and frame.name == "Frame 1"
+
+
+def test_it_snaps_to_the_grid() -> None:
+    tool = FrameTool(bench=Bench(snaps=Snaps(False, False, 50)))
+    outcome = drag(tool, Document(), [(3, 46), (197, 152)])
+    assert outcome.document is not None
+    assert next(iter(outcome.document.frames.values())).rect == Rect(0, 50, 200, 100)
+    assert _rect(drag(tool, FRAMED, [(150, 88), (203, 188)])) == Rect(150, 200, 200, 150), "moved by its name"
 
 
 def test_it_snaps_to_pictures_and_says_the_size_it_has() -> None:

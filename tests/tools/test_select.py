@@ -11,16 +11,17 @@ from editor.pixels.geometry import Affine, Rect
 from editor.session.gesture import Pointer
 from editor.session.marks import Box, Guide, Handles, Label
 from editor.steps.extent import extent
+from editor.steps.snap import Snaps
 from editor.tools.handles import Grip
 from editor.tools.select import SelectTool
 from editor.tools.tool import Bench
 from tests.tools.hand import ALT, CTRL, NONE, SHIFT, Outcome, drag, fed, picture
 
-FREE = SelectTool(snap=False)
+FREE = SelectTool(bench=Bench(snaps=Snaps(frames=False, layers=False)))
 
 
 def _with(*ids: str, tool: SelectTool = FREE, pixel: float = 1.0) -> SelectTool:
-    return SelectTool(snap=tool.snap, grid=tool.grid, bench=Bench(frozenset(ids), pixel))
+    return SelectTool(bench=tool.bench._replace(selection=frozenset(ids), pixel=pixel))
 
 
 def _board() -> Document:
@@ -100,6 +101,25 @@ def test_a_drag_snaps_within_the_screens_distance_and_shows_why() -> None:
     assert _at(freed, "a") == (5, 157)
     apart = drag(_with(tool=SelectTool()), _board(), [(20, 20), (122, 101)])
     assert any(isinstance(mark, Label) and mark.text == "41" for mark in apart.previews[-1].marks)
+
+
+def test_it_snaps_to_what_is_chosen_alone() -> None:
+    document = _board().with_(Frame(id="f", rect=Rect(0, 200, 500, 300)))
+
+    def dragged(snaps: Snaps, to: tuple[int, int]) -> tuple[float, float]:
+        return _at(drag(SelectTool(bench=Bench(snaps=snaps)), document, [(20, 20), to]), "a")
+
+    assert dragged(Snaps(), (122, 177)) == (100, 160), "the other picture's side and the frame's top"
+    assert dragged(Snaps(layers=False), (122, 177)) == (102, 160)
+    assert dragged(Snaps(frames=False), (122, 177)) == (100, 157)
+    assert dragged(Snaps(False, False, 50), (122, 174)) == (100, 150)
+
+
+def test_a_handle_comes_to_rest_on_the_grid() -> None:
+    tool = SelectTool(bench=Bench(frozenset({"a"}), snaps=Snaps(False, False, 50)))
+    outcome = drag(tool, _board(), [(60, 20), (97, 20)])
+    assert outcome.document is not None
+    assert outcome.document.layers["a"].transform.bounds(Rect(0, 0, 60, 40)) == Rect(0, 0, 100, 40)
 
 
 def test_locked_layers_are_not_picked_and_what_is_left_alone_by_escape() -> None:

@@ -105,6 +105,7 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                     tr("Goes back to the part before."),
                 ),
             ),
+            desk.snapping.actions(),
             tuple(
                 Action(
                     f"view.theme.{choice}",

@@ -45,7 +45,6 @@ def options() -> dict[str, Option]:
         "tolerance": Option(tr("Tolerance"), 0, 255, ""),
         "feather": Option(tr("Feather"), 0, 500, "px"),
         "overlap": Option(tr("Overlap"), 0, 500, "px"),
-        "grid": Option(tr("Grid"), 0, 1000, "px"),
     }
 
 
@@ -53,7 +52,6 @@ def switches() -> dict[str, str]:
     """Those that are on or off."""
     return {
         "pressure": tr("Pressure sets the size"),
-        "snap": tr("Snap"),
         "contiguous": tr("Connected only"),
         "aligned": tr("Aligned"),
         "antialias": tr("Smooth edge"),

@@ -10,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 from editor.document.records import Document, Setting
 from editor.steps.mask import active_mask, mask_box
 from editor.tools.extend import Extend
+from editor.tools.frame import FrameTool
+from editor.tools.select import SelectTool
 from editor.ui.actions import Actions, tr
 from editor.ui.board_menus import BoardMenus
 from editor.ui.menus.bar import menus
@@ -31,6 +33,7 @@ from editor.ui.shell.status_bar import StatusBar
 from editor.ui.shell.title_bar import TitleBar
 from editor.ui.shell.tucked import Tucked
 from editor.ui.sizes_sheet import SizesSheet
+from editor.ui.snapping import GridField
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -60,6 +63,8 @@ class Shell(QObject):
         self.options = OptionsBar(desk.tools, theme, self.actions["mask.overlay"])
         self.extend = ExtendBar(desk.extending, desk.sizes, theme)
         self.options.lend(Extend.name, self.extend)
+        for tool in (SelectTool, FrameTool):
+            self.options.lend(tool.name, GridField(desk.snapping))
         self.sizes = SizesSheet(
             window, theme, window.settings, desk.sizing, desk.sizes, lambda: desk.bar.engine, desk.attempt
         )
@@ -245,6 +250,7 @@ class Shell(QObject):
         desk.canvas.installEventFilter(self)
         desk.tools.changed.connect(self.refresh)
         desk.mask_view.changed.connect(self.actions.refresh)
+        desk.snapping.changed.connect(self.actions.refresh)
         desk.session.selected.connect(self._selected)
         self.extend.done.connect(desk.canvas.setFocus)
         self.queue.history.connect(self.open_history)

@@ -76,9 +76,9 @@ class Raster(QObject):
         self._exact.rest(self._view, self._torus.rect)
         self._all_anew(0)
 
-    def ground(self, colour: QColor, dot: QColor) -> None:
+    def ground(self, colour: QColor | None = None, dot: QColor | None = None, grid: float | None = None) -> None:
         """Another board beneath it all; the whole screen is composed anew before the next painting."""
-        self.board.tint(colour, dot)
+        self.board.become(colour, dot, grid)
         self.drop_lift()
         self._stale.append(self._torus.rect)
 

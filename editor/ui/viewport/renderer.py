@@ -30,8 +30,11 @@ class Renderer(Protocol):
         """The screen has another size, or so many device pixels to one of the widget; all of it is painted anew."""
         ...
 
-    def ground(self, colour: QColor, dot: QColor) -> None:
-        """Another colour of the board, and of its dots."""
+    def ground(self, colour: QColor | None = None, dot: QColor | None = None, grid: float | None = None) -> None:
+        """Another colour of the board, of its dots; a grid so many canvas pixels wide in their place, 0 for none.
+
+        What is None stays as it is.
+        """
         ...
 
     def look(self, to_device: Affine) -> tuple[int, int] | None:
