@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from editor.ui.desk import Desk
 from editor.ui.snapping import GridField
-from editor.ui.theme.tokens import DARK
 from editor.ui.view import View
 from editor.ui.window import Window
 from tests.ui.desks import opened, shown
@@ -26,7 +25,7 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     made, desk = opened(qtbot, tmp_path)
     for id, on in zip(SWITCHES, (False, True, True), strict=True):
         _switch(desk, id, on=on)
-    desk.canvas.view = View(1.0, -100.0, -100.0)
+    desk.canvas.look(View(1.0, -100.0, -100.0))
     desk.tools.take("Select")
     yield made
     for id, on in zip(SWITCHES, (False, True, True), strict=True):
@@ -78,8 +77,8 @@ def test_the_grid_is_seen_and_what_is_moved_rests_on_it(qtbot: QtBot, desk: Desk
     ratio = desk.canvas.devicePixelRatioF()
     places = {x: desk.canvas.view.to_widget.apply(x, -70) for x in (-50, -25, 0, 49, 50)}
     colours = {x: seen.pixelColor(round(px * ratio), round(py * ratio)) for x, (px, py) in places.items()}
-    assert {x for x, colour in colours.items() if colour == QColor(DARK.dot)} == {-50, 0, 50}
-    assert colours[-25] == QColor(DARK.canvas)
+    assert {x for x, colour in colours.items() if colour == QColor(desk.canvas.tokens.dot)} == {-50, 0, 50}
+    assert colours[-25] == QColor(desk.canvas.tokens.canvas)
     desk.shell.actions["view.grid.coarser"].trigger()
     assert field.value == 100
     desk.shell.actions["view.grid.finer"].trigger()
