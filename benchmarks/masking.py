@@ -167,7 +167,8 @@ class Bench:
         path, times, blits = self.path(), [], []
         first = self.frame(lambda: self.app.sendEvent(self.canvas, self.point("press", path[0])))
         for at in path[1:]:
-            times.append(self.frame(lambda at=at: self.app.sendEvent(self.canvas, self.point("move", at))))
+            move = self.point("move", at)
+            times.append(self.frame(lambda move=move: self.app.sendEvent(self.canvas, move)))
             blits.append(self.frame(self.one_blit))
         last = self.frame(lambda: self.app.sendEvent(self.canvas, self.point("release", path[-1])))
         self.blit = float(np.median(blits))

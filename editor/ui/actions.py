@@ -77,6 +77,7 @@ class Actions(QObject):
         self._attempt = attempt
         self._owners = {"window": (window,), "canvas": (canvas,), "board": (canvas, rows)}
         self._shortcuts: dict[str, tuple[QShortcut, ...]] = {}
+        self._told: dict[str, tuple[str, bool]] = {}  # why each cannot be done, and whether it is on, as it says
         self._give_keys()
         self._made = {action.id: self._action(action, theme) for action in self._table.values()}
         keymap.changed.connect(self._rekey)
@@ -109,11 +110,14 @@ class Actions(QObject):
         """Something has changed: which can be done, which are on."""
         for id, action in self._table.items():
             made, reason = self._made[id], action.why_not()
-            made.setEnabled(not reason)
-            made.setToolTip(tip(action, reason))
+            on = action.checked is not None and action.checked()
             if action.checked is not None:
-                made.setChecked(action.checked())
-                made.setText(shown(action, on=made.isChecked()))
+                made.setChecked(on)  # Qt turns it over by itself where it is chosen
+            if self._told.get(id) != (reason, on):
+                self._told[id] = reason, on
+                made.setEnabled(not reason)
+                made.setToolTip(tip(action, reason))
+                made.setText(shown(action, on=on))
 
     def menu(self, title: str, groups: Iterable[Iterable[str]], parent: QWidget) -> QMenu:
         """A menu of these actions by id, the groups parted by lines."""
@@ -158,8 +162,7 @@ class Actions(QObject):
 
     def _rekey(self) -> None:
         self._give_keys()
-        for id, action in self._table.items():
-            self._made[id].setText(shown(action))
+        self._told.clear()
         self.refresh()
         self.rekeyed.emit()
 

@@ -234,6 +234,8 @@ class Canvas(Navigation):
         if preview.marks or self._marks:
             self._marks = preview.marks
             self.update()
+        if preview.damage.empty:
+            return  # a move between two marks of a brush: it would be a spot at the corner of the board
         area = self._to_widget.bounds(preview.damage.grown(2))
         damage = QRect(area.x, area.y, area.w, area.h).adjusted(-2, -2, 2, 2)
         if self._damage.isEmpty():

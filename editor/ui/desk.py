@@ -205,7 +205,7 @@ class Desk(QObject):
         self.session.changed.connect(self._changed)
         self.session.selected.connect(lambda _ids: self._refresh())
         self.session.selected.connect(lambda _ids: self.history.reload())
-        self.tools.changed.connect(self._refresh)
+        self.tools.changed.connect(lambda: self._show_tool(self.target))
         self.canvas.noticed.connect(Notices(self).hear)
         self.generations.ended.connect(self._ended)
         self.history.opened.connect(lambda one: self.attempt(lambda: self.asking.reopen(one)))

@@ -84,3 +84,10 @@ def test_what_is_on_is_checked(qtbot: QtBot, desk: Desk) -> None:
     assert desk.shell.actions["tool.MaskEraser"].isChecked() and not desk.shell.actions["tool.MaskBrush"].isChecked()
     assert "✓" in desk.shell.actions["tool.MaskEraser"].text(), "colour is not the only sign"
     assert "✓" not in desk.shell.actions["tool.MaskBrush"].text()
+
+
+def test_one_that_is_on_stays_on_where_it_is_chosen_again(desk: Desk) -> None:
+    brush = desk.shell.actions["tool.MaskBrush"]
+    brush.trigger()
+    desk.shell.actions.refresh()
+    assert brush.isChecked() and "✓" in brush.text()

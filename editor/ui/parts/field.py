@@ -87,10 +87,11 @@ class _Number(QSpinBox):
         self.valueChanged.connect(lambda value: self.fill() if value > self.minimum() else None)
 
     def empty(self, words: str, start: int) -> None:
-        self.fill()
+        if self._start is None:
+            self.setMinimum(self.minimum() - 1)
         self._start = start
-        self.setMinimum(self.minimum() - 1)
-        self.setSpecialValueText(words or " ")
+        if self.specialValueText() != (words or " "):  # it is painted anew and laid out even for the same
+            self.setSpecialValueText(words or " ")
         self.setValue(self.minimum())
 
     def fill(self) -> None:

@@ -95,9 +95,10 @@ class Hint(QWidget):
         return self._words
 
     def say(self, words: str) -> None:
-        self._words = words
-        self.setAccessibleName(words)
-        self.update()
+        if words != self._words:
+            self._words = words
+            self.setAccessibleName(words)
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(400, HEIGHT)

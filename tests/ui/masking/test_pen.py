@@ -1,4 +1,4 @@
-"""A pen on the canvas: its pressure and its eraser end."""
+"""A pen on the canvas: its pressure, its eraser end, and how little is painted anew for a move."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QInputDevice, QPaintEvent, QPointingDevice, QTabletEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -72,3 +72,25 @@ def test_the_other_end_of_a_pen_erases(desk: Desk) -> None:
     stroke(desk, 1.0)
     stroke(desk, 0.5, end=QPointingDevice.PointerType.Eraser)
     assert abs(thickness(desk) - 20) <= 4, "a thinner line is taken from the middle"
+
+
+def test_a_move_too_short_for_a_mark_paints_the_brush_alone(qtbot: QtBot, desk: Desk) -> None:
+    painted: list[QRect] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.region().boundingRect())
+            return super().eventFilter(watched, event)
+
+    watch, at = Watch(), QPoint(200, 150)
+    desk.canvas.installEventFilter(watch)
+    qtbot.mousePress(desk.canvas, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.waitUntil(lambda: bool(painted))
+    for step in range(4):
+        painted.clear()
+        qtbot.mouseMove(desk.canvas, at + QPoint(step + 1, 0))
+        qtbot.waitUntil(lambda: bool(painted))
+        largest = max(max(rect.width(), rect.height()) for rect in painted)
+        assert largest < 70, "40 pixels and a margin"
+    qtbot.mouseRelease(desk.canvas, Qt.MouseButton.LeftButton, pos=at)
