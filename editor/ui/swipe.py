@@ -43,7 +43,7 @@ class Swipe(QWidget):
         self._before = Document()
         self._placed, self._box = Affine(), Rect(0, 0, 0, 0)
         self._made: tuple[QImage, Rect, Affine] | None = None  # a part of the screen, in device pixels, and its map
-        self._view: object = None
+        self._seen: object = None  # the view and the colours that it was composed for
         self._held = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._stand)
@@ -75,9 +75,7 @@ class Swipe(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         kind = event.type()
-        if self.isVisible() and (
-            kind == QEvent.Type.Resize or (kind == QEvent.Type.Paint and self._canvas.view != self._view)
-        ):
+        if self.isVisible() and (kind == QEvent.Type.Resize or (kind == QEvent.Type.Paint and self._now != self._seen)):
             self._soon.start()
             self._rest.start()
         return super().eventFilter(watched, event)
@@ -109,6 +107,10 @@ class Swipe(QWidget):
         self._held = False
 
     @property
+    def _now(self) -> object:
+        return self._canvas.view, self._canvas.tokens
+
+    @property
     def _to_widget(self) -> Affine:
         return self._placed.then(self._canvas.view.to_widget)
 
@@ -120,7 +122,7 @@ class Swipe(QWidget):
         return QPolygonF([QPointF(*self._to_widget.apply(*at)) for at in corners])
 
     def _stand(self) -> None:
-        self._view = self._canvas.view
+        self._seen = self._now
         around = self._outline(1.0).boundingRect().adjusted(-ROOM, -ROOM, ROOM, ROOM).toAlignedRect()
         self.setGeometry(around.intersected(self._canvas.rect()))
         self.update()

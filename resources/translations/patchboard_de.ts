@@ -1383,6 +1383,13 @@
 </message>
 </context>
 <context>
+<name>EmptyBoard</name>
+<message>
+<source>Drop pictures here</source>
+<translation>Zieh Bilder hierher</translation>
+</message>
+</context>
+<context>
 <name>EngineCard</name>
 <message>
 <source>Ready</source>

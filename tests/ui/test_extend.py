@@ -105,7 +105,7 @@ def test_a_size_by_name_keeps_the_pixels_of_what_fits_in(qtbot: QtBot, desk: Des
     assert found is not None and found.size == (1080, 1920)
     bar = desk.shell.extend
     assert bar.picker.text() == "Instagram story, 1080 × 1920" and bar.words == "Source pixels stay bit for bit"
-    qtbot.mouseClick(bar.place.findChildren(type(bar.picker))[0], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(bar.place.button(0), Qt.MouseButton.LeftButton)
     found = region(desk)
     assert found is not None and found.y == 0 and found.size == (1080, 1920), "the picture is at the top"
     assert bar.place.place == 0
@@ -158,9 +158,9 @@ def test_the_overlap_reaches_into_the_picture(qtbot: QtBot, desk: Desk) -> None:
     pull(qtbot, desk, (W, H / 2), (W + 40, H / 2))
     overlap = desk.shell.options.fields["overlap"]
     type_into(qtbot, overlap, 12)
-    assert desk.target is not None
 
     def marked() -> bool:
+        assert desk.target is not None
         mask = border_of(desk.session.document, desk.target)
         return mask is not None and bool(mask.tiles.array()[:, W - 12 : W].all())
 

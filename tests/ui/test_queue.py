@@ -134,6 +134,17 @@ def test_the_chip_tells_how_many_and_what_they_cost_and_opens_the_queue(qtbot: Q
     assert not panel.isVisible()
 
 
+def test_the_panel_is_as_high_as_what_is_in_it(qtbot: QtBot, opened: Opener) -> None:
+    desk = opened(Gated())
+    failed = ask(desk, "fail")
+    qtbot.waitUntil(lambda: desk.queue[failed].state == "failed")
+    desk.shell.actions.run("queue.open")
+    panel = desk.shell.queue
+    last = panel.list.visualRect(panel.rows.index(panel.rows.rowCount() - 1, 0))
+    left = panel.list.viewport().height() - 1 - last.bottom()
+    assert 0 <= left <= 2, f"{left} of {last}, {panel.list.viewport().rect()}"
+
+
 def test_held_by_its_action_and_put_in_order_by_keys_and_by_dragging(qtbot: QtBot, opened: Opener) -> None:
     engine = Gated()
     desk = opened(engine)

@@ -22,6 +22,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from editor.document.records import Document, Frame
+from editor.pixels.geometry import Rect
 from editor.tools.mask_brush import MaskBrush
 from editor.ui.actions import Action
 from editor.ui.desk import Desk
@@ -125,7 +127,9 @@ def test_tab_reaches_every_button_and_field(qtbot: QtBot, window: Window, desk: 
         assert focused is not None
         reached.add(focused)
         if focused is desk.canvas:
-            focused.nextInFocusChain().setFocus()  # Tab hides the panels there; F6 goes on
+            behind = focused.nextInFocusChain()
+            assert behind is not None
+            behind.setFocus()  # Tab hides the panels there; F6 goes on
         qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_Tab)
     names = [widget.accessibleName() or type(widget).__name__ for widget in wanted - reached - {desk.canvas}]
     assert not names, names
@@ -242,6 +246,18 @@ def test_the_zoom_chip_follows_the_canvas(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: desk.shell.title.zoom.text() == "100 %")
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Minus, CTRL)
     qtbot.waitUntil(lambda: desk.shell.title.zoom.text() == "80 %")
+
+
+def test_an_empty_board_says_how_to_begin_until_something_is_on_it(qtbot: QtBot, tmp_path: Path) -> None:
+    made, desk = opened(qtbot, tmp_path, Document())
+    empty = desk.shell.empty
+    qtbot.waitUntil(lambda: empty.isVisible() and desk.canvas.rect().contains(empty.geometry()))
+    assert desk.canvas.childAt(empty.geometry().center()) is None, "what is dropped there reaches the canvas"
+    desk.session.commit("Frame", Document().with_(Frame(id="f", rect=Rect(0, 0, 100, 100))))
+    assert not empty.isVisible()
+    desk.session.undo()
+    assert empty.isVisible()
+    made.close()
 
 
 def test_the_project_s_name_is_typed_over_and_kept(qtbot: QtBot, window: Window, desk: Desk) -> None:

@@ -93,8 +93,8 @@ class QueuePanel(Floating):
     def open(self, chip: QWidget) -> None:
         """Come up under the chip, with the focus on the list."""
         self._chip, self._before = chip, self.window().focusWidget()
-        self._fit()
         self.show()
+        self._fit()
         if self.rows.rowCount() and not self.list.currentIndex().isValid():
             self.list.setCurrentIndex(self.rows.index(0, 0))
         self._stops()[0].setFocus(Qt.FocusReason.PopupFocusReason)
@@ -133,6 +133,7 @@ class QueuePanel(Floating):
             return
         host, top = self.window(), self._chip.mapTo(self.window(), self._chip.rect().bottomLeft()).y() + 1 + 4 + BELOW
         most = min(HIGHEST, host.height() - top - INSET)
+        self.resize(WIDTH, most)  # how high a row is follows from how wide the list is
         height = HEAD + FOOT + 3  # with three hair lines
         if not self.rows.rowCount():
             height += EMPTY

@@ -9,6 +9,8 @@ from editor.ui.theme.fonts import font
 from editor.ui.theme.icons import pixmap
 from editor.ui.theme.theme import Theme
 
+INSET, WITHIN = 12, 6  # around all of it; left of the words within a button
+
 
 class Empty(QWidget):
     """`link` is heard when its one link is followed."""
@@ -31,10 +33,11 @@ class Empty(QWidget):
         begin.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         begin.clicked.connect(self.link)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 12)
+        column.setContentsMargins(INSET - WITHIN, INSET, INSET, INSET)
         column.setSpacing(8)
-        for widget in (self._picture, head, text):
-            column.addWidget(widget)
+        for label in (self._picture, head, text):
+            label.setContentsMargins(WITHIN, 0, 0, 0)
+            column.addWidget(label)
         column.addWidget(begin, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         theme.changed.connect(self._tint)

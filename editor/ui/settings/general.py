@@ -45,6 +45,7 @@ class General(QWidget):
         self.memory = Field(self.tr("Up to"), memory.LEAST, memory.MOST, "MB", 32)
         self._lay_out()
         self.show_all()
+        theme.changed.connect(self.show_all)
         self.theme.activated.connect(lambda _at: theme.choose(self.theme.currentData()))
         self.language.activated.connect(lambda _at: language.choose(settings, self.language.currentData()))
         self.motion.toggled.connect(lambda still: motion.reduce(settings, still))

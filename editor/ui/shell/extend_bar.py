@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from editor.session.presets import Preset, Sizes
 from editor.steps.extend import LARGEST
 from editor.ui.extending import Extending
-from editor.ui.parts.field import HEIGHT, Field
+from editor.ui.parts.chip import Chip
+from editor.ui.parts.field import Field
 from editor.ui.parts.popover import Popover
 from editor.ui.parts.segments import Segments
 from editor.ui.size_list import SizeList
-from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
 LIST = QSize(320, 420)
@@ -26,14 +26,7 @@ class ExtendBar(QWidget):
     def __init__(self, extending: Extending, sizes: Sizes, theme: Theme) -> None:
         super().__init__()
         self._extending, self._sizes = extending, sizes
-        self.picker = QToolButton()
-        self.picker.setProperty("role", "chip")
-        self.picker.setFixedHeight(HEIGHT)
-        self.picker.setFont(font(12, 500, tabular=True))
-        self.picker.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.picker.setIcon(theme.icon("proportions"))
-        self.picker.setIconSize(QSize(14, 14))
-        self.picker.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.picker = Chip(theme, "proportions")
         self.picker.setAccessibleName(self.tr("Size to extend to"))
         self.picker.setToolTip(self.tr("Sizes by name: social, display ads, print, screens and your own"))
         self.list = SizeList(sizes, theme)
@@ -78,7 +71,7 @@ class ExtendBar(QWidget):
         stand = self._extending.stand
         self.setEnabled(stand is not None)
         if stand is None:
-            self.picker.setText(self.tr("Size"))
+            self.picker.show_words(self.tr("Size"))
             return
         size = stand.region.size
         for field, low, now in (
@@ -91,7 +84,7 @@ class ExtendBar(QWidget):
             field.show_value(now)
         named = next((preset.words for preset in self._sizes.all if preset.size == size), "")
         same = size == stand.box.size
-        self.picker.setText(named or (self.tr("Choose a size") if same else self.tr("Custom size")))
+        self.picker.show_words(named or (self.tr("Choose a size") if same else self.tr("Custom size")))
         first, last = (self.tr("Left"), self.tr("Right")) if stand.across else (self.tr("Top"), self.tr("Bottom"))
         self.place.name_them([first, self.tr("Middle"), last, self.tr("Free")])
         self.place.show_place(stand.place)

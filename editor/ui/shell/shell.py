@@ -23,6 +23,7 @@ from editor.ui.parts.dock import WIDTH, Dock
 from editor.ui.parts.toast import Toast
 from editor.ui.settings import memory
 from editor.ui.settings.sheet import SettingsSheet
+from editor.ui.shell.empty_board import EmptyBoard
 from editor.ui.shell.extend_bar import ExtendBar
 from editor.ui.shell.keys_sheet import KeysSheet
 from editor.ui.shell.options_bar import OptionsBar
@@ -70,10 +71,11 @@ class Shell(QObject):
         )
         self.status = StatusBar(theme, desk.saved)
         self._reading = Reading(desk.canvas, self.status)
+        self.empty = EmptyBoard(desk.canvas, desk.session, self.actions, theme)
         self.palette = Palette(window, self.actions, theme)
         self.keys = KeysSheet(window, self.actions, theme)
         rows = QueueRows(desk.queue, desk.titles, lambda: desk.session.document, self)
-        buttons = [self.actions[id] for id in ("queue.pause", "queue.clear")]
+        buttons = self.actions["queue.pause"], self.actions["queue.clear"]
         self.queue = QueuePanel(window, desk.queue, rows, buttons, theme, desk.attempt)
         self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
         self.docks += [Dock("history", self.tr("History"), desk.history, theme)]

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QMenuBar, QToolButton, QWidget
 
 from editor.ui.actions import Actions
 from editor.ui.parts.bar import Bar
+from editor.ui.parts.chip import Chip
 from editor.ui.parts.dock import tool_button
 from editor.ui.shell.queue_chip import QueueChip
 from editor.ui.theme.fonts import font
@@ -33,9 +34,9 @@ class TitleBar(Bar):
                 self.menus.addMenu(actions.menu(menu.name, groups, self))
         self.name = _Name(self)
         self.name.editingFinished.connect(lambda: self.renamed.emit(self.name.text().strip()))
-        self.zoom = _chip(self.tr("Zoom"))
-        self.zoom.setIcon(theme.icon("chevron-down"))
-        self.zoom.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.zoom = Chip(theme, "chevron-down", trailing=True, widest="100 %")
+        self.zoom.setAccessibleName(self.tr("Zoom"))
+        self.zoom.setToolTip(self.tr("Zoom"))
         self.zoom.setMenu(actions.menu("", [["view.fit", "view.life"], ["view.in", "view.out"]], self))
         self.zoom.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.queue = QueueChip(theme)
@@ -47,7 +48,7 @@ class TitleBar(Bar):
         self._stand()
 
     def show_zoom(self, zoom: float) -> None:
-        self.zoom.setText(f"{100 * zoom:.0f} %")
+        self.zoom.show_words(f"{100 * zoom:.0f} %")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._stand()
@@ -57,8 +58,8 @@ class TitleBar(Bar):
         self.row.addWidget(_Mark(theme))
         self.row.addWidget(self.menus, 0, Qt.AlignmentFlag.AlignVCenter)
         self.row.addStretch(1)
-        self.row.addWidget(self.queue)
         self.row.addWidget(self.zoom)
+        self.row.addWidget(self.queue)
         self.row.addWidget(tool_button(self._actions["help.keys"], 24))
 
     def _stand(self) -> None:
@@ -106,16 +107,3 @@ class _Mark(QWidget):
             painter.drawRoundedRect(QRectF(5, 5, 11, 11), 3, 3)
             painter.setBrush(QColor(self._theme.tokens.accent))
             painter.drawRoundedRect(QRectF(6.5, 6.5, 9.5, 9.5), 2, 2)
-
-
-def _chip(name: str) -> QToolButton:
-    chip = QToolButton()
-    chip.setProperty("role", "chip")
-    chip.setFixedHeight(24)
-    chip.setFont(font(12, 500, tabular=True))
-    chip.setIconSize(QSize(14, 14))
-    chip.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    chip.setAccessibleName(name)
-    chip.setToolTip(name)
-    return chip

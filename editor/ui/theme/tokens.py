@@ -50,7 +50,8 @@ class Tokens(NamedTuple):
     def filled(self) -> dict[str, str]:
         """The colours by name, for a template."""
         colours = {name: value for name, value in self._asdict().items() if isinstance(value, str)}
-        return colours | {"edge": self.edge, "edge_float": self.hair if self.contrast else self.control_float}
+        floating, pressed = (self.hair, self.hair) if self.contrast else (self.control_float, self.pressed)
+        return colours | {"edge": self.edge, "edge_float": floating, "edge_pressed": pressed}
 
 
 DARK = Tokens(

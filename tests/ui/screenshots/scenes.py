@@ -1,0 +1,38 @@
+"""The scenes by name, in the order in which they are played: what was asked in one is in the history of a later one."""
+
+from __future__ import annotations
+
+from tests.ui.screenshots import around, board, fixing
+from tests.ui.screenshots.scene import Scene
+from tests.ui.screenshots.states import states
+
+SCENES: dict[str, Scene] = {
+    scene.__name__: scene
+    for scene in (
+        around.welcome_first,
+        around.empty_board,
+        fixing.editing,
+        fixing.mask_plain,
+        fixing.working,
+        fixing.failed,
+        fixing.candidates,
+        fixing.compare,
+        board.extend,
+        board.extend_sizes,
+        board.many_sizes,
+        board.export,
+        board.layers,
+        board.context,
+        around.queue,
+        around.history,
+        around.steps,
+        around.palette,
+        around.keys,
+        around.settings,
+        around.settings_keys,
+        around.toast,
+        around.tucked,
+        states,
+        around.welcome,
+    )
+}
