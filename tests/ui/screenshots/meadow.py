@@ -12,7 +12,7 @@ import numpy as np
 from PIL import Image
 
 from editor.document.records import Frame, LayerMask, Note, Setting, changed
-from editor.engine.registry import Entry, Registry
+from editor.engine.registry import Registry, plugin_paths
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import Tiles
 from editor.project.project import Project
@@ -23,7 +23,6 @@ from editor.session.session import Session
 from editor.steps import stacking
 from editor.steps.ask import Wish
 from editor.steps.mask import masked
-from tests.ui.screenshots.studio import Studio
 
 ROOT = Path(__file__).parents[3]
 DANDELIONS = ROOT / "resources/sample/dandelions.jpg"
@@ -123,8 +122,8 @@ def _cut(session: Session, folder: Path, cut: Cut) -> str:
 
 def _unsent(session: Session) -> None:
     """What was asked and not yet sent when the program ended."""
-    registry = Registry([Entry(Studio(), "nowhere")])
+    registry = Registry.of(plugin_paths())
     jobs = Jobs(registry)
     jobs.pause()
-    Generations(session, registry, jobs).ask(PHOTO, Studio.name, Wish(words="the stem a little longer", seed=7))
+    Generations(session, registry, jobs).ask(PHOTO, "builtin", Wish(words="a little warmer", seed=7))
     session.project.flush()

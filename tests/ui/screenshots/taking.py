@@ -47,12 +47,18 @@ def seen(window: QWidget) -> QPixmap:
     return picture
 
 
+def begun(folder: Path) -> QApplication:
+    """The application, with what it keeps in this folder; whoever calls holds on to it."""
+    os.environ["XDG_CONFIG_HOME"] = str(folder)
+    QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(folder))
+    app = QApplication([])
+    app.setStyle("Fusion")
+    return app
+
+
 def main(scale: str, folder: Path, names: list[str]) -> None:
     with tempfile.TemporaryDirectory() as made:
-        os.environ["XDG_CONFIG_HOME"] = made
-        QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, made)
-        app = QApplication([])
-        app.setStyle("Fusion")
+        _app = begun(Path(made))
         for name, look, picture in taken(Path(made), LOOKS[int(scale)], names):
             QTest.qWait(RESTS)
             path = folder / f"{name}-{look.name}-{scale}.png"
