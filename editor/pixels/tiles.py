@@ -241,7 +241,8 @@ class Tiles:
                     part = cell.intersected(rect.size.rect)
                     cut = cut.pasted(part.x, part.y, self.crop(part.translated(rect.x, rect.y)))
             return cut
-        return Tiles(rect.size, self.channels, self.fill).pasted(0, 0, self.crop(rect))
+        held = self.bounds().intersected(rect)
+        return Tiles(rect.size, self.channels, self.fill).pasted(held.x - rect.x, held.y - rect.y, self.crop(held))
 
     def bounds(self) -> Rect:
         """The smallest rectangle that holds every pixel that is not `fill`, as far as tiles tell; base: all."""

@@ -18,7 +18,7 @@ from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import target_of
-from editor.steps.context import Framing, framing, marking, stays_put
+from editor.steps.context import Framing, framing, marking, remarked, stays_put
 from editor.steps.look import Look, flattened
 from editor.steps.mask import mask_box, mask_values
 
@@ -63,13 +63,16 @@ def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish:
     No picture is looked at. Raises BadRequest where the engine cannot do it or the mask marks nothing.
     """
     kind, frame = _aimed(target, mask, engine.abilities)
-    values = mask_values(mask, frame.region)
-    marked = marking(values, engine.abilities, kind)
+    marked = None
+    if remarked(engine.abilities, kind):
+        values = mask_values(mask, frame.region)
+        other = marking(values, engine.abilities, kind)
+        marked = None if other is values else Tiles.from_array(other)
     return msgspec.structs.replace(
         _generation(kind, engine, wish, frame.region, frame.sent, made),
         target=target.id,
-        mask=Tiles.from_array(values),
-        marked=None if marked is values else Tiles.from_array(marked),
+        mask=mask.tiles.cropped(frame.region.translated(-mask.x, -mask.y)),
+        marked=marked,
         native=stays_put(engine.abilities),
     )
 

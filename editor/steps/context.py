@@ -95,15 +95,19 @@ def marking(mask: np.ndarray, abilities: Abilities, kind: Kind) -> np.ndarray:
     change ends before the edge; one that takes masks over the network gets a grown and feathered one; the others,
     and extensions, get the mask itself. Where a mask touches the region's border it is not eaten.
     """
-    box = bounds(mask)
-    if box.empty or kind == "outpaint" or abilities.masks == "none":
+    if not remarked(abilities, kind) or (box := bounds(mask)).empty:
         return mask
     if abilities.masks == "redraw":
         return _inset(mask, box)
-    if stays_put(abilities):
-        return mask
     grow, feather = growth(box)
     return feathered(grown(mask, grow), feather // 2)
+
+
+def remarked(abilities: Abilities, kind: Kind) -> bool:
+    """Whether something else than the mask itself may be marked for an engine."""
+    if kind == "outpaint" or abilities.masks == "none":
+        return False
+    return abilities.masks == "redraw" or not stays_put(abilities)
 
 
 def _inset(mask: np.ndarray, box: Rect) -> np.ndarray:

@@ -15,8 +15,8 @@ from editor.pixels.mask_ops import grown, shrunk
 from editor.pixels.profiles import convert, made
 from editor.pixels.seam import away_from
 from editor.pixels.tiles import Tiles
-from editor.steps.ask import Wish, seen
-from editor.steps.mask import begun, masked
+from editor.steps.ask import Wish, planned, seen
+from editor.steps.mask import active_mask, begun, masked
 from editor.steps.place import placed
 from tests.engines.mirror import Mirror
 from tests.engines.painter import Painter
@@ -122,6 +122,20 @@ def test_the_built_in_engine_gets_the_mask_itself() -> None:
     sent = ask(document, layer, engine_of("editor._plugins.builtin"))
     assert np.array_equal(sent.request.mask, values[sent.generation.region.slices])
     assert sent.generation.native and sent.generation.marked is None
+
+
+def test_the_mask_that_is_kept_shares_its_tiles_with_the_one_in_use() -> None:
+    pixels = np.full((1100, 1300, 3), 90, np.uint8)
+    document, layer = board(pixels)
+    values = box_mask(pixels, 200, 200, 900, 700)
+    document = masked(document, layer.id, values)
+    found = active_mask(document, layer.id)
+    assert found is not None
+    generation = planned(document, layer, found, engine_of("editor._plugins.builtin"), Wish(), made=0.0)
+    assert generation.mask is not None
+    assert np.array_equal(generation.mask.array(), values[generation.region.slices])
+    assert generation.region.x % 256 == generation.region.y % 256 == 0, "else there is none to share"
+    assert any(tile in set(found.tiles) for tile in generation.mask)
 
 
 def test_an_extension_is_marked_as_it_is() -> None:
