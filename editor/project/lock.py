@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from editor.project.errors import ProjectError, explained
-
-FAR = 1 << 30  # Windows locks bytes against reading: this one is never read
+from editor.project.held import lock_file, take
 
 
 class HeldError(Exception):
@@ -28,7 +27,7 @@ class Lock:
 
     def __init__(self, project: Path) -> None:
         """Raises HeldError, or ProjectError where the folder takes no lock."""
-        self.path = project.with_name(f".{project.name}.lock")
+        self.path = lock_file(project)
         try:
             self._file = self._taken()
             self._sign()
@@ -46,7 +45,7 @@ class Lock:
         while True:
             file = open(self.path, "a+b", buffering=0)  # noqa: SIM115 - it stays open as long as the lock
             try:
-                _lock(file)
+                take(file)
             except (BlockingIOError, PermissionError) as error:
                 holder = _holder(self.path)
                 file.close()
@@ -65,19 +64,6 @@ class Lock:
         self._file.truncate(0)
         who = {"host": socket.gethostname(), "user": _user(), "pid": os.getpid()}
         self._file.write(json.dumps(who).encode())
-
-
-def _lock(file: BinaryIO) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        file.seek(FAR)
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        file.seek(0)
-    else:
-        import fcntl
-
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _is_at(file: BinaryIO, path: Path) -> bool:

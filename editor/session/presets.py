@@ -11,6 +11,7 @@ import msgspec
 
 from editor.pixels.geometry import Size
 from editor.resources import resource
+from editor.session.signal import Signal
 from editor.steps.extend import LARGEST
 from editor.steps.write import write
 
@@ -61,12 +62,13 @@ class Sizes:
     """The presets of the program with the user's own in front of them.
 
     `trouble` says what is wrong with the user's file; then only those of the program are there, and the file is left
-    as it is until it is repaired.
+    as it is until it is repaired. Signal: `changed(all of them)`.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         self.path = path or own_file()
         self.trouble = ""
+        self.changed: Signal[tuple[Preset, ...]] = Signal()
         self._own: tuple[Preset, ...] = ()
         self._given = presets()
         try:
@@ -123,6 +125,7 @@ class Sizes:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         write(self.path, msgspec.json.format(msgspec.json.encode(rows), indent=2))
         self._own = own
+        self.changed.emit(self.all)
 
 
 def _read(path: Path, *, own: bool) -> tuple[Preset, ...]:

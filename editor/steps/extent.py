@@ -113,6 +113,11 @@ def groups(document: Document, layer: Layer) -> Iterator[Layer]:
         layer = group
 
 
+def is_shown(document: Document, layer: Layer) -> bool:
+    """Whether it is visible, and every group that holds it."""
+    return layer.visible and all(group.visible for group in groups(document, layer))
+
+
 def with_accepted(document: Document, ids: Iterable[str]) -> frozenset[str]:
     """These layers and all that was accepted onto them, and onto that."""
     found = {id for id in ids if id in document.layers}

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from editor.document.records import Document
-from editor.steps.extent import Extent, corners, groups, pictures, with_accepted
+from editor.steps.extent import Extent, corners, is_shown, pictures, with_accepted
 from editor.steps.framed import inside
 
 Segment = tuple[float, float, float, float]
@@ -56,7 +56,7 @@ def lines(document: Document, moved: Collection[str] = (), frame: str = "", snap
     others = document.frames.values() if snaps.frames else ()
     boxes = [Extent.of(other.rect) for other in others if other.id != frame and other.id not in moved]
     for layer in document.layers.values() if snaps.layers else ():
-        if layer.id in away or layer.onto or not layer.visible or not all(g.visible for g in groups(document, layer)):
+        if layer.id in away or layer.onto or not is_shown(document, layer):
             continue
         places = corners(document, layer) if layer.pixels is not None else None
         if places is not None:

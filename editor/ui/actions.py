@@ -9,7 +9,8 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
-from editor.ui.keymap import Keymap, is_bare
+from editor.ui.keymap import Keymap, is_bare, native
+from editor.ui.parts.tip import tip
 from editor.ui.theme.theme import Theme
 
 
@@ -72,15 +73,17 @@ class Actions(QObject):
     ) -> None:
         """`rows` is the list of layers; `attempt` runs what may fail and says what stands in its way."""
         super().__init__(window)
-        self.keymap = keymap
+        self.keymap, self._theme = keymap, theme
         self._own = tuple(menus)
+        keymap.know({action.id: (action.name, action.key) for menu in self._own for action in menu})
         self._attempt = attempt
         self._owners = {"window": (window,), "canvas": (canvas,), "board": (canvas, rows)}
         self._shortcuts: dict[str, tuple[QShortcut, ...]] = {}
         self._told: dict[str, tuple[str, bool]] = {}  # why each cannot be done, and whether it is on, as it says
         self._give_keys()
-        self._made = {action.id: self._action(action, theme) for action in self._table.values()}
+        self._made = {action.id: self._action(action) for action in self._table.values()}
         keymap.changed.connect(self._rekey)
+        theme.changed.connect(self._retint)
         self.refresh()
 
     def __getitem__(self, id: str) -> QAction:
@@ -116,7 +119,7 @@ class Actions(QObject):
             if self._told.get(id) != (reason, on):
                 self._told[id] = reason, on
                 made.setEnabled(not reason)
-                made.setToolTip(tip(action, reason))
+                made.setToolTip(tip(self._theme.tokens, action.name, action.key, reason or action.tip))
                 made.setText(shown(action, on=on))
 
     def menu(self, title: str, groups: Iterable[Iterable[str]], parent: QWidget) -> QMenu:
@@ -131,8 +134,8 @@ class Actions(QObject):
         menu.aboutToShow.connect(self.refresh)
         return menu
 
-    def _action(self, action: Action, theme: Theme) -> QAction:
-        made = QAction(theme.icon(action.icon), shown(action), self)
+    def _action(self, action: Action) -> QAction:
+        made = QAction(self._theme.icon(action.icon), shown(action), self)
         made.setIconText(action.name)
         made.setCheckable(action.checked is not None)
         made.triggered.connect(lambda _on=False, id=action.id: self.run(id))
@@ -158,7 +161,13 @@ class Actions(QObject):
     def _keyed(self, action: Action) -> Action:
         """With the key that it has now; one that is also typed acts only on the canvas."""
         key = self.keymap.key(action.id, action.key)
-        return action._replace(key=key, where="canvas" if action.where == "window" and is_bare(key) else action.where)
+        where = "canvas" if action.where == "window" and is_bare(key) else action.where
+        return action._replace(key=key, where=where, why_not=lambda: self.keymap.told(action.why_not()))
+
+    def _retint(self) -> None:
+        """The tips hold colours."""
+        self._told.clear()
+        self.refresh()
 
     def _rekey(self) -> None:
         self._give_keys()
@@ -177,13 +186,6 @@ class Actions(QObject):
 
 def shown(action: Action, *, on: bool = False) -> str:
     """As it stands in a menu: its name, a tick where it is on, its key."""
-    key = QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)
+    key = native(action.key)
     end = "  ".join(part for part in ("✓" if on else "", key) if part)
     return f"{action.name}\t{end}" if end else action.name
-
-
-def tip(action: Action, reason: str = "") -> str:
-    """Its name and key; beneath, what it does, or why it cannot be done now."""
-    key = QKeySequence(action.key).toString(QKeySequence.SequenceFormat.NativeText)
-    head = f"<b>{action.name}</b>" + (f"&nbsp;&nbsp;{key}" if key else "")
-    return f"<p style='white-space:pre; margin:0'>{head}<br>{reason or action.tip}</p>"

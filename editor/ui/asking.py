@@ -34,7 +34,7 @@ BUILTIN = "builtin"
 
 
 class Asking(QObject):
-    """`target` tells the picture that is worked on."""
+    """`target` tells the picture that is worked on, `keys` writes keys into words (Keymap.told)."""
 
     def __init__(
         self,
@@ -45,16 +45,17 @@ class Asking(QObject):
         theme: Theme,
         settings: QSettings,
         target: Callable[[], Layer | None],
+        keys: Callable[[str], str],
     ) -> None:
         super().__init__(canvas)
         self._generations, self._session = generations, generations.session
-        self._canvas, self._target = canvas, target
+        self._canvas, self._target, self._keys = canvas, target, keys
         self.bar = PromptBar(canvas, theme, registry.engines)
-        self.choosing = Choosing(generations, canvas, theme, self.attempt)
+        self.choosing = Choosing(generations, canvas, theme, self.attempt, keys)
         self.candidates, self.strip = self.choosing.candidates, self.choosing.strip
         self.floats = Floats(canvas, settings, self.bar, self.strip)
         self.recent = RecentPrompts(self.bar, self._session)
-        self._planning = Planning(self.bar, generations, registry)
+        self._planning = Planning(self.bar, generations, registry, keys)
         self._under_way = UnderWay(self, queue)
         self._running: dict[str, str] = {}  # what is asked from here, by the picture that it is about
         self._failed: tuple[str, object] = ("", None)  # which one did, and what was wished for then
@@ -70,7 +71,7 @@ class Asking(QObject):
 
     def say(self, error: Exception) -> None:
         """What stands in the way of something, before anything was asked."""
-        words = " ".join((getattr(error, "message", str(error)), getattr(error, "advice", ""))).strip()
+        words = self._keys(" ".join((getattr(error, "message", str(error)), getattr(error, "advice", ""))).strip())
         if self.candidates:
             self.strip.say(words, bad=True)
         else:
@@ -124,7 +125,7 @@ class Asking(QObject):
     def accept(self, *, anyway: bool = False) -> None:
         """Make the candidate in view a layer; one that is not trusted only where it is wanted `anyway`."""
         if self.choosing.accept(anyway=anyway) is not None:
-            self.bar.show_ready(self.tr("Accepted. Ctrl+Z takes it back."))
+            self.bar.show_ready(self._keys(self.tr("Accepted. {edit.undo} takes it back.")))
 
     def recall(self, generation: Generation) -> None:
         """Words, engine, edge, seed and mask as they were for another request; the mask is one undo step."""
@@ -196,7 +197,7 @@ class Asking(QObject):
         if target in self._running:
             raise BadRequest(
                 self.tr("One is being made of this picture already."),
-                self.tr("Wait for it, or stop it with Escape."),
+                self.tr("Wait for it, or stop it with {generate.cancel}."),
             )
 
     def _ask(self, target: str, ask: Callable[[], str]) -> None:

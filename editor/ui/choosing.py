@@ -23,7 +23,10 @@ from editor.ui.theme.theme import Theme
 
 
 class Choosing(QObject):
-    """`attempt` runs what may fail and says why. `changed` when others are in view, or none any more."""
+    """`attempt` runs what may fail and says why, `keys` writes keys into words (Keymap.told).
+
+    `changed` when others are in view, or none any more.
+    """
 
     changed = Signal()
 
@@ -33,6 +36,7 @@ class Choosing(QObject):
         canvas: Canvas,
         theme: Theme,
         attempt: Callable[[Callable[[], object]], object],
+        keys: Callable[[str], str],
     ) -> None:
         super().__init__(canvas)
         self.candidates = Candidates()
@@ -40,7 +44,7 @@ class Choosing(QObject):
         self.swipe = Swipe(canvas)
         self._comparing = False
         self._generations, self._session, self._canvas = generations, generations.session, canvas
-        self._attempt = attempt
+        self._attempt, self._keys = attempt, keys
         self._offload = Offload(1, "reopen")
         self._progress = ""
         self._connect()
@@ -78,7 +82,7 @@ class Choosing(QObject):
         try:
             layer = self._generations.accept(shown, anyway=anyway)
         except BadResult as error:
-            advice = self.tr("Shift+Return accepts it anyway, Escape puts it away.")
+            advice = self._keys(self.tr("{generate.anyway} accepts it anyway, {generate.cancel} puts it away."))
             self.strip.say(f"{error.message} {advice}", bad=True)
             return None
         self.put_away()

@@ -71,6 +71,7 @@ class Desk(QObject):
         self._post = Post()
         self.sizes = Sizes()
         self.tools = Toolbox(kit(self.sizes.all), MaskBrush.name, self)
+        self.sizes.changed.connect(self.tools.snap_to)
         self.masks = MaskActions(window, self.session, lambda: self.target)
         registry = Registry.found()
         self._jobs = Jobs(registry, self._post.woken.emit)
@@ -86,7 +87,14 @@ class Desk(QObject):
         self.canvas.still = lambda: motion.reduced(window.settings)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self.asking = Asking(
-            self.queue, self.generations, registry, self.canvas, window.theme, window.settings, lambda: self.target
+            self.queue,
+            self.generations,
+            registry,
+            self.canvas,
+            window.theme,
+            window.settings,
+            lambda: self.target,
+            window.keymap.told,
         )
         self.bar, self.strip, self.candidates = self.asking.bar, self.asking.strip, self.asking.candidates
         self.history = HistoryPanel(self.session, registry, window.theme)
@@ -206,6 +214,7 @@ class Desk(QObject):
         self.session.selected.connect(lambda _ids: self._refresh())
         self.session.selected.connect(lambda _ids: self.history.reload())
         self.tools.changed.connect(lambda: self._show_tool(self.target))
+        self.asking.choosing.changed.connect(lambda: self._show_tool(self.target))
         self.canvas.noticed.connect(Notices(self).hear)
         self.generations.ended.connect(self._ended)
         self.history.opened.connect(lambda one: self.attempt(lambda: self.asking.reopen(one)))
@@ -261,7 +270,9 @@ class Desk(QObject):
         tool = self.tools.at(self._bench())
         document = self.session.document
         resting = tool.resting(document, target.id if target else "")
-        border = border_of(document, target) if target else None
+        if self.candidates:  # what is looked at lies in the place of the marks
+            resting = ()
+        border = border_of(document, target) if target and not self.candidates else None
         self.canvas.hatched = border.id if border is not None else ""
         if border is not None and target is not None and not isinstance(tool, Extend):
             resting += hatches(document, target)

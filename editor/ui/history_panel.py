@@ -49,6 +49,7 @@ class HistoryPanel(QWidget):
         self._session = session
         self._titles = {engine.name: engine.title for engine in registry.engines}
         self._found: tuple[Generation, ...] = ()
+        self._newest = ""
         self.setObjectName("historyPanel")
         self.setAccessibleName(self.tr("History"))
         self.thumbs = Thumbs()
@@ -86,7 +87,9 @@ class HistoryPanel(QWidget):
         self._list()
 
     def _list(self) -> None:
-        chosen = self._chosen()
+        newest = self._found[0].id if self._found else ""
+        chosen = self._chosen() if newest == self._newest or self.list.hasFocus() else None
+        self._newest = newest  # what was just asked is in view, unless somebody is looking through the list
         self._model.clear()
         for generation in self._found:
             if self._wanted(generation):

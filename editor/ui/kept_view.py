@@ -55,11 +55,17 @@ class KeptView(QObject):
     def _restore(self) -> None:
         kept = self._stored().get(self._path)
         if not kept:
+            self._desk.session.select(self._alone())
             return
         with contextlib.suppress(KeyError, TypeError, ValueError, LookupError):  # written by another version
             self._desk.canvas.look(View(*map(float, kept["view"])))
             self._desk.session.select(kept["selection"])
             self._desk.tools.take(kept["tool"])
+
+    def _alone(self) -> list[str]:
+        """The picture of a board that holds nothing else: it is in hand at once."""
+        layers = self._desk.session.document.layers
+        return [layer.id for layer in layers.values() if layer.pixels is not None and len(layers) == 1]
 
     def _stored(self) -> dict[str, Any]:
         """By path, the newest last."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton
 
+from editor.ui.parts.tip import tip
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
@@ -26,6 +27,7 @@ class KeyButton(QPushButton):
         super().__init__(words)
         self._mark, self._rest = icon, "mid" if quiet else "high"
         self._theme, self._key, self._primary, self._short = theme, key, primary, False
+        self._line = ""
         self.setFixedHeight(HEIGHT)
         self.setFont(font(12, 600 if primary else 500))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -33,16 +35,23 @@ class KeyButton(QPushButton):
             self.setProperty("role", "primary")
         elif quiet:
             self.setProperty("role", "quiet")
+        theme.changed.connect(self._retint)
 
     @property
     def key(self) -> str:
         """The key that it shows."""
         return self._key
 
+    def explain(self, line: str) -> None:
+        """Its tip: the words and the key, and beneath why it cannot be pressed, or what it does."""
+        self._line = line
+        self.setToolTip(tip(self._theme.tokens, self.text(), self._key, line))
+
     def show_words(self, words: str, key: str) -> None:
         """Say something else, with another key."""
         self._key = key
         self.setText(words)
+        self.explain(self._line)
         self.updateGeometry()
         self.update()
 
@@ -52,6 +61,9 @@ class KeyButton(QPushButton):
             self._short = short
             self.updateGeometry()
             self.update()
+
+    def _retint(self) -> None:
+        self.explain(self._line)
 
     @property
     def _caps(self) -> str:

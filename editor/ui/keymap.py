@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QKeySequence
 
 GROUP = "keys"
+PLACE = re.compile(r"\{([a-z]+\.[\w.-]+)\}")
 UNTYPED = re.compile(r"(Ctrl|Alt|Meta)\+|\bF\d")
 
 
@@ -23,6 +24,7 @@ class Keymap(QObject):
         settings.beginGroup(GROUP)
         self._given = {id: str(settings.value(id, "")) for id in settings.childKeys()}
         settings.endGroup()
+        self._own: dict[str, tuple[str, str]] = {}
 
     def __contains__(self, id: object) -> bool:
         """Whether the action has another key than its own."""
@@ -31,6 +33,17 @@ class Keymap(QObject):
     def key(self, id: str, own: str) -> str:
         """The key of an action whose `own` key is this."""
         return self._given.get(id, own)
+
+    def know(self, actions: Mapping[str, tuple[str, str]]) -> None:
+        """The names and the own keys of all actions, by their ids."""
+        self._own = dict(actions)
+
+    def told(self, words: str) -> str:
+        """`words` with keys as they are now in the places that name an action, such as "{edit.undo} takes it back".
+
+        An action without a key is called by its name.
+        """
+        return PLACE.sub(lambda found: self._called(found[1]) or found[0], words)
 
     def give(self, keys: Mapping[str, str]) -> None:
         """These actions get other keys."""
@@ -50,6 +63,15 @@ class Keymap(QObject):
         self._given.clear()
         self._settings.remove(GROUP)
         self.changed.emit()
+
+    def _called(self, id: str) -> str:
+        name, own = self._own.get(id, ("", ""))
+        return native(self.key(id, own)) or name
+
+
+def native(key: str) -> str:
+    """A key as it is written where the program runs."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def is_bare(key: str) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 
 from editor.document.records import Layer, Mask
@@ -20,8 +22,11 @@ from editor.ui.prompt_bar import PromptBar
 class Planning(QObject):
     """Of what stands in the bar, for a picture and what is marked on it."""
 
-    def __init__(self, bar: PromptBar, generations: Generations, registry: Registry) -> None:
+    def __init__(
+        self, bar: PromptBar, generations: Generations, registry: Registry, keys: Callable[[str], str]
+    ) -> None:
         super().__init__(bar)
+        self._keys = keys  # writes keys into words: see Keymap.told
         self._bar, self._generations, self._registry = bar, generations, registry
         self._inside: tuple[Mask | None, bool] = (None, True)
 
@@ -42,7 +47,7 @@ class Planning(QObject):
             self._stand_in_the_way(f"{read_only()}")
         elif target is None:
             bar.allow(self.tr("There is no picture yet."))
-            bar.show_ready(self.tr("Drop a picture on the canvas, or press Ctrl+Shift+O."))
+            bar.show_ready(self._keys(self.tr("Drop a picture on the canvas, or press {file.place}.")))
         elif mask is None:
             bar.allow(self.tr("Nothing is marked: paint over what is to change."))
             bar.show_ready(self.tr("Paint over what is to change."))

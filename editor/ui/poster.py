@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
+
+from editor.project.held import is_held
 
 SUFFIX = ".patchboard"
 BOARD = QColor(0x17, 0x17, 0x17)
@@ -53,24 +56,29 @@ class Poster(QWidget):
 
 
 def stored_thumbnail(path: Path) -> QImage:
-    """The thumbnail in the project that `path` opens, without opening it as one; null where there is none.
+    """The thumbnail in the project that `path` opens, without opening it as one; null where there is none."""
+    row = looked_up(path.with_suffix(SUFFIX), f"SELECT data FROM thumbnail WHERE id = '' AND length(data) < {LARGEST}")
+    return _decoded(row[0]) if row and isinstance(row[0], bytes) else QImage()
+
+
+def looked_up(project: Path, sql: str) -> tuple[Any, ...] | None:
+    """The first row of an answer from a project file that nobody has open; None where there is none.
 
     While a project is open anywhere it is not looked at: closing a file a second time in one process would drop the
     locks of the first.
     """
-    project = path.with_suffix(SUFFIX)
-    if not project.is_file() or project.with_name(f".{project.name}.lock").exists():
-        return QImage()
+    if not project.is_file() or is_held(project):
+        return None
     import sqlite3
     from contextlib import closing
 
     try:
-        with closing(sqlite3.connect(f"{project.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            sql = "SELECT data FROM thumbnail WHERE id = '' AND length(data) < ?"
-            row = db.execute(sql, (LARGEST,)).fetchone()
-    except sqlite3.Error:
-        return QImage()
-    return _decoded(row[0]) if row and isinstance(row[0], bytes) else QImage()
+        log = project.with_name(f"{project.name}-wal")  # what a program that was ended had not yet put into the file
+        sure = "" if log.exists() and log.stat().st_size else "&immutable=1"
+        with closing(sqlite3.connect(f"{project.absolute().as_uri()}?mode=ro{sure}", uri=True)) as db:
+            return db.execute(sql).fetchone()
+    except (sqlite3.Error, OSError):
+        return None
 
 
 def _decoded(data: bytes) -> QImage:

@@ -16,6 +16,7 @@ from editor.ui.floating import Floating
 from editor.ui.foot import INSET, Foot, hair
 from editor.ui.key_button import HEIGHT, KeyButton
 from editor.ui.parts.dock import icon_button
+from editor.ui.parts.tip import tip
 from editor.ui.prompt_words import PromptWords
 from editor.ui.seed_field import SeedField
 from editor.ui.sentences import money
@@ -102,10 +103,16 @@ class PromptBar(Floating):
     def allow(self, reason: str, price: Price | None = None, cost: str = "") -> None:
         """Generate is there where no `reason` is against it, with its price; the tips hold the reason, and the cost."""
         self.go.setEnabled(not reason)
-        self.go.setToolTip(reason or self.tr("Generate  Ctrl+Return"))
+        self.go.explain(reason)
         self.go.setAccessibleDescription(reason or cost)
         self.price_label.setText("" if reason else money(price))
         self.price_label.setToolTip(cost)
+
+    def show_tips(self, recent: str, write: str) -> None:
+        """With the keys that list the recent prompts, and that come back to the words."""
+        self.recent.setToolTip(tip(self._theme.tokens, self.tr("Recent prompts"), recent))
+        self._close.setToolTip(tip(self._theme.tokens, self.tr("Put the prompt bar away")))
+        self.prompt.setToolTip(tip(self._theme.tokens, self.tr("Write the prompt"), write))
 
     def refuse(self, kind: Kind) -> None:
         """Grey out the engines that cannot do this, each with its reason."""
@@ -182,8 +189,9 @@ class PromptBar(Floating):
         self.retry_button = KeyButton(theme, self.tr("Retry"), "Ctrl+Return", primary=True)
         self.builtin_button = KeyButton(theme, self.tr("Use built-in"))
         self.stop_button = KeyButton(theme, self.tr("Stop"), "Escape")
-        self.recent = icon_button(theme, "history", self.tr("Recent prompts  Alt+Down"))
-        self._close = icon_button(theme, "x", self.tr("Put the prompt bar away; / brings it back"))
+        self.recent = icon_button(theme, "history", self.tr("Recent prompts"))
+        self._close = icon_button(theme, "x", self.tr("Put the prompt bar away"))
+        self._theme = theme
 
     def _lay_out(self) -> None:
         words, controls = QHBoxLayout(), QHBoxLayout()

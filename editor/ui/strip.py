@@ -37,6 +37,7 @@ class Strip(Floating):
         super().__init__(canvas, theme, WIDEST, NARROWEST)
         self._made: dict[str, Cell] = {}
         self._trusted, self._busy, self._short = True, False, False
+        self._accept_key, self._anyway_key = "Return", "Shift+Return"
         self.setAccessibleName(self.tr("Candidates"))
         self.thumbs = Thumbs(theme)
         self._make_facts()
@@ -72,6 +73,11 @@ class Strip(Floating):
         if candidates.current is not None:
             self._show_facts(candidates.current)
 
+    def show_accept_keys(self, accept: str, anyway: str) -> None:
+        """The keys that accept the candidate in view, and one that is not trusted."""
+        self._accept_key, self._anyway_key = accept, anyway
+        self.accept_button.show_words(self.accept_button.text(), accept if self._trusted else anyway)
+
     def fold(self, width: int) -> None:
         self._short = width < FOLDED
         kept = (self.accept_button, self.keep_button, self.original_button, self.compare_button)
@@ -100,9 +106,9 @@ class Strip(Floating):
             self._facts[name].setText(words)
         self._trusted = report.trusted
         if report.trusted:
-            self.accept_button.show_words(self.tr("Accept"), "Return")
+            self.accept_button.show_words(self.tr("Accept"), self._accept_key)
         else:
-            self.accept_button.show_words(self.tr("Accept anyway"), "Shift+Return")
+            self.accept_button.show_words(self.tr("Accept anyway"), self._anyway_key)
         self.follow_button.setVisible(report.follow is not None)
         self.say(" ".join((*report.messages, *shown.offer.notes)))
 
@@ -140,10 +146,10 @@ class Strip(Floating):
         self.more_button = KeyButton(theme, self.tr("More like this"), icon="plus", quiet=True)
         self.stop_button = KeyButton(theme, self.tr("Stop"), quiet=True)
         self.close_button = KeyButton(theme, self.tr("Close"), "Escape", quiet=True)
-        self.more_button.setToolTip(self.tr("Asks the same again with other seeds; they come behind these."))
-        self.compare_button.setToolTip(self.tr("A divider over the candidate, the picture as it was on its left."))
-        self.follow_button.setToolTip(self.tr("Moves the result back with the subject that the engine moved."))
-        self.original_button.setToolTip(self.tr("Hold it to see the picture as it was."))
+        self.more_button.explain(self.tr("Asks the same again with other seeds; they come behind these."))
+        self.compare_button.explain(self.tr("A divider over the candidate, the picture as it was on its left."))
+        self.follow_button.explain(self.tr("Moves the result back with the subject that the engine moved."))
+        self.original_button.explain(self.tr("Hold it to see the picture as it was."))
 
     def _lay_out(self) -> None:
         above, actions = QVBoxLayout(), QHBoxLayout()

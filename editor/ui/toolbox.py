@@ -7,7 +7,10 @@ from collections.abc import Iterable
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from editor.session.presets import Preset
 from editor.tools.brush import STEP, RoundBrush
+from editor.tools.extend import Extend
+from editor.tools.frame import FrameTool
 from editor.tools.tool import Bench, Tool
 from editor.ui.actions import Action, tr
 
@@ -85,7 +88,9 @@ class Toolbox(QObject):
         ]
 
     def _why_no_brush(self) -> str:
-        return "" if isinstance(self.current, RoundBrush) else tr("No brush is in hand: take one with B.")
+        return (
+            "" if isinstance(self.current, RoundBrush) else tr("No brush is in hand: take one with {tool.MaskBrush}.")
+        )
 
     def take(self, name: str) -> None:
         """Take the tool of that name in hand. Raises LookupError where there is none."""
@@ -100,6 +105,12 @@ class Toolbox(QObject):
         if tool != self._tools[tool.name]:
             self._tools[tool.name] = tool
             self.changed.emit()
+
+    def snap_to(self, sizes: tuple[Preset, ...]) -> None:
+        """These are the sizes that tools snap to from now on."""
+        for tool in self.tools:
+            if isinstance(tool, FrameTool | Extend):
+                self.put(msgspec.structs.replace(tool, sizes=sizes))
 
     def at(self, bench: Bench) -> Tool:
         """The tool in hand, at the place where it is to be used."""

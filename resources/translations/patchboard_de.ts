@@ -755,8 +755,8 @@
 <translation>Es gibt noch kein Bild: zieh eines auf die Leinwand.</translation>
 </message>
 <message>
-<source>Nothing is marked: paint over what is to change, with B.</source>
-<translation>Nichts ist markiert: übermale mit B, was sich ändern soll.</translation>
+<source>Nothing is marked: paint over what is to change, with {tool.MaskBrush}.</source>
+<translation>Nichts ist markiert: übermale mit {tool.MaskBrush}, was sich ändern soll.</translation>
 </message>
 <message>
 <source>Nothing is selected: click something, or choose it in Layers.</source>
@@ -771,8 +771,8 @@
 <translation>Wähle dafür eine Ebene, einen Rahmen oder einen Zettel aus.</translation>
 </message>
 <message>
-<source>A layer of these is locked: unlock it first, with Ctrl+L.</source>
-<translation>Eine dieser Ebenen ist gesperrt: gib sie erst mit Ctrl+L frei.</translation>
+<source>A layer of these is locked: unlock it first, with {layer.locked}.</source>
+<translation>Eine dieser Ebenen ist gesperrt: gib sie erst mit {layer.locked} frei.</translation>
 </message>
 <message>
 <source>No frame is selected.</source>
@@ -787,12 +787,12 @@
 <translation>Keine Gruppe ist gewählt.</translation>
 </message>
 <message>
-<source>No candidates are in view: generate some with Ctrl+Return.</source>
-<translation>Keine Vorschläge sind zu sehen: erzeuge welche mit Ctrl+Return.</translation>
+<source>No candidates are in view: generate some with {generate.ask}.</source>
+<translation>Keine Vorschläge sind zu sehen: erzeuge welche mit {generate.ask}.</translation>
 </message>
 <message>
-<source>Nothing is compared: begin with C.</source>
-<translation>Es wird nichts verglichen: beginne mit C.</translation>
+<source>Nothing is compared: begin with {generate.compare}.</source>
+<translation>Es wird nichts verglichen: beginne mit {generate.compare}.</translation>
 </message>
 <message>
 <source>Select one picture or more for this.</source>
@@ -1059,8 +1059,8 @@
 <translation>Ändert den Pinsel in der Hand.</translation>
 </message>
 <message>
-<source>No brush is in hand: take one with B.</source>
-<translation>Kein Pinsel ist in der Hand: nimm einen mit B.</translation>
+<source>No brush is in hand: take one with {tool.MaskBrush}.</source>
+<translation>Kein Pinsel ist in der Hand: nimm einen mit {tool.MaskBrush}.</translation>
 </message>
 <message>
 <source>Clone</source>
@@ -1221,8 +1221,8 @@
 <translation>Oder nimm ein anderes Modell.</translation>
 </message>
 <message>
-<source>Accepted. Ctrl+Z takes it back.</source>
-<translation>Angenommen. Ctrl+Z nimmt es zurück.</translation>
+<source>Accepted. {edit.undo} takes it back.</source>
+<translation>Angenommen. {edit.undo} nimmt es zurück.</translation>
 </message>
 <message>
 <source>Recall mask</source>
@@ -1233,8 +1233,8 @@
 <translation>Aus diesem Bild wird schon eines gemacht.</translation>
 </message>
 <message>
-<source>Wait for it, or stop it with Escape.</source>
-<translation>Warte darauf, oder halte es mit Escape an.</translation>
+<source>Wait for it, or stop it with {generate.cancel}.</source>
+<translation>Warte darauf, oder halte es mit {generate.cancel} an.</translation>
 </message>
 </context>
 <context>
@@ -1316,8 +1316,8 @@
 <context>
 <name>Choosing</name>
 <message>
-<source>Shift+Return accepts it anyway, Escape puts it away.</source>
-<translation>Shift+Return nimmt es trotzdem an, Escape legt es weg.</translation>
+<source>{generate.anyway} accepts it anyway, {generate.cancel} puts it away.</source>
+<translation>{generate.anyway} nimmt es trotzdem an, {generate.cancel} legt es weg.</translation>
 </message>
 <message>
 <source>{0} more</source>
@@ -1792,8 +1792,8 @@
 <translation>Dunkel, hell oder mit Linien um jedes Bedienteil.</translation>
 </message>
 <message>
-<source>The edge of a mask stands still; zoom and notices jump.</source>
-<translation>Der Rand einer Maske steht still; Zoom und Hinweise springen.</translation>
+<source>The edge of a mask stands still; zoom jumps.</source>
+<translation>Der Rand einer Maske steht still; Zoom springt.</translation>
 </message>
 <message>
 <source>Used from the next start on.</source>
@@ -1829,6 +1829,17 @@
 <message>
 <source>Yesterday {0}</source>
 <translation>Gestern {0}</translation>
+</message>
+</context>
+<context>
+<name>Hints</name>
+<message>
+<source>{generate.previous} {generate.next} choose, {generate.accept} accepts, {generate.keep} keeps aside, {generate.cancel} puts away.</source>
+<translation>{generate.previous} {generate.next} wählen, {generate.accept} nimmt an, {generate.keep} legt beiseite, {generate.cancel} legt weg.</translation>
+</message>
+<message>
+<source>{generate.words} writes the prompt, {generate.ask} generates.</source>
+<translation>{generate.words} führt zur Eingabe, {generate.ask} erzeugt.</translation>
 </message>
 </context>
 <context>
@@ -2177,8 +2188,8 @@
 <translation>Es gibt noch kein Bild.</translation>
 </message>
 <message>
-<source>Drop a picture on the canvas, or press Ctrl+Shift+O.</source>
-<translation>Zieh ein Bild auf die Leinwand, oder drücke Ctrl+Shift+O.</translation>
+<source>Drop a picture on the canvas, or press {file.place}.</source>
+<translation>Zieh ein Bild auf die Leinwand, oder drücke {file.place}.</translation>
 </message>
 <message>
 <source>Nothing is marked: paint over what is to change.</source>
@@ -2196,8 +2207,16 @@
 <translation>Eingabe</translation>
 </message>
 <message>
-<source>Generate  Ctrl+Return</source>
-<translation>Erzeugen  Ctrl+Return</translation>
+<source>Recent prompts</source>
+<translation>Letzte Eingaben</translation>
+</message>
+<message>
+<source>Put the prompt bar away</source>
+<translation>Eingabe weglegen</translation>
+</message>
+<message>
+<source>Write the prompt</source>
+<translation>Eingabe schreiben</translation>
 </message>
 <message>
 <source>Engine</source>
@@ -2230,14 +2249,6 @@
 <message>
 <source>Stop</source>
 <translation>Anhalten</translation>
-</message>
-<message>
-<source>Recent prompts  Alt+Down</source>
-<translation>Letzte Eingaben  Alt+Down</translation>
-</message>
-<message>
-<source>Put the prompt bar away; / brings it back</source>
-<translation>Eingabe weglegen; / holt sie zurück</translation>
 </message>
 </context>
 <context>

@@ -151,6 +151,25 @@ def test_a_project_that_somebody_else_writes_can_be_looked_at(qtbot: QtBot, proj
         writer.close()
 
 
+def test_the_hint_says_what_can_be_done_with_what_is_marked_and_with_candidates(qtbot: QtBot, desk: Desk) -> None:
+    hint = desk.shell.status.hint
+    assert hint.words.startswith("/ writes the prompt, Ctrl+Return generates.")
+    viewing(desk, offered(desk))
+    assert hint.words == "Left Right choose, Return accepts, S keeps aside, Escape puts away."
+
+
+def test_a_notice_stands_above_what_floats_at_the_foot(qtbot: QtBot, desk: Desk) -> None:
+    toast, bar = desk.shell.toast, desk.bar
+    bar.resize(bar.width(), 152)
+    bar.move((desk.canvas.width() - bar.width()) // 2, desk.canvas.height() - 170)
+    toast.say("Something.")
+    assert toast.geometry().bottom() < bar.geometry().top()
+    bar.move(bar.x(), desk.canvas.height() - 250)
+    assert not toast.geometry().intersects(bar.geometry()), "it makes way"
+    bar.move(0, 0)
+    assert toast.geometry().bottom() > desk.canvas.height() - 40
+
+
 def test_stepping_goes_in_a_circle(qtbot: QtBot, desk: Desk) -> None:
     first = offered(desk)
     second = msgspec.structs.replace(first.offer, id="second", seed=9)

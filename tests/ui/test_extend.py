@@ -51,6 +51,7 @@ def made(qtbot: QtBot, desk: Desk) -> None:
     desk.canvas.setFocus()
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: bool(desk.candidates), timeout=60_000)
+    assert not desk.canvas.resting and not desk.canvas.hatched, "nothing lies over what is looked at"
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Return)
 
 
@@ -174,6 +175,14 @@ def test_a_frame_around_the_picture_goes_along(qtbot: QtBot, desk: Desk) -> None
     choose(qtbot, desk, "full hd")
     frame = desk.session.document.frames["f"]
     assert frame.rect.size == (1920, 1080) and frame.rect.contains(Rect(0, 0, W, H)) and frame.name == "Hero"
+
+
+def test_a_size_of_one_s_own_is_snapped_to_at_once(qtbot: QtBot, desk: Desk) -> None:
+    desk.sizes.add("Odd one", Size(W + 47, H))
+    pull(qtbot, desk, (W, H / 2), (W + 46, H / 2), keys=CTRL)
+    found = region(desk)
+    assert found is not None and found.size == (W + 47, H)
+    desk.sizes.remove(desk.sizes.all[0])
 
 
 def test_own_sizes_are_typed_kept_renamed_and_removed(qtbot: QtBot, desk: Desk) -> None:

@@ -81,10 +81,12 @@ def test_it_is_searched_by_words_engine_and_date(qtbot: QtBot, desk: Desk) -> No
     asked(qtbot, desk, "red shoe")
     qtbot.waitUntil(lambda: len(desk.history.shown) == 2)
     assert [one.recipe.words for one in desk.history.shown] == ["red shoe", "blue hat"]
+    assert desk.history.list.currentIndex().row() == 0, "what was just asked is chosen"
     for text, found in (("HAT", 1), ("painter", 2), ("20", 2), ("answered shoe", 1), ("green", 0)):
         desk.history.search.setText(text)
         assert len(desk.history.shown) == found, text
     desk.history.search.clear()
+    desk.session.select([])
     desk.history.layer_only.setChecked(True)
     assert not desk.history.shown
     desk.session.select(["photo"])

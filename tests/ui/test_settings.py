@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -102,7 +103,8 @@ def test_a_key_is_given_by_pressing_it_and_everything_follows(qtbot: QtBot, wind
     qtbot.keyClick(page.list, Qt.Key.Key_Return)
     qtbot.keyClick(page.list, Qt.Key.Key_U, CTRL | SHIFT)
     item = desk.shell.actions["layer.group"]
-    assert "Ctrl+Shift+U" in item.text() and "Ctrl+Shift+U" in item.toolTip()
+    told = QTextDocumentFragment.fromHtml(item.toolTip()).toPlainText()
+    assert "Ctrl+Shift+U" in item.text() and told.splitlines()[0].split()[-3:] == ["Ctrl", "Shift", "U"]
     assert window.settings.value("keys/layer.group") == "Ctrl+Shift+U"
     desk.canvas.setFocus()
     desk.session.select({"low"})
@@ -112,6 +114,12 @@ def test_a_key_is_given_by_pressing_it_and_everything_follows(qtbot: QtBot, wind
     assert len(desk.session.document.layers) == 5
     window.keymap.give({"generate.keep": "Q"})
     assert desk.strip.keep_button.key == "Q", "buttons as well"
+    window.keymap.give({"generate.ask": "F8", "generate.accept": "A", "generate.anyway": "Shift+A", "edit.undo": ""})
+    keys = [button.key for button in (desk.bar.go, desk.bar.retry_button, desk.strip.accept_button)]
+    assert keys == ["F8", "F8", "A"]
+    desk.shell.actions.run("generate.keep")
+    assert desk.shell.toast.words == "No candidates are in view: generate some with F8."
+    assert window.keymap.told("{edit.undo} takes {0} back") == "Undo takes {0} back"
     desk.shell.show_keys()
     shown_keys = (one for column in desk.shell.keys.page.columns for one in column if isinstance(one, Action))
     listed = {action.id: action.key for action in shown_keys}

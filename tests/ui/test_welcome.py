@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.project.project import Project
 from editor.ui.shell.cards import Card
+from editor.ui.shell.glimpse import glimpse
 from editor.ui.shell.recent import recent, remember
 from editor.ui.shell.welcome import Welcome
 from editor.ui.window import Window
@@ -63,6 +66,23 @@ def test_what_was_open_before_is_opened_with_a_key(
 def test_cards_tell_how_much_is_in_a_project_and_when_it_was_changed(qtbot: QtBot, welcome: Welcome) -> None:
     card = _button(welcome, "board")
     qtbot.waitUntil(lambda: "4 layers" in card.accessibleName() and "Today" in card.accessibleName())
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a killed process is simulated by a child that exits at once")
+def test_what_a_killed_program_left_is_told_of_and_what_is_open_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "killed.patchboard"
+    code = (
+        "import os, sys; from pathlib import Path; from editor.session.session import Session;"
+        "from editor.project.project import Project; from tests.ui.desks import board;"
+        "session = Session(Project.create(Path(sys.argv[1])));"
+        "session.commit('Begin', board()); session.project.flush(); os._exit(1)"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert path.with_name(".killed.patchboard.lock").exists()
+    assert glimpse(path).layers == 4
+    held = Project.open(path)
+    assert not held.read_only and glimpse(path).layers is None
+    held.close()
 
 
 def test_one_that_is_gone_says_so_and_is_taken_off_the_list(

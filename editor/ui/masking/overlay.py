@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from editor.document.records import Document, Mask
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import SIDE, Tile, cells
+from editor.steps.extent import is_shown
 from editor.ui.masking.ants import SHADE, Ants
 from editor.ui.masking.edges import MaskEdges, level_of
 from editor.ui.masking.images import MaskImages, plain, tinted
@@ -85,8 +86,9 @@ class MaskOverlay(QObject):
     ) -> None:
         """Draw what is to be seen of them in `area` of the canvas, `without` the mask of that id, which is shown
         otherwise. Edges are followed while it is `resting`."""
-        used = [mask for mask in document.masks.values() if mask.active and mask.target in document.layers]
-        masks = [mask for mask in used if mask.id != without]
+        used = [mask for mask in document.masks.values() if mask.active and mask.id != without]
+        targets = document.layers
+        masks = [one for one in used if one.target in targets and is_shown(document, targets[one.target])]
         edges, seen = [], Rect(area.x(), area.y(), area.width(), area.height())
         for mask in masks if self._look.shown else ():
             placed = document.placed(document.layers[mask.target]).then(to_widget)

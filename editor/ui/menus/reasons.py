@@ -31,7 +31,7 @@ class Reasons:
         if target is None:
             return self.picture()
         marked = active_mask(self._desk.session.document, target.id) is not None
-        return "" if marked else tr("Nothing is marked: paint over what is to change, with B.")
+        return "" if marked else tr("Nothing is marked: paint over what is to change, with {tool.MaskBrush}.")
 
     def selected(self) -> str:
         return (
@@ -49,7 +49,8 @@ class Reasons:
     def unlocked(self) -> str:
         layers = self._desk.session.document.layers
         locked = any(id in layers and layers[id].locked for id in self._desk.session.selection)
-        return self.selected() or (tr("A layer of these is locked: unlock it first, with Ctrl+L.") if locked else "")
+        reason = tr("A layer of these is locked: unlock it first, with {layer.locked}.") if locked else ""
+        return self.selected() or reason
 
     def frame(self) -> str:
         frames = self._desk.session.document.frames
@@ -65,13 +66,13 @@ class Reasons:
         return "" if "group" in chosen else tr("No group is selected.")
 
     def candidate(self) -> str:
-        return "" if self._desk.candidates else tr("No candidates are in view: generate some with Ctrl+Return.")
+        return "" if self._desk.candidates else tr("No candidates are in view: generate some with {generate.ask}.")
 
     def nudged(self) -> str:
         return "" if self._desk.extending.in_hand else self.unlocked()
 
     def comparison(self) -> str:
-        return "" if self._desk.asking.choosing.comparing else tr("Nothing is compared: begin with C.")
+        return "" if self._desk.asking.choosing.comparing else tr("Nothing is compared: begin with {generate.compare}.")
 
     def masters(self) -> str:
         return "" if self._desk.sizing.masters else tr("Select one picture or more for this.")

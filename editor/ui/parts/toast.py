@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
@@ -13,6 +13,7 @@ from editor.ui.theme.fonts import font
 HEIGHT, FROM_FOOT, SECONDS = 36, 24, 6
 LINE_SECONDS = 3  # that each further line stays
 WIDEST = 640
+ABOVE = 8  # logical pixels over what floats at the foot
 
 
 class Toast(QFrame):
@@ -61,13 +62,15 @@ class Toast(QFrame):
         self._timer.setInterval(1000 * (SECONDS + LINE_SECONDS * words.count("\n")))
         self.setAccessibleName(words)
         self.adjustSize()
+        for other in self._others():
+            other.installEventFilter(self)
         self._stand()
         self.show()
         self.raise_()
         self._timer.start()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
             self._stand()
         return super().eventFilter(watched, event)
 
@@ -101,5 +104,16 @@ class Toast(QFrame):
             self._words.setFixedSize(self._words.sizeHint())
 
     def _stand(self) -> None:
+        """At the foot, or above what floats there."""
         host = self._host
-        self.move((host.width() - self.width()) // 2, host.height() - self.height() - FROM_FOOT)
+        at = QRect(0, 0, self.width(), self.height())
+        at.moveTo((host.width() - self.width()) // 2, host.height() - self.height() - FROM_FOOT)
+        for other in sorted((one.geometry() for one in self._others()), key=QRect.bottom, reverse=True):
+            if at.adjusted(0, -ABOVE, 0, ABOVE).intersects(other) and other.top() - ABOVE - self.height() >= 0:
+                at.moveBottom(other.top() - ABOVE)
+        self.move(at.topLeft())
+
+    def _others(self) -> list[QFrame]:
+        """What else floats over the host now."""
+        found = self._host.findChildren(QFrame, self.objectName(), Qt.FindChildOption.FindDirectChildrenOnly)
+        return [one for one in found if one is not self and one.isVisible()]

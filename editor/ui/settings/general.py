@@ -76,7 +76,11 @@ class General(QWidget):
         column.setSpacing(4)
         for name, note, control in (
             (self.tr("Theme"), self.tr("Dark, light or with lines around every control."), self.theme),
-            (self.tr("Reduce motion"), self.tr("The edge of a mask stands still; zoom and notices jump."), self.motion),
+            (
+                self.tr("Reduce motion"),
+                self.tr("The edge of a mask stands still; zoom jumps."),
+                self.motion,
+            ),
             (self.tr("Language"), self.tr("Used from the next start on."), self.language),
             (
                 self.tr("Memory for pictures"),

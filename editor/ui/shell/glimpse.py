@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 from PySide6.QtGui import QImage
 
-from editor.ui.poster import SUFFIX, stored_thumbnail
+from editor.ui.poster import SUFFIX, looked_up, stored_thumbnail
 
 
 class Glimpse(NamedTuple):
@@ -32,13 +30,8 @@ def glimpse(path: Path) -> Glimpse:
 
 
 def _layers(path: Path) -> int | None:
-    if path.suffix != SUFFIX or path.with_name(f".{path.name}.lock").exists():
-        return None
-    try:
-        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as db:
-            return int(db.execute("SELECT count(*) FROM record WHERE kind = 'layers'").fetchone()[0])
-    except sqlite3.Error:
-        return None
+    row = looked_up(path, "SELECT count(*) FROM record WHERE kind = 'layers'") if path.suffix == SUFFIX else None
+    return int(row[0]) if row else None
 
 
 def _tr(text: str) -> str:

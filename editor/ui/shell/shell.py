@@ -12,7 +12,7 @@ from editor.steps.mask import active_mask, mask_box
 from editor.tools.extend import Extend
 from editor.tools.frame import FrameTool
 from editor.tools.select import SelectTool
-from editor.ui.actions import Actions, tr
+from editor.ui.actions import Actions
 from editor.ui.board_menus import BoardMenus
 from editor.ui.menus.bar import menus
 from editor.ui.menus.layer import CONTEXT
@@ -23,8 +23,10 @@ from editor.ui.parts.dock import WIDTH, Dock
 from editor.ui.parts.toast import Toast
 from editor.ui.settings import memory
 from editor.ui.settings.sheet import SettingsSheet
+from editor.ui.shell.button_keys import show_keys
 from editor.ui.shell.empty_board import EmptyBoard
 from editor.ui.shell.extend_bar import ExtendBar
+from editor.ui.shell.hints import hint
 from editor.ui.shell.keys_sheet import KeysSheet
 from editor.ui.shell.options_bar import OptionsBar
 from editor.ui.shell.palette import Palette
@@ -108,7 +110,7 @@ class Shell(QObject):
         if extends:
             self.extend.follow()
         self.options.show_made(self.extend.words if extends else self._mask_words)
-        self.status.hint.say(tr(self._desk.tools.current.hint))
+        self.status.hint.say(hint(self._desk, marked=bool(self._mask_words)), self.actions.key)
         self.title.show_zoom(self._desk.canvas.view.zoom)
         self.actions.refresh()
 
@@ -213,16 +215,7 @@ class Shell(QObject):
         self._desk.canvas.renderer.keep_within(budgets.drawn)
 
     def _show_keys_on_buttons(self) -> None:
-        """Buttons that do what an action does show the key that it has now."""
-        bar, strip = self._desk.bar, self._desk.strip
-        for button, id in (
-            (bar.go, "generate.ask"),
-            (bar.stop_button, "generate.cancel"),
-            (strip.keep_button, "generate.keep"),
-            (strip.compare_button, "generate.compare"),
-            (strip.close_button, "generate.cancel"),
-        ):
-            button.show_words(button.text(), self.actions.key(id))
+        show_keys(self.actions, self._desk.bar, self._desk.strip)
 
     def _lay_out(self) -> None:
         window, desk = self._window, self._desk
@@ -251,6 +244,7 @@ class Shell(QObject):
         desk = self._desk
         desk.canvas.installEventFilter(self)
         desk.tools.changed.connect(self.refresh)
+        desk.asking.choosing.changed.connect(self.refresh)
         desk.mask_view.changed.connect(self.actions.refresh)
         desk.snapping.changed.connect(self.actions.refresh)
         desk.session.selected.connect(self._selected)
@@ -265,13 +259,13 @@ class Shell(QObject):
         )
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
         theme.changed.connect(self._retint)
-        self.actions.rekeyed.connect(self._show_keys_on_buttons)
-        self._show_keys_on_buttons()
+        for follow in (self._show_keys_on_buttons, desk.asking.refresh, self.refresh):
+            self.actions.rekeyed.connect(follow)
         self._retint()
 
     def _retint(self) -> None:
         self._desk.canvas.tint(self.theme.tokens)
-        self.actions.refresh()
+        self._show_keys_on_buttons()
 
     def _selected(self, _ids: frozenset[str]) -> None:
         self.layers.show_selection()

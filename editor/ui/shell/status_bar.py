@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -17,7 +18,9 @@ from editor.ui.theme.theme import Theme
 
 HEIGHT = 24
 LONGEST = 220  # pixels of the words for what is being made
-KEYS = re.compile(r"\b(Shift|Alt|Ctrl|Space|Return|Enter|Escape|Tab|Backspace|Up|Down|Left|Right)\b")
+KEYS = re.compile(
+    r"(\b(?:Shift|Alt|Ctrl|Space|Return|Enter|Escape|Tab|Backspace|Up|Down|Left|Right)\b|\{[a-z]+\.\w+\})"
+)
 
 
 class StatusBar(Bar):
@@ -86,18 +89,22 @@ class Hint(QWidget):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._words = theme, ""
+        self._theme, self._parts = theme, [("", False)]
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
 
     @property
     def words(self) -> str:
-        return self._words
+        return "".join(part for part, _ in self._parts)
 
-    def say(self, words: str) -> None:
-        if words != self._words:
-            self._words = words
-            self.setAccessibleName(words)
+    def say(self, words: str, key_of: Callable[[str], str] | None = None) -> None:
+        """`key_of` tells the key of an action, for the places that name one such as "{generate.ask}"."""
+        parts = [(part, bool(KEYS.fullmatch(part))) for part in KEYS.split(words)]
+        if key_of is not None:
+            parts = [(key_of(part[1:-1]), True) if part[:1] == "{" else (part, is_key) for part, is_key in parts]
+        if parts != self._parts:
+            self._parts = parts
+            self.setAccessibleName(self.words)
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -109,8 +116,7 @@ class Hint(QWidget):
         with QPainter(self) as painter:
             painter.setFont(face)
             painter.setPen(QColor(tokens.mid))
-            for part in KEYS.split(self._words):
-                is_key = KEYS.fullmatch(part) is not None
+            for part, is_key in self._parts:
                 width = shapes.caps_width(part) if is_key else metrics.horizontalAdvance(part)
                 if x + width > self.width() and is_key:
                     break

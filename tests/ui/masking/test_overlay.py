@@ -78,6 +78,15 @@ def test_what_is_marked_is_tinted_and_its_edge_is_dashed_white_on_black(qtbot: Q
     assert tuple(picture[there(5, 5)]) == (30, 255, 255)
 
 
+def test_the_mask_of_a_hidden_picture_is_not_shown(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(lambda: dashed(desk))
+    desk.session.select({"high"})
+    desk.shell.actions.run("layer.visible")
+    board = tuple(seen(desk)[2, 2])
+    qtbot.waitUntil(lambda: tuple(seen(desk)[there(35, 27)]) == board)
+    assert not dashed(desk)
+
+
 def test_the_dashes_march_and_only_near_the_edge_is_painted_anew(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: dashed(desk))
     painted: list[QPaintEvent] = []
