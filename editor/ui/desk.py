@@ -46,6 +46,7 @@ from editor.ui.layer_actions import LayerActions
 from editor.ui.lifting import Lifting
 from editor.ui.mask_actions import MaskActions
 from editor.ui.masking.view import MaskView
+from editor.ui.minimap import Minimap
 from editor.ui.notices import Notices
 from editor.ui.opening import opened_project
 from editor.ui.post import Post
@@ -84,6 +85,7 @@ class Desk(QObject):
         self.mask_view = MaskView(self.canvas, window.settings)
         self.snapping = Snapping(self.canvas, window.settings)
         self.pointer = KeyPointer(self.canvas)
+        self.minimap = Minimap(self.canvas, self.session, window.theme, window.settings)
         self.canvas.still = lambda: motion.reduced(window.settings)
         self.thumbnails = Thumbnails(self.session, self.canvas)
         self.asking = Asking(

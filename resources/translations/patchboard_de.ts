@@ -887,6 +887,14 @@
 <translation>Zeigt oder verbirgt alles rund um die Leinwand.</translation>
 </message>
 <message>
+<source>Minimap</source>
+<translation>Übersichtskarte</translation>
+</message>
+<message>
+<source>Shows the whole board in a corner; click or drag in it to move what is in view.</source>
+<translation>Zeigt die ganze Tafel in einer Ecke; Klicken oder Ziehen darin verschiebt den Ausschnitt.</translation>
+</message>
+<message>
 <source>Pointer by keys</source>
 <translation>Zeiger mit Tasten</translation>
 </message>
@@ -2131,6 +2139,21 @@
 <message>
 <source>PNG (*.png)</source>
 <translation>PNG (*.png)</translation>
+</message>
+</context>
+<context>
+<name>Minimap</name>
+<message>
+<source>Minimap</source>
+<translation>Übersichtskarte</translation>
+</message>
+<message>
+<source>Arrow keys move what is in view; Escape goes back to the canvas.</source>
+<translation>Pfeiltasten verschieben den Ausschnitt; Escape führt zurück zur Leinwand.</translation>
+</message>
+<message>
+<source>Click or drag to move what is in view</source>
+<translation>Klicken oder ziehen verschiebt den Ausschnitt</translation>
 </message>
 </context>
 <context>

@@ -79,6 +79,15 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                     checked=lambda: shell.panels_shown,
                 ),
                 Action(
+                    "view.minimap",
+                    tr("Minimap"),
+                    "Ctrl+M",
+                    desk.minimap.toggle,
+                    "map",
+                    tr("Shows the whole board in a corner; click or drag in it to move what is in view."),
+                    checked=lambda: not desk.minimap.isHidden(),
+                ),
+                Action(
                     "view.pointer",
                     tr("Pointer by keys"),
                     "K",

@@ -183,6 +183,7 @@ class Shell(QObject):
             self._desk.canvas,
             self._desk.bar,
             self._desk.strip,
+            self._desk.minimap,
             self.layers.list,
             self.title,
             self.queue,
