@@ -85,6 +85,26 @@ def test_the_grid_is_seen_and_what_is_moved_rests_on_it(qtbot: QtBot, desk: Desk
     assert field.value == 50
 
 
+def _ruled(desk: Desk, x: float, y: float) -> bool:
+    """Whether a line of the grid goes by a canvas point."""
+    seen, ratio = desk.canvas.grab().toImage(), desk.canvas.devicePixelRatioF()
+    px, py = desk.canvas.view.to_widget.apply(x, y)
+    near = [(round(px * ratio) + dx, round(py * ratio) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)]
+    return any(seen.pixelColor(*at) == QColor(desk.canvas.tokens.dot) for at in near)
+
+
+@pytest.mark.parametrize("view", [View(1.0, -300.0, -300.0, 30.0), View(0.1, -3000.0, -3000.0)])
+def test_the_grid_is_turned_with_the_view_and_never_too_close(qtbot: QtBot, desk: Desk, view: View) -> None:
+    _switch(desk, "view.snap.grid", on=True)
+    desk.snapping.resize(64)
+    desk.canvas.look(view)
+    qtbot.waitUntil(lambda: desk.canvas.sharp)
+    step = 64 if view.zoom == 1 else 128  # every second line, where they would be 6.4 pixels apart
+    for n in (-1, 0, 1):
+        assert _ruled(desk, n * step, -3.4 * step)
+        assert not _ruled(desk, (n + 0.5) * step, -3.4 * step)
+
+
 def test_what_is_chosen_is_kept_across_starts(qtbot: QtBot, window: Window, desk: Desk) -> None:
     path = desk.session.project.path
     for id in SWITCHES:
