@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QPainter, QPaintEvent, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
-from editor.session.marks import Box, Foot, Mark
+from editor.session.marks import Foot, Line, Mark
 from editor.steps.extent import board_box, extent
 from editor.ui.masking.overlay import MaskOverlay
 from editor.ui.navigation import Navigation
@@ -21,8 +21,11 @@ from editor.ui.pointing import pointer_of
 from editor.ui.poster import MARGIN, THUMBNAIL
 from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
+from editor.ui.viewport.brush_outline import paint_brush
 from editor.ui.viewport.compose import rects
-from editor.ui.viewport.marks import foot_box, paint_brush, paint_feet, paint_frames, paint_marks, paint_notes
+from editor.ui.viewport.feet import foot_box, paint_feet
+from editor.ui.viewport.notes import paint_notes
+from editor.ui.viewport.over import Over, Place
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
 
@@ -47,9 +50,10 @@ class Canvas(Navigation):
         self.brush_hardness = 1.0
         self.chosen: Collection[str] = ()  # the frames that are worked on
         self.tokens = DARK  # the colours of what is drawn beside the pictures
-        self._marks: tuple[Mark, ...] = ()
+        self._over = Over(self)
+        self._marks: tuple[Mark, ...] | None = None  # of a gesture; until it shows some, what rests stays
+        self._resting: tuple[Mark, ...] = ()
         self.hatched = ""  # the mask that is shown by marks instead of a tint
-        self.resting: tuple[Mark, ...] = ()  # what is drawn over it while no gesture goes on
         self._feet: tuple[Foot, ...] = ()
         self._document = self._shown = document
         self._begin = begin
@@ -61,7 +65,6 @@ class Canvas(Navigation):
         self._offload = Offload(2, "gesture")
         self._runner = Runner(self._preview, self._finished, self._offload.run, self.noticed.emit)
         self._pointer: QPointF | None = None
-        self._pen = False  # it is down
         self._damage = QRect()  # of a move of the brush: in one piece, which is painted far quicker than several
         self._fitted = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -74,6 +77,16 @@ class Canvas(Navigation):
     def sharp(self) -> bool:
         """Whether all that is in view is as sharp as it will be."""
         return not self.renderer.busy
+
+    @property
+    def resting(self) -> tuple[Mark, ...]:
+        """What is drawn over it while no gesture goes on."""
+        return self._resting
+
+    @resting.setter
+    def resting(self, marks: tuple[Mark, ...]) -> None:
+        self._resting = marks
+        self._draw_over()
 
     def tint(self, tokens: Tokens) -> None:
         """The board, and the names of frames on it, in the colours of a theme."""
@@ -163,6 +176,7 @@ class Canvas(Navigation):
         return active
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._draw_over()
         ratio = self.devicePixelRatioF()
         with QPainter(self) as painter:
             painter.scale(1 / ratio, 1 / ratio)
@@ -171,18 +185,21 @@ class Canvas(Navigation):
             painter.scale(ratio, ratio)
             resting, area = not self._runner.active, event.rect()
             self.masks.paint(painter, self._shown, self._to_widget, area, resting=resting, without=self.hatched)
-            self._paint_over(painter)
+            paint_notes(painter, self._shown.notes.values(), self._to_widget, self.tokens)
+            paint_feet(painter, self._feet, self._to_widget)
+            self._over.paint(painter, area)
+            if self._pointer is not None and self.brush_size > 0:
+                paint_brush(painter, self._pointer, self.brush_size * self.view.zoom / 2, self.brush_hardness)
 
-    def _paint_over(self, painter: QPainter) -> None:
-        paint_notes(painter, self._shown.notes.values(), self._to_widget, self.tokens)
-        paint_frames(painter, self._shown.frames.values(), self._to_widget, self.tokens, self.chosen)
-        marks = self._marks if self._runner.active else self.resting
-        paint_feet(painter, self._feet, self._to_widget)
-        paint_marks(painter, marks, self._to_widget)
+    def _draw_over(self) -> None:
+        marks = self._resting if self._marks is None else self._marks
         if not self.box.isEmpty():
-            paint_marks(painter, (Box(_whole(self.box)),), Affine())
-        if self._pointer is not None and self.brush_size > 0:
-            paint_brush(painter, self._pointer, self.brush_size * self.view.zoom / 2, self.brush_hardness)
+            left, top, right, bottom = self.box.getCoords()
+            corners = ((left, top), (right, top), (right, bottom), (left, bottom))
+            to_canvas = self._to_widget.inverted()
+            marks += (Line(tuple(to_canvas.apply(*corner) for corner in corners), True, "marquee"),)
+        place = Place(self._to_widget, self.devicePixelRatioF(), self.tokens)
+        self._over.show(place, self._shown.frames, marks, frozenset(self.chosen))
 
     def mousePressEvent(self, event: QMouseEvent | QTabletEvent) -> None:
         if self._grab(event):
@@ -208,20 +225,6 @@ class Canvas(Navigation):
         if not self._let_go(event) and event.button() == Qt.MouseButton.LeftButton and self._runner.active:
             self._runner.send(pointer_of("release", event, self.view))
 
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        """A pen's tip and its eraser, which tell how hard they press; its buttons are those of a mouse."""
-        kinds = QEvent.Type
-        if event.type() == kinds.TabletPress and event.button() == Qt.MouseButton.LeftButton and not self._hand:
-            self._pen = True
-            self.mousePressEvent(event)
-        elif self._pen and event.type() == kinds.TabletMove:
-            self.mouseMoveEvent(event)
-        elif self._pen and event.type() == kinds.TabletRelease:
-            self._pen = False
-            self.mouseReleaseEvent(event)
-        else:
-            event.ignore()
-
     def resizeEvent(self, _event: object) -> None:
         ratio = self.devicePixelRatioF()
         self.renderer.resize(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio), ratio)
@@ -230,10 +233,8 @@ class Canvas(Navigation):
             self._fitted = self.isVisible()
 
     def _preview(self, preview: Preview) -> None:
+        self._marks = preview.marks
         self._show(preview.document)
-        if preview.marks or self._marks:
-            self._marks = preview.marks
-            self.update()
         if preview.damage.empty:
             return  # a move between two marks of a brush: it would be a spot at the corner of the board
         area = self._to_widget.bounds(preview.damage.grown(2))
@@ -245,9 +246,7 @@ class Canvas(Navigation):
 
     def _finished(self, document: Document | None) -> None:
         QGuiApplication.setAttribute(COMPRESSED, True)
-        if self._marks:
-            self._marks = ()
-            self.update()
+        self._marks = None
         if document is None:
             self._show(self._document)
         else:
@@ -259,14 +258,15 @@ class Canvas(Navigation):
         before, self._shown = self._shown, document
         for rect in self.renderer.show(document):
             self.update(self._logical(rect))
-        laid = before.frames is not document.frames or before.notes is not document.notes
-        if laid or (before.masks is not document.masks and not self._runner.active):
+        self._draw_over()
+        if before.notes is not document.notes or (before.masks is not document.masks and not self._runner.active):
             self.update()  # what a gesture does to a mask is in its damage
 
     def _looked(self) -> None:
         ratio = self.devicePixelRatioF()
         moved = self.renderer.look(self._view.to_widget.then(Affine.scaling(ratio)))
-        if moved is None or self._marks or self.resting or moved[0] % ratio or moved[1] % ratio:
+        self._draw_over()
+        if moved is None or moved[0] % ratio or moved[1] % ratio:
             self.update()
         elif any(moved):
             self._scroll(int(moved[0] / ratio), int(moved[1] / ratio))
@@ -276,7 +276,7 @@ class Canvas(Navigation):
         self.scroll(dx, dy, self.rect())
         stays = [child.geometry() for child in self.findChildren(QWidget, options=CHILDREN) if child.isVisible()]
         if self._pointer is not None and self.brush_size > 0:
-            stays.append(self._brush_area(self._pointer))
+            stays.append(self._damage.united(self._brush_area(self._pointer)))
         for area in stays:
             self.update(area)
             self.update(area.translated(dx, dy))
@@ -290,8 +290,3 @@ class Canvas(Navigation):
     def _brush_area(self, at: QPointF) -> QRect:
         radius = self.brush_size * self._view.zoom / 2 + 3
         return QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius).toAlignedRect()
-
-
-def _whole(box: QRectF) -> Rect:
-    """The whole pixels that a box touches."""
-    return Rect.from_edges(box.left(), box.top(), box.right(), box.bottom())

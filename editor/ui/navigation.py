@@ -1,4 +1,4 @@
-"""Moves the view of a widget: wheel and pad, pinch and twist, the middle button, Space and a drag, a short glide."""
+"""Moves the view of a widget: wheel and pad, pinch and twist, the middle button, Space and a drag; hears pens."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class Navigation(QWidget):
         self._box_from: QPointF | None = None
         self._box = QRectF()  # of the widget, that is to be seen next
         self._hand = False  # Space is held
+        self._pen = False  # it is down
         self._way: Way = ""  # in which the tool in hand moves the view
         self.still: Callable[[], bool] = lambda: False  # nothing moves by itself: another view is there at once
         self._glide = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=GLIDE)
@@ -90,6 +91,20 @@ class Navigation(QWidget):
     def upright(self) -> None:
         """Not turned any more."""
         self.turn(-self.view.angle)
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """A pen's tip and its eraser, which tell how hard they press; its buttons are those of a mouse."""
+        kinds = QEvent.Type
+        if event.type() == kinds.TabletPress and event.button() == Qt.MouseButton.LeftButton and not self._hand:
+            self._pen = True
+            self.mousePressEvent(event)
+        elif self._pen and event.type() == kinds.TabletMove:
+            self.mouseMoveEvent(event)
+        elif self._pen and event.type() == kinds.TabletRelease:
+            self._pen = False
+            self.mouseReleaseEvent(event)
+        else:
+            event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """A wheel zooms at the pointer, two fingers on a pad pan; with Ctrl both zoom."""

@@ -1,0 +1,89 @@
+"""What is drawn over the pictures of a widget and does not zoom; where it changes, the widget is painted anew there."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from PySide6.QtCore import QRect, QRectF
+from PySide6.QtGui import QPainter, QRegion
+from PySide6.QtWidgets import QWidget
+
+from editor.document.records import Frame
+from editor.pixels.geometry import Affine
+from editor.session.marks import Mark
+from editor.ui.theme.tokens import Tokens
+from editor.ui.viewport.ink import Ink, gathered
+
+
+class Place(NamedTuple):
+    """Through what map to the widget's pixels it is seen, how many device pixels are to one, and the theme."""
+
+    to_widget: Affine
+    ratio: float
+    tokens: Tokens
+
+
+class Over:
+    """Marks and frames on `widget`."""
+
+    def __init__(self, widget: QWidget) -> None:
+        self._widget = widget
+        self._place: Place | None = None
+        self._frames: Mapping[str, Frame] = {}
+        self._marks: tuple[Mark, ...] = ()
+        self._targets: frozenset[str] = frozenset()
+        self._inks: tuple[Ink, ...] = ()  # of frames, of marks
+
+    def show(
+        self, place: Place, frames: Mapping[str, Frame], marks: tuple[Mark, ...], targets: frozenset[str] = frozenset()
+    ) -> None:
+        """These from now on; `targets` are the frames that are worked on.
+
+        The widget is painted anew where they differ. At another place it is its owner who does that, for all differs.
+        """
+        same = place == self._place
+        before, (kept, drawn) = self._inks, self._inks or (None, None)
+        if kept is None or not same or frames is not self._frames or targets != self._targets:
+            kept = Ink(to_device(place), place.ratio)
+            kept.frames(frames.values(), place.tokens, targets)
+        if drawn is None or not same or marks != self._marks:
+            drawn = Ink(to_device(place), place.ratio)
+            drawn.marks(marks)
+        self._place, self._frames, self._marks, self._targets = place, frames, marks, targets
+        self._inks = kept, drawn
+        if same:
+            self._tell([old.apart(new) for old, new in zip(before, self._inks, strict=True) if old is not new])
+
+    def paint(self, painter: QPainter, area: QRect) -> None:
+        """What lies in `area`; that and the painter have the widget's pixels."""
+        if self._place is None:
+            return
+        ratio = self._place.ratio
+        device = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio).toAlignedRect()
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        for ink in self._inks:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            ink.paint(painter, device)
+        painter.restore()
+
+    def _tell(self, differ: list[list[QRect]]) -> None:
+        assert self._place is not None
+        region, ratio, seen = QRegion(), self._place.ratio, self._widget.rect()
+        for rect in gathered(rect for rects in differ for rect in rects):
+            region += _logical(rect, ratio).intersected(seen)
+        if not region.isEmpty():
+            self._widget.update(region)
+
+
+def to_device(place: Place) -> Affine:
+    return place.to_widget.then(Affine.scaling(place.ratio))
+
+
+def _logical(rect: QRect, ratio: float) -> QRect:
+    """The pixels of the widget that hold those of the device."""
+    left, top = math.floor(rect.x() / ratio), math.floor(rect.y() / ratio)
+    right, bottom = math.ceil((rect.x() + rect.width()) / ratio), math.ceil((rect.y() + rect.height()) / ratio)
+    return QRect(left, top, right - left, bottom - top)
