@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from editor.document.records import Document
 from editor.pixels.geometry import Affine, Rect
 from editor.session.gesture import Gesture, Pointer, Preview, Runner
-from editor.session.marks import Foot, Line, Mark
+from editor.session.marks import Foot, Mark
 from editor.steps.extent import board_box, extent
 from editor.ui.masking.overlay import MaskOverlay
 from editor.ui.navigation import Navigation
@@ -25,7 +25,7 @@ from editor.ui.viewport.brush_outline import paint_brush
 from editor.ui.viewport.compose import rects
 from editor.ui.viewport.feet import foot_box, paint_feet
 from editor.ui.viewport.notes import paint_notes
-from editor.ui.viewport.over import Over, Place
+from editor.ui.viewport.over import Over, Place, drawn
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
 
@@ -194,10 +194,7 @@ class Canvas(Navigation):
     def _draw_over(self) -> None:
         marks = self._resting if self._marks is None else self._marks
         if not self.box.isEmpty():
-            left, top, right, bottom = self.box.getCoords()
-            corners = ((left, top), (right, top), (right, bottom), (left, bottom))
-            to_canvas = self._to_widget.inverted()
-            marks += (Line(tuple(to_canvas.apply(*corner) for corner in corners), True, "marquee"),)
+            marks += (drawn(self.box, self._to_widget),)
         place = Place(self._to_widget, self.devicePixelRatioF(), self.tokens)
         self._over.show(place, self._shown.frames, marks, frozenset(self.chosen))
 
@@ -247,12 +244,9 @@ class Canvas(Navigation):
     def _finished(self, document: Document | None) -> None:
         QGuiApplication.setAttribute(COMPRESSED, True)
         self._marks = None
-        if document is None:
-            self._show(self._document)
-        else:
+        if document is not None:
             self._commit(document)
-            if self._shown is not self._document:
-                self._show(self._document)
+        self._show(self._document)
 
     def _show(self, document: Document) -> None:
         before, self._shown = self._shown, document

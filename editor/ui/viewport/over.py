@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Frame
 from editor.pixels.geometry import Affine
-from editor.session.marks import Mark
+from editor.session.marks import Line, Mark
 from editor.ui.theme.tokens import Tokens
 from editor.ui.viewport.ink import Ink, gathered
 
@@ -44,15 +44,15 @@ class Over:
         The widget is painted anew where they differ. At another place it is its owner who does that, for all differs.
         """
         same = place == self._place
-        before, (kept, drawn) = self._inks, self._inks or (None, None)
-        if kept is None or not same or frames is not self._frames or targets != self._targets:
-            kept = Ink(to_device(place), place.ratio)
-            kept.frames(frames.values(), place.tokens, targets)
-        if drawn is None or not same or marks != self._marks:
-            drawn = Ink(to_device(place), place.ratio)
-            drawn.marks(marks)
+        before, (laid, marked) = self._inks, self._inks or (None, None)
+        if laid is None or not same or frames is not self._frames or targets != self._targets:
+            laid = Ink(to_device(place), place.ratio)
+            laid.frames(frames.values(), place.tokens, targets)
+        if marked is None or not same or marks != self._marks:
+            marked = Ink(to_device(place), place.ratio)
+            marked.marks(marks)
         self._place, self._frames, self._marks, self._targets = place, frames, marks, targets
-        self._inks = kept, drawn
+        self._inks = laid, marked
         if same:
             self._tell([old.apart(new) for old, new in zip(before, self._inks, strict=True) if old is not new])
 
@@ -76,6 +76,13 @@ class Over:
             region += _logical(rect, ratio).intersected(seen)
         if not region.isEmpty():
             self._widget.update(region)
+
+
+def drawn(box: QRectF, to_widget: Affine) -> Line:
+    """A box of the widget, as a mark."""
+    points = (box.topLeft(), box.topRight(), box.bottomRight(), box.bottomLeft())
+    to_canvas = to_widget.inverted()
+    return Line(tuple(to_canvas.apply(point.x(), point.y()) for point in points), True, "marquee")
 
 
 def to_device(place: Place) -> Affine:
