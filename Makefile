@@ -20,6 +20,7 @@ test-headless: .venv-headless/.ready
 bench: .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q
 	$(BIN)/python benchmarks/canvas.py
+	$(BIN)/python benchmarks/gestures.py
 	$(BIN)/python benchmarks/masking.py
 	$(BIN)/python benchmarks/window.py
 	$(BIN)/python benchmarks/quality.py

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from typing import cast
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
@@ -94,15 +95,15 @@ class Navigation(QWidget):
 
     def tabletEvent(self, event: QTabletEvent) -> None:
         """A pen's tip and its eraser, which tell how hard they press; its buttons are those of a mouse."""
-        kinds = QEvent.Type
+        kinds, as_mouse = QEvent.Type, cast(QMouseEvent, event)  # what hears a mouse here hears a pen too
         if event.type() == kinds.TabletPress and event.button() == Qt.MouseButton.LeftButton and not self._hand:
             self._pen = True
-            self.mousePressEvent(event)
+            self.mousePressEvent(as_mouse)
         elif self._pen and event.type() == kinds.TabletMove:
-            self.mouseMoveEvent(event)
+            self.mouseMoveEvent(as_mouse)
         elif self._pen and event.type() == kinds.TabletRelease:
             self._pen = False
-            self.mouseReleaseEvent(event)
+            self.mouseReleaseEvent(as_mouse)
         else:
             event.ignore()
 
