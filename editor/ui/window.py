@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -99,6 +100,7 @@ class Window(QMainWindow):
 
 def show(path: Path | None) -> int:
     """Open the window on a project or picture file and run until it is closed; the answer is the exit code."""
+    gc.disable()  # what is loaded is no garbage: to look through it again and again is a sixth of the loading
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # to wake threads for a strip costs more than to paint it
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
@@ -120,12 +122,20 @@ def show(path: Path | None) -> int:
             before.deleteLater()
         shown.append(window)
         window.painted.connect(window.bring_in, Qt.ConnectionType.QueuedConnection)
+        if not gc.isenabled():
+            window.painted.connect(_loaded, Qt.ConnectionType.QueuedConnection)
         window.wanted.connect(put_up, Qt.ConnectionType.QueuedConnection)
         window.show()
         app.setQuitOnLastWindowClosed(True)
 
     put_up(path or _left_open())
     return app.exec()
+
+
+def _loaded() -> None:
+    """From here on garbage is looked for, but not among what the program itself is made of."""
+    gc.freeze()
+    gc.enable()
 
 
 def _left_open() -> Path | None:

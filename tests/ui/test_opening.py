@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -40,6 +41,24 @@ def bring_in(self):
 
 window.Window.bring_in = bring_in
 sys.exit(window.show(Path(sys.argv[1])))
+"""
+LOADED = """
+import gc, json, sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from editor.ui import window
+
+def bring_in(self, known=window.Window.bring_in):
+    while_it_loads = gc.isenabled()
+    known(self)
+    QTimer.singleShot(0, lambda: end(while_it_loads))
+
+def end(while_it_loads):
+    print(json.dumps([while_it_loads, gc.isenabled(), gc.get_freeze_count() > 10_000]))
+    QApplication.exit(0)
+
+window.Window.bring_in = bring_in
+sys.exit(window.show(None))
 """
 HEAVY = ("numpy", "cv2", "PIL", "numba", "msgspec", "apsw", "zstandard", "httpx", "_pytest")
 
@@ -171,6 +190,12 @@ def test_the_thumbnail_is_seen_before_anything_but_qt_is_loaded(qtbot: QtBot, wi
     assert set(loaded) == {"editor", "editor.ui", "editor.ui.window", "editor.ui.poster"} | look | words
     assert heavy == []
     assert max(abs(a - b) for a, b in zip(colour, (200, 40, 30), strict=True)) <= 3
+
+
+def test_garbage_is_looked_for_once_the_program_is_there_and_not_in_it(tmp_path: Path) -> None:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    run = subprocess.run([sys.executable, "-c", LOADED], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert json.loads(run.stdout) == [False, True, True], "while it loads, afterwards, and what was loaded"
 
 
 def test_a_board_that_could_not_be_read_yet_has_no_thumbnail(qtbot: QtBot, window: Window) -> None:
