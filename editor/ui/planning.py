@@ -50,7 +50,7 @@ class Planning(QObject):
             bar.show_ready(self._keys(self.tr("Drop a picture on the canvas, or press {file.place}.")))
         elif mask is None:
             bar.allow(self.tr("Nothing is marked: paint over what is to change."))
-            bar.show_ready(self.tr("Paint over what is to change."))
+            bar.show_ready(self._keys(self.tr("Paint over what is to change, or drag a border outward ({tool.Extend}).")))
         else:
             self._say_deed(target, mask)
 

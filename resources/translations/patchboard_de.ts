@@ -2219,8 +2219,8 @@
 <translation>Nichts ist markiert: übermale, was sich ändern soll.</translation>
 </message>
 <message>
-<source>Paint over what is to change.</source>
-<translation>Übermale, was sich ändern soll.</translation>
+<source>Paint over what is to change, or drag a border outward ({tool.Extend}).</source>
+<translation>Übermale, was sich ändern soll, oder zieh einen Rand nach außen ({tool.Extend}).</translation>
 </message>
 </context>
 <context>
