@@ -50,7 +50,8 @@ class Planning(QObject):
             bar.show_ready(self._keys(self.tr("Drop a picture on the canvas, or press {file.place}.")))
         elif mask is None:
             bar.allow(self.tr("Nothing is marked: paint over what is to change."))
-            bar.show_ready(self._keys(self.tr("Paint over what is to change, or drag a border outward ({tool.Extend}).")))
+            how = self.tr("Paint over what is to change, or drag a border outward ({tool.Extend}).")
+            bar.show_ready(self._keys(how))
         else:
             self._say_deed(target, mask)
 
