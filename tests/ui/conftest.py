@@ -1,4 +1,4 @@
-"""Settings of their own for the windows under test, and for those in processes of their own."""
+"""Windows under test have settings of their own, in processes of their own too, and go with their test."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QCoreApplication, QEvent, QSettings
+from PySide6.QtWidgets import QApplication
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -21,6 +22,16 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
         del os.environ["XDG_CONFIG_HOME"]
     else:
         os.environ["XDG_CONFIG_HOME"] = before
+
+
+@pytest.fixture(autouse=True)
+def _cleared() -> Iterator[None]:
+    """No window outlives its test: Qt would dress all that there ever were again with each new one."""
+    yield
+    for widget in QApplication.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
