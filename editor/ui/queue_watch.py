@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 
 from editor.document.archive import Charge, Generation
 from editor.engine.errors import EngineError
+from editor.session.generations import BACKGROUND
 from editor.session.marks import Foot
 from editor.session.queue import Entry
 from editor.session.time_left import usual_seconds
@@ -118,7 +119,7 @@ class QueueWatch(QObject):
         accepted = any(layer.generation == id for layer in desk.session.document.layers.values())
         if accepted or desk.candidates.views(id):
             self._queue.seen(id)
-        elif id in self._queue:
+        elif id in self._queue and desk.generations.lane(id) != BACKGROUND:  # a batch tells of all of it at its end
             self._announce(self._queue[id])
 
     def _announce(self, entry: Entry) -> None:

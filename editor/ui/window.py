@@ -120,6 +120,7 @@ def show(path: Path | None) -> int:
             app.setQuitOnLastWindowClosed(False)
             before.close()
             before.deleteLater()
+            gc.unfreeze()  # what is left of it is garbage now
         shown.append(window)
         window.painted.connect(window.bring_in, Qt.ConnectionType.QueuedConnection)
         if not gc.isenabled():
