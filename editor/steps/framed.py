@@ -36,6 +36,8 @@ def holding(document: Document, x: float, y: float) -> Frame | None:
 
 def inside(document: Document, frames: Collection[str]) -> frozenset[str]:
     """The layers in no group, and the notes, that lie in one of these frames."""
+    if not frames:
+        return frozenset()  # most of what is dragged: not looked for among thousands at each move
     stack = stacked_frames(document)
     things = (*document.children(), *document.notes.values())
     found = ((thing.id, frame_of(document, thing, stack)) for thing in things)
