@@ -88,6 +88,16 @@ def resident() -> float:
     return int(text.split("VmRSS:")[1].split()[0]) / 1024
 
 
+def rested(app, canvas) -> None:
+    """Until all that is seen is there."""
+    end, quiet = time.perf_counter() + LIMIT, 0
+    while quiet < 10:
+        app.processEvents()
+        time.sleep(0.003)
+        quiet = quiet + 1 if canvas.sharp else 0
+        assert time.perf_counter() < end, "it does not become sharp"
+
+
 class Stage:
     """A window with one scene on it, and what is done to it."""
 
@@ -121,13 +131,7 @@ class Stage:
         self.session.close()
 
     def sharpen(self) -> None:
-        """Until all that is seen is there."""
-        end, quiet = time.perf_counter() + LIMIT, 0
-        while quiet < 10:
-            self.app.processEvents()
-            time.sleep(0.003)
-            quiet = quiet + 1 if self.canvas.sharp else 0
-            assert time.perf_counter() < end, "it does not become sharp"
+        rested(self.app, self.canvas)
 
     def frame(self, act: Callable[[], object]) -> float:
         """Milliseconds from an event to its painted frame."""

@@ -18,7 +18,7 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from benchmarks import display  # noqa: E402
-from benchmarks.canvas import LIMIT, PAUSE, H, W, blitted  # noqa: E402
+from benchmarks.canvas import PAUSE, H, W, blitted, rested  # noqa: E402
 
 GOAL = 5.0  # B
 MOVES = 120
@@ -105,13 +105,7 @@ class Hand:
         self.rest()
 
     def rest(self) -> None:
-        """Until all that is seen is there."""
-        end, quiet = time.perf_counter() + LIMIT, 0
-        while quiet < 10:
-            self.app.processEvents()
-            time.sleep(0.003)
-            quiet = quiet + 1 if self.canvas.sharp else 0
-            assert time.perf_counter() < end, "it does not become sharp"
+        rested(self.app, self.canvas)
 
     def drag(self, name: str, tool, start: tuple[int, int], step: tuple[int, int], *, ctrl: bool = False) -> None:
         """From the press on, all moves but the first two, which begin it."""

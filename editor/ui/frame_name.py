@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
 from editor.document.records import Frame
 from editor.ui.canvas import Canvas
+from editor.ui.parts.in_place import InPlace
 from editor.ui.theme.fonts import font
 
 LEAST, HEIGHT = 120, 24  # pixels
@@ -28,6 +29,7 @@ class FrameName(QLineEdit):
         left = min(max(0, round(x) - 6), max(0, canvas.width() - width))
         self.setGeometry(QRect(left, max(0, round(y) - HEIGHT), width, HEIGHT))
         self.returnPressed.connect(self.leave)
+        InPlace(self, self.leave)
         self.selectAll()
         self.show()
         self.setFocus()
@@ -42,20 +44,8 @@ class FrameName(QLineEdit):
         self._canvas.setFocus()
         self.deleteLater()
 
-    def event(self, event: QEvent) -> bool:
-        """Its own keys are not those of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self.leave(kept=False)
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.leave()

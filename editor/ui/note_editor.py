@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from editor.document.records import changed
 from editor.session.session import Session
 from editor.ui.canvas import Canvas
+from editor.ui.parts.in_place import InPlace
 
 LEAST = (160, 60)  # pixels
 
@@ -24,6 +25,7 @@ class NoteEditor(QPlainTextEdit):
         self.setPlainText(session.document.notes[note].text)
         box = canvas.view.to_widget.bounds(session.document.notes[note].rect)
         self.setGeometry(QRect(box.x, box.y, max(box.w, LEAST[0]), max(box.h, LEAST[1])))
+        InPlace(self, self.leave)
         self.selectAll()
         self.show()
         self.setFocus()
@@ -41,21 +43,9 @@ class NoteEditor(QPlainTextEdit):
         self._canvas.setFocus()
         self.deleteLater()
 
-    def event(self, event: QEvent) -> bool:
-        """Its own keys are not those of the window."""
-        if event.type() == QEvent.Type.ShortcutOverride:
-            event.accept()
-            return True
-        return super().event(event)
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() == Qt.Key.Key_Escape or (held and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)):
             self.leave()
         else:
             super().keyPressEvent(event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.leave()

@@ -1455,6 +1455,10 @@
 <translation>Abbrechen</translation>
 </message>
 <message>
+<source>Close the export</source>
+<translation>Export schließen</translation>
+</message>
+<message>
 <source>What</source>
 <translation>Was</translation>
 </message>
@@ -1505,14 +1509,6 @@
 <message>
 <source>Size</source>
 <translation>Größe</translation>
-</message>
-<message>
-<source>Close the export</source>
-<translation>Export schließen</translation>
-</message>
-<message>
-<source>Close  Esc</source>
-<translation>Schließen  Esc</translation>
 </message>
 </context>
 <context>

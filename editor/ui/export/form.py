@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.steps.export import FORMATS
+from editor.ui.parts.closer import closer
 from editor.ui.parts.field import Field
 from editor.ui.parts.segments import Segments
 from editor.ui.theme.fonts import font
@@ -47,14 +48,11 @@ class ExportForm(QWidget):
         self.folder = QPushButton()
         self.sentence, self.exact = QLabel(), QToolButton()
         self.known = QLabel()
-        self.go, self.cancel, self.close_button = (
-            QPushButton(self.tr("Export")),
-            QPushButton(self.tr("Cancel")),
-            QToolButton(),
-        )
+        self.go, self.cancel = QPushButton(self.tr("Export")), QPushButton(self.tr("Cancel"))
+        self.close_button = closer(theme, self.tr("Close the export"))
         self.rows: dict[str, QWidget] = {}
         self._name_all()
-        self._lay_out(theme)
+        self._lay_out()
 
     @property
     def format_name(self) -> str:
@@ -109,11 +107,11 @@ class ExportForm(QWidget):
             label.setProperty("tone", "low")
             label.setFont(font(12, tabular=True))
 
-    def _lay_out(self, theme: Theme) -> None:
+    def _lay_out(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(INSET, 12, INSET, INSET)
         column.setSpacing(8)
-        column.addLayout(self._head(theme))
+        column.addLayout(self._head())
         for key, name, parts in (
             ("what", self.tr("What"), (self.what,)),
             ("format", self.tr("Format"), (self.format,)),
@@ -140,19 +138,13 @@ class ExportForm(QWidget):
         foot.addWidget(self.go)
         column.addLayout(foot)
 
-    def _head(self, theme: Theme) -> QHBoxLayout:
-        title, close = QLabel(self.tr("Export")), self.close_button
+    def _head(self) -> QHBoxLayout:
+        title = QLabel(self.tr("Export"))
         title.setFont(font(15, 600))
         title.setProperty("tone", "high")
-        close.setIcon(theme.icon("x"))
-        close.setIconSize(QSize(16, 16))
-        close.setFixedSize(24, 24)
-        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        close.setAccessibleName(self.tr("Close the export"))
-        close.setToolTip(self.tr("Close  Esc"))
         head = QHBoxLayout()
         head.addWidget(title, 1)
-        head.addWidget(close)
+        head.addWidget(self.close_button)
         return head
 
 

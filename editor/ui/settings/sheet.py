@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSettings, QSize, Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from editor.ui.actions import Actions
+from editor.ui.parts.closer import closer
 from editor.ui.parts.overlay import Overlay
 from editor.ui.settings.general import General
 from editor.ui.settings.keys_page import KeysPage
@@ -55,15 +56,9 @@ class SettingsSheet(Overlay):
         self.ask()
 
     def _head(self, theme: Theme) -> QHBoxLayout:
-        title, close = QLabel(self.tr("Settings")), QToolButton()
+        title, close = QLabel(self.tr("Settings")), closer(theme, self.tr("Close the settings"))
         title.setFont(font(15, 600))
         title.setProperty("tone", "high")
-        close.setIcon(theme.icon("x"))
-        close.setIconSize(QSize(16, 16))
-        close.setFixedSize(24, 24)
-        close.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        close.setAccessibleName(self.tr("Close the settings"))
-        close.setToolTip(self.tr("Close the settings"))
         close.clicked.connect(self.close_sheet)
         head = QHBoxLayout()
         head.setContentsMargins(INSET, 12, INSET - 4, 12)
