@@ -1,5 +1,7 @@
-"""Finds the files that come with the program, in a checkout as in an installed wheel."""
+"""Finds the files that come with the program, in a checkout as in an installed wheel, and where the user's own are."""
 
+import os
+import sys
 from pathlib import Path
 
 
@@ -11,3 +13,14 @@ def resource(*parts: str) -> Path:
         if path.exists():
             return path
     raise FileNotFoundError(f"{'/'.join(parts)} is missing from this installation: install Patchboard again")
+
+
+def own_folder() -> Path:
+    """Where the user's own files are kept (sizes, connections, models, plugins); it need not exist."""
+    if sys.platform == "win32":
+        base = Path(os.environ.get("APPDATA", Path.home()))
+    elif sys.platform == "darwin":
+        base = Path.home() / "Library" / "Application Support"
+    else:
+        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+    return base / "Patchboard"

@@ -39,3 +39,5 @@ def test_engines_and_resources_come_with_it(tmp_path: Path) -> None:
     assert Path(package).is_relative_to(installed) and Path(photograph).is_relative_to(installed)
     found = json.loads(answer)
     assert [engine["name"] for engine in found["engines"]] == ["builtin"] and not found["problems"]
+    here = {folder.parent.name for folder in (ROOT / "plugins").glob("*/__init__.py")}
+    assert here == {folder.parent.name for folder in (installed / "editor" / "_plugins").glob("*/__init__.py")}

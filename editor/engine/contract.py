@@ -99,7 +99,9 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
 
     `masks`: "native" takes a mask and leaves the rest alone, "redraw" returns a whole new picture that has to be
     fitted back, "none" cannot edit a part. `multiple`: sides are multiples of it. `ratios`: allowed width / height,
-    empty for any. `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network.
+    empty for any. `sizes`: what it draws has one of these sizes, (w, h), and nothing between; empty for any.
+    `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network. `at_once`: how many
+    requests may be under way over one connection.
     """
 
     kinds: frozenset[Kind]
@@ -118,6 +120,8 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     largest_area: int | None = None
     multiple: int = 1
     ratios: tuple[tuple[int, int], ...] = ()
+    sizes: tuple[tuple[int, int], ...] = ()
+    at_once: int = 4
 
     def refuses(self, kind: Kind) -> str:
         """Why this kind of request cannot be made, as a sentence; empty where it can."""
@@ -134,7 +138,7 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Engine(Protocol):
-    """One engine. A plugin's package offers `engine() -> Engine`; importing it must be cheap."""
+    """One engine. A plugin's package offers `engine() -> Engine`, or a provider of several: editor.engine.provider."""
 
     name: str
     title: str

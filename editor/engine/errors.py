@@ -68,6 +68,13 @@ class ModelGone(EngineError):  # noqa: N818 - says what happened
     default_advice = "Choose another model."
 
 
+class Busy(EngineError):  # noqa: N818 - the field's word
+    """The provider or its machine is overloaded, or failed by a fault of its own."""
+
+    kind = "busy"
+    default_advice = "Try again in a while."
+
+
 class NetworkError(EngineError):
     """The engine could not be reached, or the connection broke."""
 

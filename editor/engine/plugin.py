@@ -1,22 +1,61 @@
-"""Makes an engine from its import path; a worker process and the registry do it the same way."""
+"""Makes engines from their import paths; a worker process and the registry do it the same way.
+
+A path is a module with `engine()` or `provider()`, "module:name" of another function that gives an engine, or
+"module@connection@engine" for one engine of a provider's connection.
+"""
 
 from __future__ import annotations
 
 import importlib
+from types import ModuleType
 
+from editor.engine.connections import connections, implied
 from editor.engine.contract import Abilities, Engine
+from editor.engine.provider import Connection, Provider
 
 
 def made(path: str) -> Engine:
-    """The engine that `path` offers: a module with `engine()`, or "module:name" of another such function.
+    """The engine that `path` offers.
 
-    Raises whatever the import raises, and TypeError where that is no engine.
+    Raises whatever the import raises, TypeError where that is no engine, LookupError where its connection or model is
+    gone.
     """
-    module, _, name = path.partition(":")
-    offered = getattr(importlib.import_module(module), name or "engine", None)
-    if not callable(offered):
-        raise TypeError(f"{path} offers no engine()")
-    engine = offered()
+    module, connection, name = _parts(path)
+    if not connection:
+        return _made(module)
+    offering = provided(importlib.import_module(module))
+    there = connections()
+    for known in (*there, *implied([offering], there)):
+        if known.name == connection:
+            for engine in offering.engines(known):
+                if engine.name == name:
+                    return checked_engine(engine, path)
+    raise LookupError(f"{name} is not connected any more")
+
+
+def engine_path(module: str, connection: Connection, engine: Engine) -> str:
+    """The path by which another process makes an engine of a connection."""
+    return f"{module}@{connection.name}@{engine.name}"
+
+
+def offers_provider(module: ModuleType) -> bool:
+    """Whether a plugin's module offers connections rather than one engine."""
+    return callable(getattr(module, "provider", None))
+
+
+def provided(module: ModuleType) -> Provider:
+    """The provider that a module offers. Raises TypeError where that is none."""
+    provider: Provider = module.provider()
+    texts = (getattr(provider, field, None) for field in ("name", "title", "version"))
+    if not all(isinstance(text, str) and text for text in texts):
+        raise TypeError(f"the provider of {module.__name__} lacks a name, a title or a version")
+    if not callable(getattr(provider, "probe", None)) or not callable(getattr(provider, "engines", None)):
+        raise TypeError(f"the provider of {module.__name__} cannot probe or make engines")
+    return provider
+
+
+def checked_engine(engine: object, path: str) -> Engine:
+    """The engine itself. Raises TypeError where it is none."""
     texts = (getattr(engine, field, None) for field in ("name", "title", "version"))
     if not all(isinstance(text, str) and text for text in texts):
         raise TypeError(f"the engine of {path} lacks a name, a title or a version")
@@ -25,3 +64,17 @@ def made(path: str) -> Engine:
     if not callable(getattr(engine, "generate", None)):
         raise TypeError(f"the engine of {path} cannot generate")
     return engine  # type: ignore[return-value]
+
+
+def _made(path: str) -> Engine:
+    module, _, name = path.partition(":")
+    offered = getattr(importlib.import_module(module), name or "engine", None)
+    if not callable(offered):
+        raise TypeError(f"{path} offers no engine()")
+    return checked_engine(offered(), path)
+
+
+def _parts(path: str) -> tuple[str, str, str]:
+    module, _, rest = path.partition("@")
+    connection, _, name = rest.partition("@")
+    return module, connection, name

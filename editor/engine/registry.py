@@ -1,15 +1,18 @@
-"""Finds the engines that are installed: the folders of `editor._plugins` and entry points of other packages."""
+"""Finds the engines that are installed or connected, from plugin folders and the entry points of other packages."""
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
 from collections.abc import Iterable
 from importlib.metadata import entry_points
 from typing import NamedTuple
 
 from editor import _plugins
+from editor.engine.connections import connections, implied
 from editor.engine.contract import Engine
-from editor.engine.plugin import made
+from editor.engine.plugin import checked_engine, engine_path, made, offers_provider, provided
+from editor.engine.provider import Connection, Provider
 
 GROUP = "editor.engines"
 
@@ -28,30 +31,68 @@ class Problem(NamedTuple):
     reason: str
 
 
+class _Offering(NamedTuple):
+    provider: Provider
+    path: str
+
+
 class Registry:
-    """The engines of this run by name. Made once by whoever starts the program, and handed over."""
+    """The engines of this run by name, and the providers that more can be connected from.
+
+    Made once by whoever starts the program, and handed over.
+    """
 
     def __init__(self, entries: Iterable[Entry] = (), problems: Iterable[Problem] = ()) -> None:
         self._entries: dict[str, Entry] = {}
+        self._providers: dict[str, _Offering] = {}
+        self._fixed: tuple[Entry, ...] = ()
+        self.connections: tuple[Connection, ...] = ()
         self.problems: list[Problem] = list(problems)
         for entry in entries:
             self._add(entry)
 
     @classmethod
     def found(cls) -> Registry:
-        """All that is installed; the project's own plugins come first and keep their names."""
-        return cls.of([*plugin_paths(), *entry_point_paths()])
+        """All that is installed or connected; the project's own plugins come first and keep their names."""
+        registry = cls.of([*plugin_paths(), *entry_point_paths()])
+        registry.reconnect()
+        return registry
 
     @classmethod
     def of(cls, paths: Iterable[str]) -> Registry:
-        """The engines at these import paths. One that raises is left out and stands in `problems`."""
+        """The engines and providers at these import paths. One that raises is left out and stands in `problems`."""
         registry = cls()
         for path in paths:
             try:
-                registry._add(Entry(made(path), path))
+                registry._load(path)
             except (Exception, SystemExit) as error:
                 registry.problems.append(Problem(path, f"It could not be loaded ({type(error).__name__}: {error})."))
+        registry._fixed = tuple(registry._entries.values())
         return registry
+
+    def reconnect(self) -> None:
+        """Read the user's connections anew, and have the engines that they give in the place of those before."""
+        self._entries = {entry.engine.name: entry for entry in self._fixed}
+        self.problems = [problem for problem in self.problems if "@" not in problem.path]
+        try:
+            there = connections()
+        except ValueError as error:
+            there = ()
+            self.problems.append(Problem("@", str(error)))
+        self.connections = (*there, *implied(self.providers, there))
+        for connection in self.connections:
+            self._connect(connection)
+
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        return tuple(offering.provider for offering in self._providers.values())
+
+    def provider(self, name: str) -> Provider:
+        """Raises LookupError where no plugin of that name offers one."""
+        if name not in self._providers:
+            known = ", ".join(sorted(self._providers)) or "none"
+            raise LookupError(f"There is nothing called {name!r} to connect. Known: {known}.")
+        return self._providers[name].provider
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,6 +116,27 @@ class Registry:
         except KeyError:
             known = ", ".join(sorted(self._entries)) or "none"
             raise LookupError(f"There is no engine called {name!r}. Installed: {known}.") from None
+
+    def _load(self, path: str) -> None:
+        module = importlib.import_module(path.partition(":")[0])
+        if ":" not in path and offers_provider(module):
+            provider = provided(module)
+            self._providers.setdefault(provider.name, _Offering(provider, path))
+        else:
+            self._add(Entry(made(path), path))
+
+    def _connect(self, connection: Connection) -> None:
+        offering = self._providers.get(connection.plugin)
+        where = f"{connection.plugin}@{connection.name}"
+        if offering is None:
+            self.problems.append(Problem(where, f"Nothing installed can use it ({connection.plugin} is missing)."))
+            return
+        try:
+            for engine in offering.provider.engines(connection):
+                path = engine_path(offering.path, connection, engine)
+                self._add(Entry(checked_engine(engine, path), path))
+        except (Exception, SystemExit) as error:
+            self.problems.append(Problem(where, f"It could not be used ({type(error).__name__}: {error})."))
 
     def _add(self, entry: Entry) -> None:
         name = entry.engine.name

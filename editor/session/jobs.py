@@ -18,14 +18,13 @@ from editor.session.events import Events
 from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare
 from editor.session.line import Lane, Line, Task
 
-NETWORK_THREADS = 16
-
 
 class Jobs:
     """Only the thread that made it may touch it; events are heard there and nowhere else.
 
-    An engine whose place is "worker" has one process that stays warm and answers one request at a time; those of
-    the network share at most 16 threads. `wake` is called from a job's thread when there is something to hear: a
+    An engine whose place is "worker" has one process that stays warm and answers one request at a time. Those of the
+    network share the threads of their connection (what stands before the "/" in their names), as many as it may have
+    requests under way. `wake` is called from a job's thread when there is something to hear: a
     window posts itself a message that calls `deliver`. `memory` and `idle_exit` are those of every `Worker`.
     """
 
@@ -43,7 +42,7 @@ class Jobs:
         self._owner = threading.get_ident()
         self._events = Events(wake)
         self._workers: dict[str, tuple[Worker, Line]] = {}
-        self._network = Line("network", NETWORK_THREADS)
+        self._network: dict[str, Line] = {}
         self._open: dict[Job, Task] = {}
         self._closed = self._paused = False
 
@@ -69,9 +68,9 @@ class Jobs:
         is delivered, `note` again with how it ended. Where one of them raises, the job fails.
         """
         self._check_thread()
-        place = self._registry.engine(engine).abilities.place
+        abilities = self._registry.engine(engine).abilities
         job = Job(engine, request, keep, note, lane, self._cancel)
-        line = self._worker(engine)[1] if place == "worker" else self._network
+        line = self._worker(engine)[1] if abilities.place == "worker" else self._connected(engine, abilities.at_once)
         self._open[job] = task = partial(self._run, job)
         line.add(task, lane)
         return job
@@ -163,8 +162,16 @@ class Jobs:
                 self._workers[engine][1].pause()
         return self._workers[engine]
 
+    def _connected(self, engine: str, width: int) -> Line:
+        connection = engine.partition("/")[0]
+        if connection not in self._network:
+            self._network[connection] = Line(connection, width)
+            if self._paused:
+                self._network[connection].pause()
+        return self._network[connection]
+
     def _lines(self) -> list[Line]:
-        return [self._network, *(line for _, line in self._workers.values())]
+        return [*self._network.values(), *(line for _, line in self._workers.values())]
 
     def _start(self, worker: Worker) -> None:
         with contextlib.suppress(EngineError, OSError):  # told again, to somebody who listens, by the first request

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from editor.pixels.geometry import Size
-from editor.resources import resource
+from editor.resources import own_folder, resource
 from editor.session.signal import Signal
 from editor.steps.extend import LARGEST
 from editor.steps.write import write
@@ -49,13 +47,7 @@ def presets(path: Path | None = None) -> tuple[Preset, ...]:
 
 def own_file() -> Path:
     """Where the user's own sizes are kept, beside the settings of the window."""
-    if sys.platform == "win32":
-        base = Path(os.environ.get("APPDATA", Path.home()))
-    elif sys.platform == "darwin":
-        base = Path.home() / "Library" / "Application Support"
-    else:
-        base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
-    return base / "Patchboard" / "sizes.json"
+    return own_folder() / "sizes.json"
 
 
 class Sizes:

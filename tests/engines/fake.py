@@ -26,7 +26,7 @@ class Fake:
     def __init__(self, name: str, body: Body, *, place: str = "worker") -> None:
         self.name = name
         self.title = name.capitalize()
-        self.abilities = Abilities(kinds=frozenset({"inpaint", "generate"}), masks="native", place=place)  # type: ignore[arg-type]
+        self.abilities = Abilities(kinds=frozenset({"inpaint", "generate"}), masks="native", place=place, at_once=16)  # type: ignore[arg-type]
         self._body = body
 
     def price(self, request: Request) -> Price | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import msgspec
 import pytest
 
 from editor.engine.contract import Candidate, Request
@@ -434,3 +435,23 @@ def test_engines_that_run_in_workers_are_not_run_here(registry: Registry) -> Non
         job.offered.connect(lambda candidate, kept: seen.append(candidate.facts["process"]))
         jobs.wait(job, 60)
     assert seen and seen[0] != os.getpid()
+
+
+def test_engines_of_one_connection_share_what_it_may_have_under_way() -> None:
+    gate, order = threading.Event(), list[int]()
+    one, other, elsewhere = (gated(name, gate, order) for name in ("cloud/a", "cloud/b", "local/c"))
+    names = ("cloud/a", "cloud/b", "local/c")
+    registry = Registry(
+        Entry(made.engine(name), "nowhere") for made, name in zip((one, other, elsewhere), names, strict=True)
+    )
+    for entry in registry.engines:
+        entry.abilities = msgspec.structs.replace(entry.abilities, at_once=2)
+    with opened(registry) as jobs:
+        running = [jobs.submit(name, inpaint(seed=seed)) for seed in (1, 2) for name in names]
+        while len(order) < 4:
+            time.sleep(0.002)
+        time.sleep(0.05)
+        assert sorted(order) == [1, 1, 1, 2], "two of the cloud's four, and both of the other connection"
+        gate.set()
+        for job in running:
+            assert jobs.wait(job, 30).state == "finished"

@@ -1,0 +1,72 @@
+"""What reaches engines elsewhere: a provider, the user's connections to it, and what was found at the other end."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Literal, Protocol
+
+import msgspec
+
+from editor.engine.contract import Engine
+from editor.engine.stop import Stop
+
+Need = Literal["key", "address", "file", "folder"]
+
+
+class Model(msgspec.Struct, frozen=True, kw_only=True):
+    """One model that a connection reaches; `facts` are the provider's own, plain JSON, such as its schema."""
+
+    id: str
+    title: str = ""
+    facts: dict[str, Any] = {}
+
+
+class Found(msgspec.Struct, frozen=True, kw_only=True):
+    """What was found at the other end: its version, its models, and sentences for the user on what it can do."""
+
+    version: str = ""
+    models: tuple[Model, ...] = ()
+    says: tuple[str, ...] = ()
+    facts: dict[str, Any] = {}
+
+
+class Connection(msgspec.Struct, frozen=True, kw_only=True):
+    """One way to a provider, as the user set it up. It never holds a key: see editor.engine.keys.
+
+    `name` is unique among connections. `address` is a base URL, or the path of a file or folder; empty for the usual
+    one. `options` are the provider's own, plain JSON. `found` is what the last test said.
+    """
+
+    name: str
+    plugin: str
+    title: str = ""
+    address: str = ""
+    options: dict[str, Any] = {}
+    found: Found = Found()
+
+
+class Provider(Protocol):
+    """Makes engines of connections. A plugin's package offers `provider() -> Provider`; importing it must be cheap.
+
+    `needs` says what a connection takes. `optional` what it may take besides. `variables` are the environment's names
+    of its key, and `usual` the addresses at which one may be running on this computer.
+    """
+
+    name: str
+    title: str
+    version: str
+    needs: frozenset[Need]
+    optional: frozenset[Need]
+    variables: tuple[str, ...]
+    usual: tuple[str, ...]
+
+    def probe(self, connection: Connection, stop: Stop) -> Found:
+        """Look at the other end, without spending money. Raises EngineError."""
+        ...
+
+    def engines(self, connection: Connection) -> Iterable[Engine]:
+        """The engines that a connection gives, one a model, from what is known of it; nothing is asked or loaded.
+
+        Their names begin with that of the connection: "comfyui/sd_xl_base_1.0".
+        """
+        ...
