@@ -19,6 +19,7 @@ from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import target_of
 from editor.steps.context import Framing, framing, marking, remarked, stays_put
+from editor.steps.drawable import drawable
 from editor.steps.look import Look, flattened
 from editor.steps.mask import mask_box, mask_values
 
@@ -118,11 +119,16 @@ def requested(generation: Generation, wish: Wish, image: np.ndarray | None) -> R
 
 
 def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -> Asked:
-    """A new picture from words alone, to be put at `region` of the canvas. Raises BadRequest."""
+    """A new picture from words alone, to be put at `region` of the canvas; it is drawn at the nearest size that the
+    engine draws. Raises BadRequest."""
     if refusal := engine.abilities.refuses("generate"):
         raise BadRequest(refusal, "Choose another engine.")
-    _check_area(region.size.area)
-    generation = _generation("generate", engine, wish, region, region.size, made)
+    try:
+        sent = drawable(region.size, engine.abilities)
+    except ValueError as error:
+        raise _refused(error, "Choose another engine, or another size.") from error
+    _check_area(max(region.size.area, sent.area))
+    generation = _generation("generate", engine, wish, region, sent, made)
     return Asked(generation, _request(generation, wish, None, None), None)
 
 

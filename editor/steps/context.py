@@ -48,16 +48,17 @@ def framing(box: Rect, picture: Rect, abilities: Abilities) -> Framing:
 
     `picture` is what there is to see, and holds the box. Around the box there are at least 96 px, and a quarter of
     its size, wherever the picture has them; regions tend to squares of at least 512 px and are shifted inside the
-    picture. Sides, area, multiples and ratios that the engine allows are met, the ratio by the region itself. What
-    suits best comes first: nothing outside the picture, a scale near 1, much context, a small region. The region
-    reaches outside where no allowed shape around the box fits into the picture, and by less than the engine's
-    multiple rather than scale for it. Raises ValueError where the box is empty or outside the picture, or where the
-    engine's own limits exclude each other.
+    picture. Sides, area, multiples, ratios and sizes that the engine allows are met, the ratio by the region
+    itself. What suits best comes first: nothing outside the picture, a scale near 1, much context, a small region.
+    The region reaches outside where no allowed shape around the box fits into the picture, and by less than the
+    engine's multiple rather than scale for it. Raises ValueError where the box is empty or outside the picture, or
+    where the engine's own limits exclude each other.
     """
     if box.empty or not picture.contains(box):
         raise ValueError("the mask marks nothing inside the picture: paint over what is to change")
-    square = msgspec.structs.replace(abilities, ratios=((1, 1),))  # where the cells of a slim region are too coarse
-    best = _best(box, picture, abilities) or (None if abilities.ratios else _best(box, picture, square))
+    best = _best(box, picture, abilities)
+    if best is None and not (abilities.ratios or abilities.sizes):  # where the cells of a slim region are too coarse
+        best = _best(box, picture, msgspec.structs.replace(abilities, ratios=((1, 1),)))
     if best is None:
         raise ValueError("this engine's limits of size and ratio leave no picture that it could be sent")
     region, sent = best
@@ -159,6 +160,10 @@ def stays_put(abilities: Abilities) -> bool:
 
 def _shapes(need: Size, box: Size, picture: Size, abilities: Abilities) -> Iterator[_Shape]:
     """Regions of about the size `need` that hold the box, each with a size to send it at."""
+    if abilities.sizes:
+        for size in abilities.sizes:
+            yield from _of_size(Size(*size), need, box, picture)
+        return
     if not abilities.ratios:
         yield from _free(need, box, picture, abilities)
     for a, b in abilities.ratios:
@@ -213,6 +218,18 @@ def _of_ratio(a: int, b: int, need: Size, box: Size, picture: Size, abilities: A
         least = -(-abilities.smallest_side // (min(a, b) * unit)) * unit
         there = max(most, least, unit)
         yield _Shape(region, Size(a * there, b * there))
+
+
+def _of_size(sent: Size, need: Size, box: Size, picture: Size) -> Iterator[_Shape]:
+    """Regions that an engine draws at exactly this size: as large as that, a whole part of it, or of its ratio."""
+    g = math.gcd(*sent)
+    for parts in (part for part in range(1, 9) if g % part == 0):
+        region = Size(sent.w // parts, sent.h // parts)
+        if region.w >= need.w and region.h >= need.h:
+            yield _Shape(region, sent)
+    unit = Size(sent.w // g, sent.h // g)
+    for n in _units(unit, need, box, picture):
+        yield _Shape(Size(unit.w * n, unit.h * n), sent)
 
 
 def _units(unit: Size, need: Size, box: Size, picture: Size) -> Iterator[int]:

@@ -91,9 +91,16 @@ def fit(
 
 
 def whole(pixels: np.ndarray, size: Size, *, stop: np.ndarray | None = None) -> Fitted:
-    """An answer to words alone, uint8 (h, w, 3 or 4), as a picture of `size`: there is nothing to fit it to."""
+    """An answer to words alone, uint8 (h, w, 3 or 4), as a picture of `size`: there is nothing to fit it to.
+
+    It covers the size and is never stretched: what reaches over at two sides is cut off alike.
+    """
     _go_on(stop)
-    sized = resize(pixels, size)
+    h, w = pixels.shape[:2]
+    scale = max(size.w / w, size.h / h)
+    cut = Size(min(w, max(1, round(size.w / scale))), min(h, max(1, round(size.h / scale))))
+    x, y = (w - cut.w) // 2, (h - cut.h) // 2
+    sized = resize(np.ascontiguousarray(pixels[y : y + cut.h, x : x + cut.w]), size)
     return Fitted(sized, np.full((size.h, size.w), 255, np.uint8), FitReport(verdict="identity"))
 
 

@@ -73,6 +73,31 @@ def test_free_engines_get_context_inside_the_picture_at_full_scale(place, multip
         assert margin >= min(there, max(96, side // 4)) - grid
 
 
+SIZES = ((1024, 1024), (1376, 768), (768, 1376), (2048, 2048))
+
+
+@settings(max_examples=200, deadline=None)
+@given(places())
+def test_an_engine_that_draws_some_sizes_only_is_sent_one_of_them_unstretched(place) -> None:
+    box, picture = place
+    frame = framing(box, picture, engine(sizes=SIZES))
+    assert frame.sent in SIZES and frame.region.contains(box)
+    assert frame.region.w * frame.sent.h == frame.region.h * frame.sent.w
+
+
+def test_a_large_picture_is_sent_pixel_for_pixel_where_the_mask_and_its_context_fit_a_size() -> None:
+    picture = Rect(0, 0, 4000, 3000)
+    for box, sent in ((Rect(1500, 1200, 300, 260), (1024, 1024)), (Rect(1500, 1200, 800, 100), (1376, 768))):
+        frame = framing(box, picture, engine(sizes=SIZES))
+        assert frame.scale == 1.0 and frame.sent == sent
+        assert min(around(frame, box)) >= 96
+
+
+def test_a_small_picture_is_sent_a_whole_number_of_times_larger_where_that_can_be() -> None:
+    frame = framing(Rect(200, 200, 60, 60), Rect(0, 0, 600, 600), engine(sizes=SIZES))
+    assert frame.scale == 2.0 and Rect(0, 0, 600, 600).contains(frame.region)
+
+
 def test_a_small_mask_gets_a_squarish_region_centred_on_it() -> None:
     frame = framing(Rect(800, 600, 300, 200), Rect(0, 0, 2048, 1536), engine(multiple=8))
     left, top, right, bottom = around(frame, Rect(800, 600, 300, 200))

@@ -12,8 +12,9 @@ import pytest
 from editor.document.edge import Edge
 from editor.document.report import FitReport
 from editor.engine.errors import BadResult, Cancelled
+from editor.pixels.geometry import Size
 from editor.pixels.seam import away_from
-from editor.steps.fit import fit
+from editor.steps.fit import fit, whole
 from tests.engines.mirror import hosted, redrawn
 from tests.steps.composited import composited
 
@@ -204,3 +205,14 @@ def test_the_same_answer_is_fitted_to_the_same_bytes(photograph, mask):
     first, second = (fit(photograph, made.pixels, mask, seed=5) for _ in range(2))
     assert np.array_equal(first.pixels, second.pixels)
     assert np.array_equal(first.alpha, second.alpha)
+
+
+def test_a_picture_from_words_covers_its_place_and_is_not_stretched() -> None:
+    answer = np.zeros((100, 200, 3), np.uint8)
+    answer[:, 100:] = 255  # left and right halves
+    answer[40:60, 90:110] = (255, 0, 0)  # a square in the middle
+    pixels = whole(answer, Size(300, 300)).pixels
+    red = (pixels[..., 0] > 200) & (pixels[..., 1] < 60)
+    rows, columns = np.flatnonzero(red.any(axis=1)), np.flatnonzero(red.any(axis=0))
+    assert pixels.shape == (300, 300, 3) and abs(len(rows) - len(columns)) <= 2 and abs(len(rows) - 60) <= 3
+    assert abs(rows.mean() - 149.5) <= 1 and abs(columns.mean() - 149.5) <= 1
