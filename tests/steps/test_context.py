@@ -86,8 +86,11 @@ def test_an_engine_that_draws_some_sizes_only_is_sent_one_of_them_unstretched(pl
 
 
 def test_a_large_picture_is_sent_pixel_for_pixel_where_the_mask_and_its_context_fit_a_size() -> None:
-    picture = Rect(0, 0, 4000, 3000)
-    for box, sent in ((Rect(1500, 1200, 300, 260), (1024, 1024)), (Rect(1500, 1200, 800, 100), (1376, 768))):
+    large, wide = Rect(0, 0, 4000, 3000), Rect(0, 0, 1400, 780)
+    for picture, box, sent in (
+        (large, Rect(1500, 1200, 300, 260), (1024, 1024)),
+        (wide, Rect(300, 300, 700, 200), (1376, 768)),
+    ):
         frame = framing(box, picture, engine(sizes=SIZES))
         assert frame.scale == 1.0 and frame.sent == sent
         assert min(around(frame, box)) >= 96
