@@ -88,7 +88,7 @@ def _number(text: str | None) -> float | None:
 
 
 def _by_status(answer: Answer) -> EngineError:
-    status, said = answer.status, _said(answer)
+    status, said = answer.status, words_of(answer)
     if status in (401, 403, 407):
         return AuthError(f"The provider refused the key ({status}).{said}")
     if status == 402:
@@ -104,11 +104,21 @@ def _by_status(answer: Answer) -> EngineError:
     return BadRequest(f"The provider did not accept the request ({status}).{said}")
 
 
-def _said(answer: Answer) -> str:
+def words_of(answer: Answer) -> str:
     """The provider's own words, where it has some: a space and a sentence."""
-    for path in (("error", "message"), ("detail",), ("message",), ("error",), ("title",)):
-        found = answer.field(*path)
-        if isinstance(found, str) and found.strip():
-            text = " ".join(found.split())
-            return f" It says: {text if len(text) <= 300 else text[:299] + '…'}"
+    for path in (("error", "message"), ("detail",), ("errors",), ("message",), ("error",), ("title",)):
+        if words := _words(answer.field(*path)):
+            return f" It says: {words if len(words) <= 300 else words[:299] + '…'}"
     return ""
+
+
+def _words(found: object) -> str:
+    """A text in one line; those of a list one after the other, each with the field that it is about."""
+    if isinstance(found, list):
+        return "; ".join(words for part in found if (words := _words(part)))
+    if isinstance(found, dict):
+        place = found.get("loc")
+        field = place[-1] if isinstance(place, list) and place else ""
+        words = _words(found.get("msg"))
+        return f"{field}: {words}" if field and words else words
+    return " ".join(found.split()) if isinstance(found, str) else ""

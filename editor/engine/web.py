@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
-from editor.engine.answer import Answer, Explain, meaning, nothing_special
+from editor.engine.answer import AGAIN, Answer, Explain, meaning, nothing_special, retry_after
 from editor.engine.errors import BadResult, Busy, EngineError, NetworkError, RateLimited
 from editor.engine.stop import Stop
 
@@ -81,7 +81,7 @@ class Web:
                 if isinstance(error, RateLimited):  # all that use this connection
                     self._not_before = max(self._not_before, time.monotonic() + wait)
                 else:
-                    _sleep(wait, stop)
+                    pause(wait, stop)
         raise AssertionError("the last go returns or raises")
 
     @contextlib.contextmanager
@@ -100,12 +100,24 @@ class Web:
         with self._sent(method, where, stop, paid, headers, content) as response:
             yield response.iter_lines()
 
-    def download(self, address: str, stop: Stop, *, largest: int = PICTURE) -> bytes:
+    def download(self, address: str, stop: Stop, *, largest: int = 0) -> bytes:
         """The picture at an address that the provider named; no key goes along, three redirects at most.
 
-        Raises NetworkError for what is not https in the public network, save where the connection is `local`, and
-        BadResult where the address has expired or the picture has more than `largest` bytes.
+        Tried again where the connection breaks or the server has too much to do. Raises NetworkError for what is not
+        https in the public network, save where the connection is `local`, and BadResult where the address has expired
+        or the picture has more than `largest` bytes, else `PICTURE`.
         """
+        for go in range(1, TRIES + 1):
+            try:
+                return self._fetched(address, stop, largest or PICTURE)
+            except (Busy, NetworkError) as error:
+                refused = error.__cause__ is None and isinstance(error, NetworkError)
+                if go == TRIES or refused:
+                    raise
+                pause(_backoff(go) if error.retry_after is None else min(error.retry_after, LONGEST), stop)
+        raise AssertionError("the last go returns or raises")
+
+    def _fetched(self, address: str, stop: Stop, largest: int) -> bytes:
         for _ in range(4):
             if not self.local and urlsplit(address).scheme != "https":
                 raise NetworkError("The provider points to an address that is not https.", "Nothing was fetched.")
@@ -113,11 +125,7 @@ class Web:
                 if response.is_redirect:
                     address = urljoin(address, response.headers.get("location", ""))
                 elif response.status_code >= 400:
-                    raise BadResult(
-                        f"The picture cannot be fetched from the provider ({response.status_code}).",
-                        "Its address may have expired: ask again.",
-                        billed=True,
-                    )
+                    raise _not_there(response.status_code, retry_after(response.headers))
                 else:
                     return _whole(response, largest).body
         raise NetworkError("The provider sends the download from one address to another without end.")
@@ -192,7 +200,7 @@ class Web:
     def _wait(self, stop: Stop) -> None:
         """Until the provider wants to hear from this connection again."""
         while (left := self._not_before - time.monotonic()) > 0:
-            _sleep(min(left, 1.0), stop)
+            pause(min(left, 1.0), stop)
         stop.check()
 
 
@@ -211,12 +219,20 @@ def _whole(response: httpx.Response, largest: int) -> Answer:
     return Answer(response.status_code, response.headers, b"".join(parts))
 
 
+def _not_there(status: int, wait: float | None) -> EngineError:
+    what = f"The picture cannot be fetched from the provider ({status})."
+    if status in AGAIN or status == 429:
+        return Busy(what, "Ask the provider for it, or ask again.", retry_after=wait, billed=True)
+    return BadResult(what, "Its address may have expired: ask again.", billed=True)
+
+
 def _backoff(go: int) -> float:
     """Half a second, doubled with every go, at most 8, and a little by chance so that not all come back at once."""
     return min(0.5 * 2 ** (go - 1), 8.0) * random.uniform(0.75, 1.0)
 
 
-def _sleep(seconds: float, stop: Stop) -> None:
+def pause(seconds: float, stop: Stop) -> None:
+    """Wait so long. Raises Cancelled soon after a stop."""
     until = time.monotonic() + seconds
     while (left := until - time.monotonic()) > 0:
         stop.check()

@@ -217,6 +217,12 @@ def test_the_providers_own_words_go_first_and_are_quoted() -> None:
     assert type(meaning(said, lambda _answer: Blocked("no"))) is Blocked
 
 
+def test_what_is_wrong_with_fields_is_quoted_with_their_names() -> None:
+    wrong = b'{"detail": [{"loc": ["body", "steps"], "msg": "at least 15"}, {"loc": [], "msg": "no"}, 3]}'
+    assert "It says: steps: at least 15; no" in meaning(Answer(422, {}, wrong)).message
+    assert "It says: one; two" in meaning(Answer(400, {}, b'{"errors": ["one", "two"]}')).message
+
+
 def test_a_retry_may_be_asked_for_in_three_ways() -> None:
     date = email.utils.formatdate(time.time() + 30, usegmt=True)
     assert 28 <= (retry_after({"retry-after": date}) or 0) <= 30
@@ -248,6 +254,19 @@ def test_a_download_that_has_expired_or_is_huge_says_so(server: Served) -> None:
     assert "expired" in caught.value.advice and caught.value.billed
     with pytest.raises(BadResult, match="more than 1 MB"):
         web(server).download(f"{server.base}/result", Stop(), largest=1 << 20)
+
+
+def test_a_download_that_breaks_is_fetched_again(server: Served) -> None:
+    server.next = [
+        Reply(200, b"picture", cut=3),
+        as_json({}, 503, headers={"retry-after": "0"}),
+        Reply(200, b"picture"),
+    ]
+    assert web(server).download(f"{server.base}/result", Stop()) == b"picture" and len(server.heard) == 3
+    server.next = [as_json({}, 503, headers={"retry-after": "0"})] * 9
+    with pytest.raises(Busy, match="503") as caught:
+        web(server).download(f"{server.base}/result", Stop())
+    assert caught.value.billed and len(server.heard) == 7
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "169.254.169.254", "10.0.0.1", "[::1]", "0.0.0.0"])

@@ -1,0 +1,32 @@
+"""Which addresses a key may go to, and which of them are on this computer or in its network."""
+
+from __future__ import annotations
+
+import ipaddress
+from urllib.parse import urlsplit
+
+from editor.engine.errors import NetworkError
+
+
+def is_local(address: str) -> bool:
+    """Whether an address is one of this computer or of a private network, by what is written alone."""
+    host = urlsplit(address).hostname or ""
+    try:
+        return not ipaddress.ip_address(host).is_global
+    except ValueError:
+        return host == "localhost" or host.endswith((".localhost", ".local"))
+
+
+def trusted(address: object, base: str, *domains: str) -> str:
+    """The address itself, which a provider named, where a key may go there: it is at `base`, or https at a domain.
+
+    Raises NetworkError for any other one, and for what is no address.
+    """
+    if isinstance(address, str):
+        named, own = urlsplit(address), urlsplit(base)
+        host = (named.hostname or "").lower()
+        known = any(host == domain or host.endswith(f".{domain}") for domain in domains)
+        plain = named.username is None and named.password is None
+        if plain and ((named.scheme == "https" and known) or named[:2] == own[:2]):
+            return address
+    raise NetworkError("The provider points to an address that is not its own.", "The key was not sent there.")

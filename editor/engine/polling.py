@@ -1,0 +1,83 @@
+"""Waits for what was asked of a provider that answers later: looks again and again, ever less often."""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator
+from typing import Any, TypeVar
+
+from editor.engine.answer import Answer
+from editor.engine.contract import Progress
+from editor.engine.errors import Blocked, Cancelled, EngineError, NetworkError
+from editor.engine.stop import Stop
+from editor.engine.web import Web, pause
+
+FIRST = 0.5  # seconds until the first look
+LONGEST = 5.0  # seconds between two looks
+GROWTH = 1.3
+LIMIT = 1800.0  # seconds until nobody waits any more
+PATIENCE = 8  # tries of one look: what is waited for may be paid already
+LAST_WORD = 10.0  # seconds that calling it off may take
+
+Found = TypeVar("Found")
+
+
+def polled(
+    web: Web,
+    where: str,
+    read: Callable[[Answer], Progress | Found],
+    stop: Stop,
+    *,
+    cancel: Callable[[Stop], object] | None = None,
+    longest: float = 0.0,
+    **content: Any,
+) -> Generator[Progress, None, Found]:
+    """Get `where` until `read` finds more in the answer than a progress, which is yielded; what it found.
+
+    `longest` is the seconds between two looks, where the provider wants more than usual. Once stopped, closed or at
+    the end of patience it calls `cancel`, which nobody waits for. Errors on the way are `billed`: what was asked for
+    may be made all the same.
+    """
+    wait, until = FIRST, time.monotonic() + LIMIT
+    try:
+        while time.monotonic() < until:
+            pause(wait, stop)
+            with charged():
+                answer = web.call("GET", where, stop, tries=PATIENCE, **content)
+            found = read(answer)
+            if not isinstance(found, Progress):
+                return found
+            yield found
+            wait = min(wait * GROWTH, max(LONGEST, longest))
+        raise NetworkError("The provider has not finished in half an hour.", billed=True)
+    except (Cancelled, GeneratorExit, NetworkError):
+        if cancel is not None:
+            _call_off(cancel)
+        raise
+
+
+@contextlib.contextmanager
+def charged() -> Iterator[None]:
+    """What goes wrong in here comes after something that is paid for, unless the provider refused to make it."""
+    try:
+        yield
+    except EngineError as error:
+        error.billed = error.billed or not isinstance(error, Blocked)
+        raise
+
+
+def _call_off(cancel: Callable[[Stop], object]) -> None:
+    """On a thread of its own, which the program's end waits for: whoever stops something does not."""
+
+    def call() -> None:
+        stop = Stop()
+        end = threading.Timer(LAST_WORD, stop.set)
+        end.daemon = True
+        end.start()
+        with contextlib.suppress(EngineError):
+            cancel(stop)
+        end.cancel()
+
+    threading.Thread(target=call, name="call off").start()

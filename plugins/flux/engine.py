@@ -1,0 +1,101 @@
+"""One FLUX model: submits a task, looks until it is ready, and fetches its picture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from editor.engine.addresses import trusted
+from editor.engine.answer import Answer
+from editor.engine.catalogue import Facts
+from editor.engine.contract import Candidate, Price, Progress, Request
+from editor.engine.errors import BadResult, Blocked, Busy
+from editor.engine.polling import charged, polled
+from editor.engine.side_by_side import side_by_side
+from editor.engine.stop import Stop
+from editor.engine.web import Web
+
+from .models import FAMILIES
+
+DOMAIN = "bfl.ai"
+SEEDS = 2**32
+
+
+class FluxEngine:
+    """`facts` are what the catalogue knows of the model."""
+
+    version = "1"
+
+    def __init__(self, name: str, facts: Facts, web: Web) -> None:
+        self.name = name
+        self.title = facts.title
+        self.abilities = FAMILIES[facts.extra["family"]]
+        self._facts, self._web = facts, web
+
+    def price(self, request: Request) -> Price | None:
+        """From the catalogue; what it really cost is said when it is submitted."""
+        return self._facts.price("picture", request.count)
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        """One task a picture. Raises EngineError."""
+        from .bodies import body  # here, since what makes pictures of bytes is not loaded at the start
+
+        self._facts.check()
+        common = body(self._facts.extra["family"], request)
+        yield from side_by_side(
+            lambda number, ours: self._one({**common, "seed": (request.seed + number) % SEEDS}, ours),
+            request.count,
+            stop,
+        )
+
+    def _one(self, body: dict[str, Any], stop: Stop) -> Iterator[Progress | Candidate]:
+        from editor.engine.received import received
+
+        submitted = self._web.call("POST", self._facts.id, stop, paid=True, json=body)
+        task = submitted.field("id")
+        if not isinstance(task, str) or not task:
+            raise BadResult("The provider took the request and gave no task for it.", billed=True)
+        with charged():
+            where = trusted(submitted.field("polling_url"), self._web.base, DOMAIN)
+        result = yield from polled(self._web, where, _read, stop)
+        with charged():
+            sample = result.get("sample")
+            if not isinstance(sample, str):
+                raise BadResult("The task is ready and holds no picture.")
+            data = self._web.download(sample, stop)
+        seed = result.get("seed")
+        yield received(
+            data,
+            seed=seed if isinstance(seed, int) else body["seed"],
+            price=_cost(submitted) or self._facts.price("picture"),
+            facts={"model": self._facts.id, "task": task},
+        )
+
+
+def _read(answer: Answer) -> Progress | dict[str, Any]:
+    """What a look at a task says: how far it is, or its result."""
+    status = answer.field("status")
+    if status == "Ready":
+        result = answer.field("result")
+        return result if isinstance(result, dict) else {}
+    if status == "Pending":
+        done = answer.field("progress")
+        return Progress(float(done) if isinstance(done, int | float) else 0.0, "drawing")
+    if status in ("Request Moderated", "Content Moderated"):
+        what = "the words or a picture" if status.startswith("Request") else "what it had drawn"
+        raise Blocked(f"The provider refused {what}{_reasons(answer)}. Nothing was charged.")
+    if status == "Task not found":
+        raise BadResult("The provider does not know the task any more.", billed=True)
+    raise Busy(f"The provider could not finish the task ({status or 'no word why'}).", billed=True)
+
+
+def _reasons(answer: Answer) -> str:
+    found = answer.field("details", "Moderation Reasons")
+    reasons = [reason for reason in found if isinstance(reason, str)] if isinstance(found, list) else []
+    return f" ({', '.join(reasons)})" if reasons else ""
+
+
+def _cost(submitted: Answer) -> Price | None:
+    """What the provider says that it takes, in credits of a cent."""
+    credits = submitted.field("cost")
+    return Price(round(credits * 10_000), estimated=False) if isinstance(credits, int | float) else None
