@@ -1,12 +1,16 @@
 """Makes engines from their import paths; a worker process and the registry do it the same way.
 
-A path is a module with `engine()` or `provider()`, "module:name" of another function that gives an engine, or
-"module@connection@engine" for one engine of a provider's connection.
+A path is a module with `engine()` or `provider()`, "module:name" of another function that gives an engine,
+"module@connection@engine" for one engine of a provider's connection, or the absolute path of a file or folder.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import os
+import sys
+from pathlib import Path
 from types import ModuleType
 
 from editor.engine.connections import connections, implied
@@ -20,6 +24,8 @@ def made(path: str) -> Engine:
     Raises whatever the import raises, TypeError where that is no engine, LookupError where its connection or model is
     gone.
     """
+    if os.path.isabs(path):
+        return _offered(_from_file(Path(path)), "engine", path)
     module, connection, name = _parts(path)
     if not connection:
         return _made(module)
@@ -68,10 +74,27 @@ def checked_engine(engine: object, path: str) -> Engine:
 
 def _made(path: str) -> Engine:
     module, _, name = path.partition(":")
-    offered = getattr(importlib.import_module(module), name or "engine", None)
+    return _offered(importlib.import_module(module), name or "engine", path)
+
+
+def _offered(module: ModuleType, name: str, path: str) -> Engine:
+    offered = getattr(module, name, None)
     if not callable(offered):
         raise TypeError(f"{path} offers no engine()")
     return checked_engine(offered(), path)
+
+
+def _from_file(place: Path) -> ModuleType:
+    """The module of a file, or of a folder with an `__init__.py`, under a name that no other has."""
+    name = f"patchboard_plugin_{place.stem}"
+    file = place / "__init__.py" if place.is_dir() else place
+    inside = [str(place)] if place.is_dir() else None
+    spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=inside)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{place} is no Python file")
+    sys.modules[name] = module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def _parts(path: str) -> tuple[str, str, str]:

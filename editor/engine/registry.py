@@ -1,20 +1,18 @@
-"""Finds the engines that are installed or connected, from plugin folders and the entry points of other packages."""
+"""Finds the engines that are there: the program's own, those of the user's connections, and what others wrote."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from collections.abc import Iterable
-from importlib.metadata import entry_points
 from typing import NamedTuple
 
 from editor import _plugins
 from editor.engine.connections import connections, implied
 from editor.engine.contract import Engine
+from editor.engine.outside import Outside, describe, described, outside_paths
 from editor.engine.plugin import checked_engine, engine_path, made, offers_provider, provided
 from editor.engine.provider import Connection, Provider
-
-GROUP = "editor.engines"
 
 
 class Entry(NamedTuple):
@@ -46,17 +44,35 @@ class Registry:
         self._entries: dict[str, Entry] = {}
         self._providers: dict[str, _Offering] = {}
         self._fixed: tuple[Entry, ...] = ()
+        self._own_problems: tuple[Problem, ...] = ()
         self.connections: tuple[Connection, ...] = ()
         self.problems: list[Problem] = list(problems)
         for entry in entries:
             self._add(entry)
 
     @classmethod
-    def found(cls) -> Registry:
-        """All that is installed or connected; the project's own plugins come first and keep their names."""
-        registry = cls.of([*plugin_paths(), *entry_point_paths()])
+    def found(cls, *, ask: bool = True) -> Registry:
+        """All that is there; the project's own plugins come first and keep their names.
+
+        Without `ask`, plugins of others that are new wait for `look_outside`, since asking them what they are can
+        take long.
+        """
+        registry = cls.of(plugin_paths())
+        if ask:
+            registry.look_outside()
         registry.reconnect()
         return registry
+
+    def look_outside(self) -> bool:
+        """Ask what others wrote, and is new, what it is; whether there was something. `reconnect` then offers it.
+
+        For any thread; it can take long.
+        """
+        paths = outside_paths()
+        new = len(described(paths)) < len(paths)
+        if new:
+            describe(paths)
+        return new
 
     @classmethod
     def of(cls, paths: Iterable[str]) -> Registry:
@@ -67,13 +83,13 @@ class Registry:
                 registry._load(path)
             except (Exception, SystemExit) as error:
                 registry.problems.append(Problem(path, f"It could not be loaded ({type(error).__name__}: {error})."))
-        registry._fixed = tuple(registry._entries.values())
+        registry._fixed, registry._own_problems = tuple(registry._entries.values()), tuple(registry.problems)
         return registry
 
     def reconnect(self) -> None:
         """Read the user's connections anew, and have the engines that they give in the place of those before."""
         self._entries = {entry.engine.name: entry for entry in self._fixed}
-        self.problems = [problem for problem in self.problems if "@" not in problem.path]
+        self.problems = list(self._own_problems)
         try:
             there = connections()
         except ValueError as error:
@@ -82,6 +98,11 @@ class Registry:
         self.connections = (*there, *implied(self.providers, there))
         for connection in self.connections:
             self._connect(connection)
+        for path, description in described(outside_paths()).items():
+            if description.problem:
+                self.problems.append(Problem(path, description.problem))
+            else:
+                self._add(Entry(Outside(description), path))
 
     @property
     def providers(self) -> tuple[Provider, ...]:
@@ -151,8 +172,3 @@ def plugin_paths() -> list[str]:
     """The import paths of the plugin folders, by name; nothing is imported."""
     found = {info.name for info in pkgutil.iter_modules(_plugins.__path__) if info.ispkg}
     return [f"{_plugins.__name__}.{name}" for name in sorted(found)]
-
-
-def entry_point_paths() -> list[str]:
-    """The import paths that other installed packages offer."""
-    return sorted({point.value for point in entry_points(group=GROUP)})

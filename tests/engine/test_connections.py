@@ -10,7 +10,7 @@ import keyring.backend
 import pytest
 
 from editor import _plugins
-from editor.engine import registry as module
+from editor.engine import outside
 from editor.engine.connections import connect, connections, connections_file, disconnect
 from editor.engine.errors import AuthError
 from editor.engine.keys import keep_key, key, needed_key
@@ -64,7 +64,7 @@ class Ring(keyring.backend.KeyringBackend):
 def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """One installed provider, in a home of its own; the user's folder."""
     monkeypatch.setattr(_plugins, "__path__", [str(tmp_path / "plugins")])
-    monkeypatch.setattr(module, "entry_points", lambda group: [])
+    monkeypatch.setattr(outside, "installed", tuple)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("APPDATA", str(tmp_path / "config"))
     monkeypatch.delenv("CLOUD_API_KEY", raising=False)

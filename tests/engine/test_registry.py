@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
 
 from editor import _plugins
-from editor.engine import registry as module
+from editor.engine import outside
 from editor.engine.contract import Engine
 from editor.engine.registry import Registry, plugin_paths
 
@@ -37,7 +36,9 @@ BROKEN = {
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder of plugins, the only one that is looked at."""
     monkeypatch.setattr(_plugins, "__path__", [str(tmp_path)])
-    monkeypatch.setattr(module, "entry_points", lambda group: [])
+    monkeypatch.setattr(outside, "installed", tuple)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("APPDATA", str(tmp_path / "home"))
     yield tmp_path
     for name in [name for name in sys.modules if name.startswith("editor._plugins.")]:
         if str(tmp_path) in str(getattr(sys.modules[name], "__file__", "")):
@@ -68,14 +69,6 @@ def test_a_broken_plugin_is_told_of_and_leaves_the_others(folder: Path, name: st
     assert found.names == ("sound",)
     assert [problem.path for problem in found.problems] == [f"editor._plugins.{name}"]
     assert found.problems[0].reason.endswith(".")
-
-
-def test_other_packages_offer_engines_by_entry_point(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    points = [EntryPoint("filling", "tests.engines.fake:filling", module.GROUP), EntryPoint("x", "nowhere:y", "g")]
-    monkeypatch.setattr(module, "entry_points", lambda group: points if group == "editor.engines" else [])
-    found = Registry.found()
-    assert found.names == ("filling",)
-    assert [problem.path for problem in found.problems] == ["nowhere:y"]
 
 
 def test_the_first_of_a_name_keeps_it(folder: Path) -> None:
