@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from editor.engine.provider import Provider
 
-from .provider import Flux
+from .connecting import Flux
 
 
 def provider() -> Provider:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from typing import Any
+
+import msgspec
 
 from editor.engine.addresses import trusted
 from editor.engine.answer import Answer
@@ -15,7 +18,7 @@ from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
 from editor.engine.web import Web
 
-from .models import FAMILIES
+from .models import abilities
 
 DOMAIN = "bfl.ai"
 SEEDS = 2**32
@@ -29,12 +32,20 @@ class FluxEngine:
     def __init__(self, name: str, facts: Facts, web: Web) -> None:
         self.name = name
         self.title = facts.title
-        self.abilities = FAMILIES[facts.extra["family"]]
+        self.abilities = abilities(facts)
         self._facts, self._web = facts, web
 
     def price(self, request: Request) -> Price | None:
         """From the catalogue; what it really cost is said when it is submitted."""
-        return self._facts.price("picture", request.count)
+        known = self._facts.price("picture", request.count)
+        more = self._facts.extra.get("per_megapixel", 0.0)
+        if known is None or not more:
+            return known
+        megapixels = _megapixels(request.size.area) - 1  # the first one drawn is in the price
+        if request.image is not None:
+            megapixels += _megapixels(request.size.area) * (1 if request.mask is None else 2)
+        megapixels += sum(_megapixels(reference.image[..., 0].size) for reference in request.references)
+        return Price(known.micros + round(more * 1_000_000) * megapixels * request.count, known.currency)
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         """One task a picture. Raises EngineError."""
@@ -42,13 +53,14 @@ class FluxEngine:
 
         self._facts.check()
         common = body(self._facts.extra["family"], request)
-        yield from side_by_side(
-            lambda number, ours: self._one({**common, "seed": (request.seed + number) % SEEDS}, ours),
-            request.count,
-            stop,
-        )
+        known = self.price(msgspec.structs.replace(request, count=1))
 
-    def _one(self, body: dict[str, Any], stop: Stop) -> Iterator[Progress | Candidate]:
+        def task(number: int, ours: Stop) -> Iterator[Progress | Candidate]:
+            return self._one({**common, "seed": (request.seed + number) % SEEDS}, known, ours)
+
+        yield from side_by_side(task, request.count, stop)
+
+    def _one(self, body: dict[str, Any], known: Price | None, stop: Stop) -> Iterator[Progress | Candidate]:
         from editor.engine.received import received
 
         submitted = self._web.call("POST", self._facts.id, stop, paid=True, json=body)
@@ -67,7 +79,7 @@ class FluxEngine:
         yield received(
             data,
             seed=seed if isinstance(seed, int) else body["seed"],
-            price=_cost(submitted) or self._facts.price("picture"),
+            price=_cost(submitted) or known,
             facts={"model": self._facts.id, "task": task},
         )
 
@@ -87,6 +99,10 @@ def _read(answer: Answer) -> Progress | dict[str, Any]:
     if status == "Task not found":
         raise BadResult("The provider does not know the task any more.", billed=True)
     raise Busy(f"The provider could not finish the task ({status or 'no word why'}).", billed=True)
+
+
+def _megapixels(pixels: int) -> int:
+    return math.ceil(pixels / 1_000_000)
 
 
 def _reasons(answer: Answer) -> str:
