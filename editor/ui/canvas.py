@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QPainter, QPaintEvent, QTabletEvent
@@ -24,12 +24,14 @@ from editor.ui.view import View
 from editor.ui.viewport.brush_outline import paint_brush
 from editor.ui.viewport.compose import rects
 from editor.ui.viewport.feet import foot_box, paint_feet
+from editor.ui.viewport.ink import gathered
 from editor.ui.viewport.notes import paint_notes
 from editor.ui.viewport.over import Over, Place, drawn
 from editor.ui.viewport.raster import Raster
 from editor.ui.viewport.renderer import Renderer
 
 COMPRESSED = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
+NOWHERE = QRect()
 CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -50,7 +52,7 @@ class Canvas(Navigation):
         self.brush_hardness = 1.0
         self.chosen: Collection[str] = ()  # the frames that are worked on
         self.tokens = DARK  # the colours of what is drawn beside the pictures
-        self._over = Over(self)
+        self._over = Over()
         self._marks: tuple[Mark, ...] | None = None  # of a gesture; until it shows some, what rests stays
         self._resting: tuple[Mark, ...] = ()
         self.hatched = ""  # the mask that is shown by marks instead of a tint
@@ -86,7 +88,7 @@ class Canvas(Navigation):
     @resting.setter
     def resting(self, marks: tuple[Mark, ...]) -> None:
         self._resting = marks
-        self._draw_over()
+        self._renew(self._draw_over())
 
     def tint(self, tokens: Tokens) -> None:
         """The board, and the names of frames on it, in the colours of a theme."""
@@ -176,7 +178,7 @@ class Canvas(Navigation):
         return active
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        self._draw_over()
+        self._renew(self._draw_over())
         ratio = self.devicePixelRatioF()
         with QPainter(self) as painter:
             painter.scale(1 / ratio, 1 / ratio)
@@ -185,18 +187,21 @@ class Canvas(Navigation):
             painter.scale(ratio, ratio)
             resting, area = not self._runner.active, event.rect()
             self.masks.paint(painter, self._shown, self._to_widget, area, resting=resting, without=self.hatched)
-            paint_notes(painter, self._shown.notes.values(), self._to_widget, self.tokens)
-            paint_feet(painter, self._feet, self._to_widget)
+            if self._shown.notes:
+                paint_notes(painter, self._shown.notes.values(), self._to_widget, self.tokens)
+            if self._feet:
+                paint_feet(painter, self._feet, self._to_widget)
             self._over.paint(painter, area)
             if self._pointer is not None and self.brush_size > 0:
                 paint_brush(painter, self._pointer, self.brush_size * self.view.zoom / 2, self.brush_hardness)
 
-    def _draw_over(self) -> None:
+    def _draw_over(self) -> list[QRect]:
+        """What of the widget is to be painted anew for the marks and frames of now."""
         marks = self._resting if self._marks is None else self._marks
         if not self.box.isEmpty():
             marks += (drawn(self.box, self._to_widget),)
         place = Place(self._to_widget, self.devicePixelRatioF(), self.tokens)
-        self._over.show(place, self._shown.frames, marks, frozenset(self.chosen))
+        return self._over.show(place, self._shown.frames, marks, frozenset(self.chosen))
 
     def mousePressEvent(self, event: QMouseEvent | QTabletEvent) -> None:
         if self._grab(event):
@@ -231,15 +236,12 @@ class Canvas(Navigation):
 
     def _preview(self, preview: Preview) -> None:
         self._marks = preview.marks
-        self._show(preview.document)
-        if preview.damage.empty:
-            return  # a move between two marks of a brush: it would be a spot at the corner of the board
-        area = self._to_widget.bounds(preview.damage.grown(2))
-        damage = QRect(area.x, area.y, area.w, area.h).adjusted(-2, -2, 2, 2)
-        if self._damage.isEmpty():
-            self.update(damage)
-        else:
-            self._damage = self._damage.united(damage)
+        damage = QRect()
+        if not preview.damage.empty:  # a move between two marks of a brush: it would be a spot at the board's corner
+            damage = QRect(*self._to_widget.bounds(preview.damage.grown(2)).grown(2))
+        if not self._damage.isEmpty():
+            self._damage, damage = self._damage.united(damage), QRect()
+        self._show(preview.document, damage)
 
     def _finished(self, document: Document | None) -> None:
         QGuiApplication.setAttribute(COMPRESSED, True)
@@ -248,13 +250,17 @@ class Canvas(Navigation):
             self._commit(document)
         self._show(self._document)
 
-    def _show(self, document: Document) -> None:
+    def _show(self, document: Document, damage: QRect = NOWHERE) -> None:
         before, self._shown = self._shown, document
-        for rect in self.renderer.show(document):
-            self.update(self._logical(rect))
-        self._draw_over()
+        self._renew([damage, *map(self._logical, self.renderer.show(document)), *self._draw_over()])
         if before.notes is not document.notes or (before.masks is not document.masks and not self._runner.active):
             self.update()  # what a gesture does to a mask is in its damage
+
+    def _renew(self, rects: Iterable[QRect]) -> None:
+        """Paint these anew, soon."""
+        seen = self.rect()
+        for rect in gathered(inner for rect in rects if not (inner := rect.intersected(seen)).isEmpty()):
+            self.update(rect)
 
     def _looked(self) -> None:
         ratio = self.devicePixelRatioF()
@@ -276,10 +282,12 @@ class Canvas(Navigation):
             self.update(area.translated(dx, dy))
 
     def _device(self, rect: Rect) -> Rect:
-        return Affine.scaling(self.devicePixelRatioF()).bounds(rect)
+        ratio = self.devicePixelRatioF()
+        return rect if ratio == 1 else Affine.scaling(ratio).bounds(rect)
 
     def _logical(self, rect: Rect) -> QRect:
-        return QRect(*Affine.scaling(1 / self.devicePixelRatioF()).bounds(rect))
+        ratio = self.devicePixelRatioF()
+        return QRect(*(rect if ratio == 1 else Affine.scaling(1 / ratio).bounds(rect)))
 
     def _brush_area(self, at: QPointF) -> QRect:
         radius = self.brush_size * self._view.zoom / 2 + 3

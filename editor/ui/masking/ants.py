@@ -44,13 +44,16 @@ class Ants(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(STEP)
         self._timer.timeout.connect(self._step)
-        canvas.installEventFilter(self)
 
     def show(self, edges: list[tuple[Edge, Affine]]) -> None:
         """The edges that there are now, each with the map to the widget's pixels."""
         before = [(line.edge, line.to_widget) for line in self._lines]
         if before == edges:
             return
+        if not before:
+            self._canvas.installEventFilter(self)  # while there is something that marches: every move comes through it
+        elif not edges:
+            self._canvas.removeEventFilter(self)
         self._lines = [_Line(edge, to, to_qt(to).map(edge.path)) for edge, to in edges]
         self._region, self._steps = None, 0
         if {edge for edge, _ in before} - {edge for edge, _ in edges}:
@@ -59,6 +62,8 @@ class Ants(QObject):
 
     def paint(self, painter: QPainter) -> None:
         """Draw them as far as they have come; the painter has the widget's pixels."""
+        if not self._lines:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         solid, dashed = QPen(SHADE, 1), QPen(QColor("white"), 1)
         dashed.setDashPattern((DASH, DASH))

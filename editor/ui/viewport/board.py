@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QLineF, QPoint, QRect
+from PySide6.QtCore import QLineF, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from editor.pixels.geometry import Affine, Rect
-from editor.pixels.tiles import cells
 from editor.ui.poster import BOARD
 
 DOT = QColor(0x30, 0x30, 0x30)
@@ -44,10 +43,13 @@ class Board:
             return
         image = self._tile(ratio)
         side, x, y = image.width(), round(to_device.e), round(to_device.f)
-        for _, cell in cells(rect.translated(-x, -y), side):
-            part = cell.intersected(rect.translated(-x, -y))
-            source = QRect(part.x - cell.x, part.y - cell.y, part.w, part.h)
-            painter.drawImage(QPoint(part.x + x + dx, part.y + y + dy), image, source)
+        left, top, right, bottom = rect.x - x, rect.y - y, rect.right - x, rect.bottom - y
+        for row in range(top // side * side, bottom, side):
+            start, end = max(top, row), min(bottom, row + side)
+            for column in range(left // side * side, right, side):
+                west, east = max(left, column), min(right, column + side)
+                at = west + x + dx, start + y + dy
+                painter.drawImage(*at, image, west - column, start - row, east - west, end - start)
 
     def _rule(self, painter: QPainter, to_device: Affine, rect: Rect, dx: int, dy: int, ratio: float) -> None:
         """On whole device pixels where the view is upright, so that a part painted anew meets what is there."""

@@ -28,9 +28,7 @@ class Composer:
 
     def plan(self, to_device: Affine, rect: Rect, among: tuple[int, int] | None = None) -> Plan:
         """What of the scene lies in `rect`, in device pixels; of the pictures `among` two indices, where given."""
-        linear, x, y = split(to_device)
-        seen = self._scene.seen(linear)
-        found = seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y)
+        seen, found, x, y = self._found(to_device, rect)
         if among is not None:
             found = found[(found >= among[0]) & (found < among[1])]
         return Plan(self._scene, self._pictures, self._exact, seen, found, x, y)
@@ -41,21 +39,30 @@ class Composer:
 
     def uncovered(self, to_device: Affine, rect: Rect) -> list[Rect]:
         """Where the board can be seen: `rect` without what large opaque pictures hide, where that is simple."""
-        linear, x, y = split(to_device)
-        seen, scene = self._scene.seen(linear), self._scene
-        found = seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y)
+        scene = self._scene
+        seen, found, x, y = self._found(to_device, rect)
         if not 0 < len(found) <= FEW or scene.spans or scene.blended[found].any():
             return [rect]
         region = QRegion(*rect.translated(-x, -y))
-        for index in found[seen.ways[found] == UPRIGHT].tolist():
+        for index in found.tolist():
             region = region.subtracted(QRect(*self.hidden_by(index, seen)))
         return [part.translated(x, y) for part in rects(region)]
 
+    def count(self, to_device: Affine, rect: Rect) -> int:
+        """How many pictures lie in a rectangle."""
+        return len(self._found(to_device, rect)[1])
+
+    def _found(self, to_device: Affine, rect: Rect) -> tuple[Seen, np.ndarray, int, int]:
+        """The scene as it is seen, moved by whole pixels, which are the last two, and what lies in a rectangle."""
+        linear, x, y = split(to_device)
+        seen = self._scene.seen(linear)
+        return seen, seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y), x, y
+
     def hidden_by(self, index: int, seen: Seen) -> Rect:
         """Where nothing beneath a picture can be seen for certain, in the pixels of `seen`."""
-        level, layer = int(seen.levels[index]), self._scene.layers[index]
-        key = whole_key(int(self._scene.shows[index]), level, plain=not level)
-        if seen.ways[index] != UPRIGHT or layer.opacity < 1 or not self._pictures.opaque(key):
+        [(*_, level, number, way, _)] = self._scene.rows([index])
+        key = whole_key(number, level, plain=not level)
+        if way != UPRIGHT or self._scene.layers[index].opacity < 1 or not self._pictures.opaque(key):
             return Rect(0, 0, 0, 0)
         left, top, right, bottom = seen.boxes[index].tolist()
         return Rect.from_edges(math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom)).grown(-2)
@@ -69,8 +76,7 @@ class Plan:
     ) -> None:
         self._scene, self._pictures, self._exact, self._seen, self._found = scene, pictures, exact, seen, found
         self._x, self._y = x, y
-        rows = (found, *seen.frames[found].T, seen.levels[found], scene.shows[found], seen.ways[found])
-        self.rows = list(zip(*(row.tolist() for row in rows), strict=True))
+        self.rows = scene.rows(found.tolist())
         self._blended = bool(scene.blended[found].any())
 
     def paint(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:

@@ -47,6 +47,9 @@ class Ink:
         self._flat: dict[str, QRegion] = {}  # by what it is filled with
         self._shapes: dict[Shape, None] = {}
 
+    def __bool__(self) -> bool:
+        return bool(self._flat or self._shapes)
+
     def frames(self, frames: Iterable[Frame], tokens: Tokens, targets: Collection[str] = ()) -> None:
         """Edges one pixel wide outside of each frame, name and size above its upper left corner; in accent of those
         that are worked on."""
@@ -163,14 +166,17 @@ def gathered(rects: Iterable[QRect]) -> list[QRect]:
     """The same places in few rectangles: each costs as much to paint as some thousands of pixels."""
     found: list[tuple[int, int, int, int, int]] = []  # left, top, right, bottom, and how much of it is needed
     for rect in rects:
-        x, y, w, h = rect.x(), rect.y(), rect.width(), rect.height()
+        x, y, w, h = rect.getRect()  # pyright: ignore[reportGeneralTypeIssues, reportAssignmentType] - four numbers
         left, top, right, bottom, needed = x, y, x + w, y + h, w * h
         for other in tuple(found):
             west, north = min(left, other[0]), min(top, other[1])
             east, south = max(right, other[2]), max(bottom, other[3])
-            if (east - west) * (south - north) <= needed + other[4] + WASTE:
+            across = max(0, min(right, other[2]) - max(left, other[0]))
+            twice = min(across * max(0, min(bottom, other[3]) - max(top, other[1])), needed, other[4])
+            both = needed + other[4] - twice
+            if (east - west) * (south - north) <= both + WASTE:
                 found.remove(other)
-                left, top, right, bottom, needed = west, north, east, south, needed + other[4]
+                left, top, right, bottom, needed = west, north, east, south, both
         found.append((left, top, right, bottom, needed))
     return [QRect(left, top, right - left, bottom - top) for left, top, right, bottom, _ in found]
 

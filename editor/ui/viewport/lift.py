@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter, QRegion
 
@@ -65,18 +64,14 @@ class Lift:
         if box.size.area > FARTHEST:
             self._composer.plan(self._view, rect, among).paint(painter, rect, dx, dy)
             return
-        place = seen.affines[self._index]
-        key = (
-            *np.round(place[:4], 9).tolist(),
-            int(self._scene.shows[self._index]),
-            self._scene.layers[self._index].opacity,
-        )
+        [(*_, number, _, place)] = self._scene.rows([self._index])
+        key = (*(round(value, 9) for value in place[:4]), number, self._scene.layers[self._index].opacity)
         kept = self._sprite
         if kept is None or kept[0] != key or not _whole(place[4] - kept[2][0], place[5] - kept[2][1]):
             image = transparent(box)
             with QPainter(image) as inner:
                 self._composer.compose(inner, linear, box, among)
-            kept = self._sprite = key, image, (float(place[4]) - box.x, float(place[5]) - box.y)
+            kept = self._sprite = key, image, (place[4] - box.x, place[5] - box.y)
         painter.drawImage(round(place[4] - kept[2][0]) + x + dx, round(place[5] - kept[2][1]) + y + dy, kept[1])
 
 

@@ -1,4 +1,4 @@
-"""What is drawn over the pictures of a widget and does not zoom; where it changes, the widget is painted anew there."""
+"""What is drawn over the pictures of a widget and does not zoom, and where of the widget it changes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QPainter, QRegion
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPainter
 
 from editor.document.records import Frame
 from editor.pixels.geometry import Affine
 from editor.session.marks import Line, Mark
 from editor.ui.theme.tokens import Tokens
-from editor.ui.viewport.ink import Ink, gathered
+from editor.ui.viewport.ink import Ink
 
 
 class Place(NamedTuple):
@@ -26,10 +25,9 @@ class Place(NamedTuple):
 
 
 class Over:
-    """Marks and frames on `widget`."""
+    """Marks and frames."""
 
-    def __init__(self, widget: QWidget) -> None:
-        self._widget = widget
+    def __init__(self) -> None:
         self._place: Place | None = None
         self._frames: Mapping[str, Frame] = {}
         self._marks: tuple[Mark, ...] = ()
@@ -38,10 +36,10 @@ class Over:
 
     def show(
         self, place: Place, frames: Mapping[str, Frame], marks: tuple[Mark, ...], targets: frozenset[str] = frozenset()
-    ) -> None:
-        """These from now on; `targets` are the frames that are worked on.
+    ) -> list[QRect]:
+        """These from now on; `targets` are the frames that are worked on. The widget's pixels that differ by it.
 
-        The widget is painted anew where they differ. At another place it is its owner who does that, for all differs.
+        At another place, where all differs, these are none.
         """
         same = place == self._place
         before, (laid, marked) = self._inks, self._inks or (None, None)
@@ -53,12 +51,14 @@ class Over:
             marked.marks(marks)
         self._place, self._frames, self._marks, self._targets = place, frames, marks, targets
         self._inks = laid, marked
-        if same:
-            self._tell([old.apart(new) for old, new in zip(before, self._inks, strict=True) if old is not new])
+        if not same:
+            return []
+        differ = [old.apart(new) for old, new in zip(before, self._inks, strict=True) if old is not new]
+        return [_logical(rect, place.ratio) for rects in differ for rect in rects]
 
     def paint(self, painter: QPainter, area: QRect) -> None:
         """What lies in `area`; that and the painter have the widget's pixels."""
-        if self._place is None:
+        if self._place is None or not any(self._inks):
             return
         ratio = self._place.ratio
         device = QRectF(area.x() * ratio, area.y() * ratio, area.width() * ratio, area.height() * ratio).toAlignedRect()
@@ -68,14 +68,6 @@ class Over:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
             ink.paint(painter, device)
         painter.restore()
-
-    def _tell(self, differ: list[list[QRect]]) -> None:
-        assert self._place is not None
-        region, ratio, seen = QRegion(), self._place.ratio, self._widget.rect()
-        for rect in gathered(rect for rects in differ for rect in rects):
-            region += _logical(rect, ratio).intersected(seen)
-        if not region.isEmpty():
-            self._widget.update(region)
 
 
 def drawn(box: QRectF, to_widget: Affine) -> Line:

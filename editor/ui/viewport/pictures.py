@@ -91,9 +91,10 @@ class Pictures(QObject):
                 self._inherit(old.number, known.number, before, layer)
         return known.number
 
-    def keep(self, numbers: set[int]) -> None:
-        """Forget what none of these shows, once there is much of it."""
-        if len(self._numbers) > 2 * len(numbers) + 200:
+    def keep(self, shows: np.ndarray) -> None:
+        """Forget what none of these numbers shows, once there is much of it."""
+        if len(self._numbers) > 2 * len(shows) + 200:
+            numbers = set(shows.tolist())
             for key, known in list(self._numbers.items()):
                 if known.number not in numbers and not self._levels.get(known.number):
                     del self._numbers[key]

@@ -13,7 +13,7 @@ from editor.pixels.geometry import Affine, Rect
 from editor.session.aside import Aside
 from editor.ui.viewport.beside import Beside
 from editor.ui.viewport.board import Board
-from editor.ui.viewport.compose import Composer, rects, split
+from editor.ui.viewport.compose import Composer, rects
 from editor.ui.viewport.exact import Exact
 from editor.ui.viewport.lift import Lift
 from editor.ui.viewport.old import Old, paint_old
@@ -109,7 +109,7 @@ class Raster(QObject):
         self._exact.rest(self._view, self._torus.rect)
         self._lifted(moved)
         self.pictures.begin()
-        self.pictures.keep(set(self.scene.shows.tolist()))
+        self.pictures.keep(self.scene.shows)
         found = self._on_screen(boxes)
         self._stale += found
         return found
@@ -242,42 +242,44 @@ class Raster(QObject):
         if not self._stale:
             return
         damaged, self._stale = merged(self._stale), []
-        for rect in damaged:
-            if self._pending.isEmpty():
-                self.compose(rect, view)
-            else:
-                for part in rects(QRegion(*rect).subtracted(self._pending)):
-                    self.compose(part, view)
-            self._better = self._better.subtracted(QRegion(*rect))
-
-    def compose(self, rect: Rect, view: Affine | None = None) -> int:
-        """Compose a part of the screen anew. Of how many pictures."""
-        to_device = self._view if view is None else view
+        if not self._pending.isEmpty():
+            damaged = [part for rect in damaged for part in rects(QRegion(*rect).subtracted(self._pending))]
         with QPainter(self._torus.image) as painter:
-            if self._lift is not None:
-                for part, dx, dy in self._torus.pieces(rect):
-                    painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
-                    self._lift.compose(painter, part, dx, dy)
-                return 1
-            large = rect.size.area > self._torus.rect.size.area / 8
-            bare = self._composer.uncovered(to_device, rect) if large else [rect]
-            plan = self._composer.plan(to_device, rect)
+            for rect in damaged:
+                self._compose(painter, rect, self._view if view is None else view)
+                self._better = self._better.subtracted(QRegion(*rect))
+
+    def compose(self, rect: Rect) -> int:
+        """Compose a part of the screen anew. Of how many pictures."""
+        with QPainter(self._torus.image) as painter:
+            return self._compose(painter, rect, self._view)
+
+    def _compose(self, painter: QPainter, rect: Rect, to_device: Affine) -> int:
+        if self._lift is not None:
             for part, dx, dy in self._torus.pieces(rect):
                 painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
-                for seen in bare:
-                    self.board.paint(painter, to_device, seen.intersected(part), dx, dy, self._ratio)
-                plan.paint(painter, part, dx, dy)
+                self._lift.compose(painter, part, dx, dy)
+            return 1
+        large = rect.size.area > self._torus.rect.size.area / 8
+        bare = self._composer.uncovered(to_device, rect) if large else [rect]
+        plan = self._composer.plan(to_device, rect)
+        for part, dx, dy in self._torus.pieces(rect):
+            painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
+            for seen in bare:
+                self.board.paint(painter, to_device, seen.intersected(part), dx, dy, self._ratio)
+            plan.paint(painter, part, dx, dy)
         return len(plan.rows)
 
     def _slice(self) -> None:
         """Become sharper, from the middle outward, until it is time to look at the events again."""
         self._settle()
+        screen = self._torus.rect
+        cells = self._pace.cells(self._composer.count(self._view, screen))
         start, cost = time.perf_counter(), 0.0
-        while (cell := self._next_cell()) is not None and time.perf_counter() - start + cost <= SLICE:
+        while (cell := self._next_cell(cells)) is not None and time.perf_counter() - start + cost <= SLICE:
             began, thread = time.perf_counter(), time.thread_time()
             count = self.compose(cell)
-            share = cell.size.area / self._torus.rect.size.area
-            self._pace.learn(count, share, time.thread_time() - thread)
+            self._pace.learn(count, cell.size.area / screen.size.area, time.thread_time() - thread)
             cost = time.perf_counter() - began
             self._pending = self._pending.subtracted(QRegion(*cell))
             self._better = self._better.subtracted(QRegion(*cell))
@@ -287,13 +289,7 @@ class Raster(QObject):
         if cell is not None:
             self._timer.start(0)
 
-    def _next_cell(self) -> Rect | None:
+    def _next_cell(self, cells: int) -> Rect | None:
+        """Of as many parts of the screen, the next that is to be composed."""
         region = self._better if self._pending.isEmpty() else self._pending
-        if region.isEmpty():
-            return None
-        return nearest_cell(region, self._torus.rect, self._pace.cells(self._count(self._torus.rect)))
-
-    def _count(self, rect: Rect) -> int:
-        """How many pictures lie in a rectangle of the screen."""
-        linear, x, y = split(self._view)
-        return len(self.scene.seen(linear).touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y))
+        return None if region.isEmpty() else nearest_cell(region, self._torus.rect, cells)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import compress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain, compress
 from operator import is_not
 from typing import NamedTuple
 
@@ -11,13 +11,18 @@ import numpy as np
 
 from editor.document.records import Document, Layer
 from editor.document.stack import Node, visible_stack
-from editor.pixels.geometry import Affine
+from editor.pixels.geometry import Affine, Size
 from editor.pixels.tiles import DEEPEST
 from editor.ui.viewport.pictures import BORDER
 
 UPRIGHT, TURNED, FLAT, LARGE = 0, 1, 2, 4
 MAGNIFIED = 2.0  # from this scale on, pixels are shown as squares
 NOTHING = np.zeros((0, 4))
+
+Row = tuple[int, float, float, float, float, int, int, int, list[float]]
+"""How one picture is painted through a map to device pixels: its index; left, top, width and height of an upright one
+as it is drawn, edges and all; the deepest mip level that still has as many pixels as are drawn; the number of what it
+shows; UPRIGHT, TURNED or FLAT, and LARGE besides where pixels are shown as squares; the map, as `Affine`."""
 
 Change = tuple[Layer | None, Layer | None]
 
@@ -31,14 +36,10 @@ class Span(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The scene through a map to device pixels: float64 (n, 6) of `Affine`, (n, 4) edges left, top, right, bottom."""
+    """Where the scene is through a map to device pixels: float64 (n, 4) edges left, top, right, bottom."""
 
     to_device: Affine
-    affines: np.ndarray
     boxes: np.ndarray
-    levels: np.ndarray  # int (n,): the deepest mip level that still has as many pixels as are drawn
-    frames: np.ndarray  # float64 (n, 4) left, top, width, height of an upright picture as it is drawn, edges and all
-    ways: np.ndarray  # int (n,): UPRIGHT, TURNED or FLAT, and LARGE besides where pixels are shown as squares
 
     def touching(
         self, left: float, top: float, right: float, bottom: float, among: np.ndarray | None = None
@@ -70,6 +71,7 @@ class Scene:
         self._index: dict[str, int] = {}
         self._groups: list[tuple[str, ...]] = []  # of each picture, by id
         self._seen: Seen | None = None
+        self._rows: dict[int, Row] = {}  # of what has been painted of it
 
     def show(self, document: Document) -> tuple[str, np.ndarray]:
         """Take over another document. The places that differ, in canvas pixels: float64 (m, 4) edges.
@@ -80,7 +82,6 @@ class Scene:
         self.document = document
         if not found:
             return "", NOTHING
-        self._seen = None
         if all(self._stays(before, after) for before, after in found):
             one = found[0][1]
             differ = self._replace([(a, b) for a, b in found if a is not None and b is not None])
@@ -97,21 +98,32 @@ class Scene:
     def seen(self, to_device: Affine) -> Seen:
         """Where everything is through a map; kept until the map or the scene changes."""
         if self._seen is None or self._seen.to_device != to_device:
-            self._seen = self._through(to_device)
+            self._seen, self._rows = Seen(to_device, self._edges(to_device, slice(None))), {}
         return self._seen
 
-    def _through(self, view: Affine) -> Seen:
-        """An upright view, which most are, leaves turned what is turned, and only scales the boxes."""
-        affines, upright = chained(self.affines, view), view.b == view.c == 0 < min(view.a, view.d)
-        scales = self._scales * view.scale
-        ways = (self._ways if upright else _ways(affines)) + LARGE * (scales >= MAGNIFIED)
+    def rows(self, indices: list[int]) -> list[Row]:
+        """How some of what was seen last are painted; kept as long as that."""
+        known = self._rows
+        new = [index for index in indices if index not in known]
+        if new:
+            known.update(zip(new, self._drawn(np.array(new)), strict=True))
+        return [known[index] for index in indices]
+
+    def _edges(self, view: Affine, where: slice | np.ndarray) -> np.ndarray:
+        """Of the pictures `where`, through a map; an upright one, which most are, only scales the boxes."""
+        if _upright(view):
+            return self.boxes[where] * np.array([view.a, view.d] * 2) + np.array([view.e, view.f] * 2)
+        return boxes(chained(self.affines[where], view), self.sizes[where])
+
+    def _drawn(self, at: np.ndarray) -> Iterator[Row]:
+        assert self._seen is not None
+        view, edges = self._seen.to_device, self._seen.boxes[at]
+        affines, scales = chained(self.affines[at], view), self._scales[at] * view.scale
+        ways = (self._ways[at] if _upright(view) else _ways(affines)) + LARGE * (scales >= MAGNIFIED)
         ways[scales < 1e-6] = FLAT
         levels = np.floor(0.01 - np.log2(np.maximum(scales, 1e-6))).clip(0, DEEPEST).astype(int)
-        if upright:
-            edges = self.boxes * np.array([view.a, view.d] * 2) + np.array([view.e, view.f] * 2)
-        else:
-            edges = boxes(affines, self.sizes)
-        return Seen(view, affines, edges, levels, framed(edges, self.sizes, levels), ways)
+        columns = (at, *framed(edges, self.sizes[at], levels).T, levels, self.shows[at], ways, affines)
+        return zip(*(column.tolist() for column in columns), strict=True)
 
     def showing(self, numbers: Sequence[int]) -> np.ndarray:
         """The indices of the pictures that show one of these."""
@@ -123,7 +135,7 @@ class Scene:
             return False
         if before.id not in self._index:
             return not after.visible
-        kept = (before.parent, before.order, before.visible) == (after.parent, after.order, after.visible)
+        kept = before.parent == after.parent and before.order == after.order and before.visible == after.visible
         return kept and after.pixels is not None
 
     def _replace(self, found: list[tuple[Layer, Layer]]) -> np.ndarray:
@@ -138,15 +150,20 @@ class Scene:
         old = self.boxes[where]
         for index, before, after in pairs:
             self.layers[index] = after
+            self._rows.pop(index, None)
             if before.pixels is not after.pixels or before.mask is not after.mask or before.profile != after.profile:
                 self.shows[index] = self._number(after, before)
+                self.sizes[index] = _size(after)
+            self.blended[index] = after.blend != "normal" or self._group_blends[index]
         self._place(where)
+        if self._seen is not None:
+            self._seen.boxes[where] = self._edges(self._seen.to_device, where)
         return np.concatenate([old, self.boxes[where]])
 
     def _rebuild(self, before: dict[str, Layer]) -> None:
         known = {layer.id: int(number) for layer, number in zip(self.layers, self.shows, strict=True)}
         held = {layer.id: layer for layer in self.layers}
-        self.layers, self.spans, self._groups = [], [], []
+        self.layers, self.spans, self._groups, self._seen = [], [], [], None
         self._walk(visible_stack(self.document), ())
         self._index = {layer.id: index for index, layer in enumerate(self.layers)}
         numbers = [
@@ -155,15 +172,15 @@ class Scene:
         ]
         count = len(self.layers)
         self.shows = np.array(numbers, np.int64).reshape(count)
-        self.affines, self.sizes = np.zeros((count, 6)), np.zeros((count, 2))
-        self.blended, self._group_blends = np.zeros(count, bool), np.zeros(count, bool)
+        self.affines = np.zeros((count, 6))
+        self.sizes = np.array([_size(layer) for layer in self.layers], np.float64).reshape(count, 2)
+        self.boxes, self._ways, self._scales = np.zeros((4, count)).T, np.zeros(count, int), np.zeros(count)
+        self._group_blends = np.zeros(count, bool)
         for span in self.spans:
             blends = span.group.blend != "normal" and not span.group.pass_through
             self._group_blends[span.start : span.end] |= blends
-        if count:
-            self._place(np.arange(count))
-        else:
-            self._derive()
+        self.blended = self._group_blends | np.array([layer.blend != "normal" for layer in self.layers], bool)
+        self._place(np.arange(count))
 
     def _walk(self, nodes: Sequence[Node], groups: tuple[str, ...]) -> None:
         for node in nodes:
@@ -179,14 +196,11 @@ class Scene:
     def _place(self, where: np.ndarray) -> None:
         layers = [self.layers[index] for index in where]
         placed = self.document.placed
-        self.affines[where] = [placed(layer) if layer.parent else layer.transform for layer in layers]
-        self.sizes[where] = [layer.pixels.size for layer in layers if layer.pixels is not None]
-        self.blended[where] = [layer.blend != "normal" for layer in layers] | self._group_blends[where]
-        self._derive()
-
-    def _derive(self) -> None:
-        self.boxes = boxes(self.affines, self.sizes)
-        self._ways, self._scales = _ways(self.affines), _scales(self.affines)
+        maps = chain.from_iterable(placed(layer) if layer.parent else layer.transform for layer in layers)
+        self.affines[where] = np.fromiter(maps, np.float64, 6 * len(layers)).reshape(-1, 6)
+        affines = self.affines[where]
+        self.boxes[where] = boxes(affines, self.sizes[where])
+        self._ways[where], self._scales[where] = _ways(affines), _scales(affines)
 
     def _boxes_of(self, ids: set[str]) -> np.ndarray:
         where = [
@@ -199,8 +213,8 @@ class Scene:
 
 def _alike(before: Layer, after: Layer) -> bool:
     """Whether two states of a picture in one place of the stack look the same, such as under another name."""
-    same = before.pixels is after.pixels and before.mask is after.mask and before.profile == after.profile
-    return same and (before.transform, before.opacity, before.blend) == (after.transform, after.opacity, after.blend)
+    placed = before.transform == after.transform and before.opacity == after.opacity and before.blend == after.blend
+    return placed and before.pixels is after.pixels and before.mask is after.mask and before.profile == after.profile
 
 
 def composed_alone(node: Node) -> bool:
@@ -231,6 +245,15 @@ def chained(affines: np.ndarray, outer: Affine) -> np.ndarray:
     found = (points[..., :1] * (outer.a, outer.b) + points[..., 1:] * (outer.c, outer.d)).reshape(-1, 6)
     found[:, 4:] += outer.e, outer.f
     return found
+
+
+def _size(layer: Layer) -> Size:
+    assert layer.pixels is not None, "a layer that is drawn has pixels"
+    return layer.pixels.size
+
+
+def _upright(view: Affine) -> bool:
+    return view.b == view.c == 0 < min(view.a, view.d)
 
 
 def _ways(affines: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from editor.pixels.geometry import Rect
@@ -25,11 +25,8 @@ class Torus:
     def __init__(self, w: int, h: int, form: QImage.Format) -> None:
         self.image = QImage(max(1, w), max(1, h), form)
         self.image.fill(0)
+        self.rect = Rect(0, 0, self.image.width(), self.image.height())
         self._x = self._y = 0
-
-    @property
-    def rect(self) -> Rect:
-        return Rect(0, 0, self.image.width(), self.image.height())
 
     def reset(self) -> None:
         """All of it is painted anew: in one piece."""
@@ -37,7 +34,7 @@ class Torus:
 
     def scroll(self, dx: int, dy: int) -> list[Rect]:
         """Move what is on the screen by (dx, dy). The parts that came into view, not painted yet."""
-        w, h = self.image.width(), self.image.height()
+        _, _, w, h = self.rect
         if abs(dx) >= w or abs(dy) >= h:
             return [self.rect]
         self._x, self._y = (self._x - dx) % w, (self._y - dy) % h
@@ -51,17 +48,18 @@ class Torus:
 
     def pieces(self, rect: Rect) -> Iterator[Piece]:
         """The at most four parts of `rect` that are whole in the image."""
-        w, h = self.image.width(), self.image.height()
-        for dy in (self._y, self._y - h):
-            for dx in (self._x, self._x - w):
-                part = rect.intersected(Rect(-dx, -dy, w, h))
-                if not part.empty:
-                    yield Piece(part, dx, dy)
+        _, _, w, h = self.rect
+        left, top, across, down = rect.intersected(self.rect)
+        right, bottom, east, south = left + across, top + down, w - self._x, h - self._y
+        for y1, y2, dy in ((top, min(bottom, south), self._y), (max(top, south), bottom, self._y - h)):
+            for x1, x2, dx in ((left, min(right, east), self._x), (max(left, east), right, self._x - w)):
+                if x1 < x2 and y1 < y2:
+                    yield Piece(Rect(x1, y1, x2 - x1, y2 - y1), dx, dy)
 
     def draw(self, painter: QPainter, rect: Rect) -> None:
         """Bring a part of the screen to a painter whose units are device pixels."""
-        for part, dx, dy in self.pieces(rect):
-            painter.drawImage(QPoint(part.x, part.y), self.image, QRect(part.x + dx, part.y + dy, part.w, part.h))
+        for (x, y, w, h), dx, dy in self.pieces(rect):
+            painter.drawImage(x, y, self.image, x + dx, y + dy, w, h)
 
     def colour(self, x: int, y: int) -> QColor | None:
         """Of one pixel of the screen; None beside it."""
