@@ -45,8 +45,8 @@ def test_the_examples_of_the_help(
     with Image.open(RACCOON) as picture:
         picture.crop((300, 200, 540, 380)).save("photo.jpg")
     for name in MODULES:
-        if name == "sample":
-            continue  # it has a test of its own
+        if name in ("sample", "connect", "test-engine", "disconnect"):
+            continue  # they have tests of their own
         with pytest.raises(SystemExit):
             main([name, "--help"])
         examples = _commands(capsys.readouterr().out, indent="  ")

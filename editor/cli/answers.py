@@ -23,7 +23,7 @@ def answers(engine: Engine, request: Request, console: Console) -> Generator[tup
     """
     stop, found, began = Stop(), 0, time.monotonic()
     console.begin()
-    with _stopped_by_ctrl_c(stop):
+    with stopped_by_ctrl_c(stop):
         for answer in _heard(engine, request, stop):
             if isinstance(answer, Progress):
                 console.progress(answer.fraction, answer.stage)
@@ -50,7 +50,9 @@ def _heard(engine: Engine, request: Request, stop: Stop) -> Iterator[Progress | 
 
 
 @contextmanager
-def _stopped_by_ctrl_c(stop: Stop) -> Iterator[None]:
+def stopped_by_ctrl_c(stop: Stop) -> Iterator[None]:
+    """The first Ctrl+C sets the stop; a second one raises KeyboardInterrupt."""
+
     def interrupted(_number: int, _frame: FrameType | None) -> None:
         if stop.is_set():
             raise KeyboardInterrupt

@@ -18,6 +18,7 @@ MODULES = {
     **dict.fromkeys(("compact", "check"), "boards"),
     **dict.fromkeys(("sizes", "presets"), "sizes"),
     "engines": "engines",
+    **dict.fromkeys(("connect", "test-engine", "disconnect"), "connecting"),
     "sample": "sample",
 }
 
@@ -25,5 +26,5 @@ MODULES = {
 def perform(options: Namespace, console: Console) -> None:
     """Run the function that is named like the command."""
     module = import_module(f"editor.cli.{MODULES[options.command]}")
-    function = getattr(module, "import_" if options.command == "import" else options.command)
+    function = getattr(module, "import_" if options.command == "import" else options.command.replace("-", "_"))
     function(options, console)

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from editor import __version__
 from editor.cli.console import Failure
+from editor.cli.engine_options import add_engines
 from editor.cli.result_options import add_results
 from editor.cli.size_options import add_sizes
 from editor.cli.values import box, corners, palette, real, reference, several, size, whole
@@ -78,6 +79,8 @@ def parser() -> argparse.ArgumentParser:
     add_results(tree.command)
     add_sizes(tree.command)
     _care(tree)
+    add_engines(tree.command)
+    _sample(tree)
     return root
 
 
@@ -225,8 +228,8 @@ def _care(tree: _Tree) -> None:
     check.add_argument("project", type=Path)
     check.add_argument("--rescue", type=Path, metavar="NEW", help="write what can be read to a new project")
 
-    tree.command("engines", "The engines that are installed and what they can do.", "patchboard engines --json")
 
+def _sample(tree: _Tree) -> None:
     sample = tree.command("sample", "The main job on the sample photograph.", "patchboard sample --headless --out out")
     sample.add_argument("--out", type=Path, default=Path("out"), help="folder for the results")
     sample.add_argument("--headless", action="store_true", help="no window, even where there is a display")

@@ -37,13 +37,13 @@ def save(
     jpeg: JpegCoding | None = None,
     alpha: bool = False,
 ) -> tuple[str, ...]:
-    """Write uint8 (h, w, 4) pixels with their ICC profile in the format that the name asks for; what is to be said.
+    """Write uint8 (h, w, 3 or 4) pixels, with a profile, in the format that the name asks for; what is to be said.
 
     An alpha that hides nothing is left out, unless `alpha` asks for it.
     """
     said: tuple[str, ...] = ()
-    if pixels[..., 3].min() == 255:
-        pixels = pixels if alpha else cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
+    if pixels.shape[2] == 3 or pixels[..., 3].min() == 255:
+        pixels = pixels if alpha or pixels.shape[2] == 3 else cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
     elif writable(out.suffix, Size(1, 1)) == "JPEG":
         said = ("JPEG has no transparency: what was transparent is on white.",)
     with refusals():

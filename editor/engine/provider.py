@@ -10,7 +10,7 @@ import msgspec
 from editor.engine.contract import Engine
 from editor.engine.stop import Stop
 
-Need = Literal["key", "address", "file", "folder"]
+Need = Literal["key", "address", "file", "folder", "models"]
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):
@@ -34,7 +34,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """One way to a provider, as the user set it up. It never holds a key: see editor.engine.keys.
 
     `name` is unique among connections. `address` is a base URL, or the path of a file or folder; empty for the usual
-    one. `options` are the provider's own, plain JSON. `found` is what the last test said.
+    one. `options` are the provider's own, plain JSON, but for two that are everybody's: "models" and "hidden". `found`
+    is what the last test said.
     """
 
     name: str
@@ -44,12 +45,23 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     options: dict[str, Any] = {}
     found: Found = Found()
 
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Ids of models that the user wrote down, to be offered besides those that are found or known."""
+        return _texts(self.options.get("models"))
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Ids of models that are not offered for choice; what names one all the same can be asked."""
+        return frozenset(_texts(self.options.get("hidden")))
+
 
 class Provider(Protocol):
     """Makes engines of connections. A plugin's package offers `provider() -> Provider`; importing it must be cheap.
 
-    `needs` says what a connection takes. `optional` what it may take besides. `variables` are the environment's names
-    of its key, and `usual` the addresses at which one may be running on this computer.
+    `needs` says what a connection takes, `optional` what it may take besides; with "models" there, ids of any models
+    that the user writes down: see `Connection.added`. `variables` are the environment's names of its key, and `usual`
+    the addresses at which one may be running on this computer.
     """
 
     name: str
@@ -70,3 +82,8 @@ class Provider(Protocol):
         Their names begin with that of the connection: "comfyui/sd_xl_base_1.0".
         """
         ...
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    """What is text in a list that anybody may have written."""
+    return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list | tuple) else ()

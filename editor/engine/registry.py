@@ -43,12 +43,11 @@ class Registry:
     def __init__(self, entries: Iterable[Entry] = (), problems: Iterable[Problem] = ()) -> None:
         self._entries: dict[str, Entry] = {}
         self._providers: dict[str, _Offering] = {}
-        self._fixed: tuple[Entry, ...] = ()
-        self._own_problems: tuple[Problem, ...] = ()
         self.connections: tuple[Connection, ...] = ()
         self.problems: list[Problem] = list(problems)
         for entry in entries:
-            self._add(entry)
+            self._add(self._entries, entry)
+        self._own()
 
     @classmethod
     def found(cls, *, ask: bool = True) -> Registry:
@@ -83,12 +82,15 @@ class Registry:
                 registry._load(path)
             except (Exception, SystemExit) as error:
                 registry.problems.append(Problem(path, f"It could not be loaded ({type(error).__name__}: {error})."))
-        registry._fixed, registry._own_problems = tuple(registry._entries.values()), tuple(registry.problems)
+        registry._own()
         return registry
 
     def reconnect(self) -> None:
-        """Read the user's connections anew, and have the engines that they give in the place of those before."""
-        self._entries = {entry.engine.name: entry for entry in self._fixed}
+        """Read the user's connections anew, and have the engines that they give in the place of those before.
+
+        Requests that run meanwhile on other threads find the ones before until all new ones are there.
+        """
+        entries = {entry.engine.name: entry for entry in self._fixed}
         self.problems = list(self._own_problems)
         try:
             there = connections()
@@ -97,12 +99,19 @@ class Registry:
             self.problems.append(Problem("@", str(error)))
         self.connections = (*there, *implied(self.providers, there))
         for connection in self.connections:
-            self._connect(connection)
+            self._connect(entries, connection)
         for path, description in described(outside_paths()).items():
             if description.problem:
                 self.problems.append(Problem(path, description.problem))
             else:
-                self._add(Entry(Outside(description), path))
+                self._add(entries, Entry(Outside(description), path))
+        self._entries = entries
+
+    def connection(self, engine: str) -> Connection | None:
+        """The connection that gives an engine of this name; None for one that is simply installed."""
+        name = engine.partition("/")[0]
+        fixed = any(entry.engine.name == engine for entry in self._fixed)
+        return None if fixed else next((one for one in self.connections if one.name == name), None)
 
     @property
     def providers(self) -> tuple[Provider, ...]:
@@ -131,6 +140,10 @@ class Registry:
         """The import path for a worker process. Raises LookupError where there is no such engine."""
         return self._entry(name).path
 
+    def _own(self) -> None:
+        """What is there now is there whatever is connected."""
+        self._fixed, self._own_problems = tuple(self._entries.values()), tuple(self.problems)
+
     def _entry(self, name: str) -> Entry:
         try:
             return self._entries[name]
@@ -144,9 +157,9 @@ class Registry:
             provider = provided(module)
             self._providers.setdefault(provider.name, _Offering(provider, path))
         else:
-            self._add(Entry(made(path), path))
+            self._add(self._entries, Entry(made(path), path))
 
-    def _connect(self, connection: Connection) -> None:
+    def _connect(self, entries: dict[str, Entry], connection: Connection) -> None:
         offering = self._providers.get(connection.plugin)
         where = f"{connection.plugin}@{connection.name}"
         if offering is None:
@@ -155,17 +168,17 @@ class Registry:
         try:
             for engine in offering.provider.engines(connection):
                 path = engine_path(offering.path, connection, engine)
-                self._add(Entry(checked_engine(engine, path), path))
+                self._add(entries, Entry(checked_engine(engine, path), path))
         except (Exception, SystemExit) as error:
             self.problems.append(Problem(where, f"It could not be used ({type(error).__name__}: {error})."))
 
-    def _add(self, entry: Entry) -> None:
+    def _add(self, entries: dict[str, Entry], entry: Entry) -> None:
         name = entry.engine.name
-        if name in self._entries:
-            taken = self._entries[name].path
+        if name in entries:
+            taken = entries[name].path
             self.problems.append(Problem(entry.path, f"The name {name!r} is already that of {taken}."))
         else:
-            self._entries[name] = entry
+            entries[name] = entry
 
 
 def plugin_paths() -> list[str]:

@@ -12,7 +12,9 @@ import pytest
 from PIL import Image
 
 from editor.cli.main import main
+from tests.engines.connected import home, ring, running, server
 
+__all__ = ["home", "ring", "running", "server"]  # fixtures
 RACCOON = Path(__file__).parents[1] / "photographs" / "raccoon.jpg"
 Run = Callable[..., Any]
 

@@ -6,17 +6,19 @@ import sys
 from pathlib import Path
 
 import keyring
-import keyring.backend
 import pytest
 
 from editor import _plugins
 from editor.engine import outside
+from editor.engine.connecting import free_name, keyless
 from editor.engine.connections import connect, connections, connections_file, disconnect
 from editor.engine.errors import AuthError
-from editor.engine.keys import keep_key, key, needed_key
+from editor.engine.keys import keep_key, key, lend_key, lent, needed_key, place
+from editor.engine.offers import model_of, offers
 from editor.engine.plugin import made
 from editor.engine.provider import Connection, Found, Model
 from editor.engine.registry import Registry
+from tests.engines.connected import Ring
 
 PROVIDER = """
 from editor.engine.contract import Abilities
@@ -40,24 +42,6 @@ class Cloud:
             yield Made(f"{connection.name}/usual")
 def provider(): return Cloud()
 """
-
-
-class Ring(keyring.backend.KeyringBackend):
-    """A keyring in memory."""
-
-    priority = 1  # type: ignore[assignment]
-
-    def __init__(self) -> None:
-        self.kept: dict[tuple[str, str], str] = {}
-
-    def get_password(self, service: str, username: str) -> str | None:
-        return self.kept.get((service, username))
-
-    def set_password(self, service: str, username: str, password: str) -> None:
-        self.kept[service, username] = password
-
-    def delete_password(self, service: str, username: str) -> None:
-        del self.kept[service, username]
 
 
 @pytest.fixture
@@ -169,3 +153,40 @@ def test_a_system_without_a_keyring_says_what_to_do(monkeypatch: pytest.MonkeyPa
             keep_key("mine", "sk-canary")
     finally:
         keyring.set_keyring(before)
+
+
+def test_a_key_that_is_lent_is_there_for_this_run_and_one_that_is_tried_only_meanwhile() -> None:
+    assert place("mine").kind == "nowhere"
+    with lent("mine", "to be tried"):
+        assert key("mine") == "to be tried" and place("mine").kind == "run"
+    assert key("mine") == ""
+    lend_key("mine", "for this run")
+    with lent("mine", ""):
+        assert key("mine") == "for this run"
+    lend_key("mine", "")
+    assert key("mine") == ""
+
+
+def test_models_are_written_down_and_hidden_whatever_stands_in_the_file() -> None:
+    assert Connection(name="a", plugin="a", options={"models": ["x/y", 3], "hidden": ["z"]}).added == ("x/y",)
+    odd = Connection(name="a", plugin="a", options={"models": "x", "hidden": {"z": 1}})
+    assert odd.added == () and odd.hidden == frozenset()
+
+
+def test_a_second_connection_gets_a_number(cloud: Path) -> None:
+    provider = Registry.found().provider("cloud")
+    assert free_name(provider, ()) == "cloud"
+    assert free_name(provider, ("cloud", "cloud-2")) == "cloud-3"
+
+
+def test_engines_are_offered_by_connection_and_those_that_are_hidden_can_be_asked(cloud: Path) -> None:
+    models = (Model(id="small"), Model(id="large"))
+    options = {"hidden": ["large"]}
+    connect(Connection(name="mine", plugin="cloud", title="My cloud", found=Found(models=models), options=options))
+    found = Registry.found()
+    assert [(offer.engine.name, offer.group, offer.hidden) for offer in offers(found)] == [
+        ("mine/small", "My cloud", False),
+        ("mine/large", "My cloud", True),
+    ]
+    assert found.engine("mine/large") and model_of("mine/a/b") == "a/b"
+    assert list(keyless(found)) == ["mine"]

@@ -10,6 +10,10 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
+from tests.engines.connected import home, ring, running, server
+
+__all__ = ["home", "ring", "running", "server"]  # fixtures
+
 
 @pytest.fixture(autouse=True, scope="session")
 def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
