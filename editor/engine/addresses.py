@@ -1,4 +1,4 @@
-"""Which addresses a key may go to, and which of them are on this computer or in its network."""
+"""What a user's address means, which ones are on this computer or in its network, and which ones a key may go to."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 
 from editor.engine.errors import NetworkError
 
+_NEAR = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
+
 
 def is_local(address: str) -> bool:
     """Whether an address is one of this computer or of a private network, by what is written alone."""
@@ -14,7 +16,13 @@ def is_local(address: str) -> bool:
     try:
         return not ipaddress.ip_address(host).is_global
     except ValueError:
-        return host == "localhost" or host.endswith((".localhost", ".local"))
+        return "." not in host or host.endswith(_NEAR)
+
+
+def base_url(written: str, usual: str) -> str:
+    """The base URL that a user wrote, with or without "http://"; `usual` where nothing was written."""
+    found = written.strip().rstrip("/") or usual
+    return found if "://" in found else f"http://{found}"
 
 
 def trusted(address: object, base: str, *domains: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from typing import Any, TypeVar
 
 from editor.engine.answer import Answer
+from editor.engine.call_off import call_off
 from editor.engine.contract import Progress
 from editor.engine.errors import Blocked, Cancelled, EngineError, NetworkError
 from editor.engine.stop import Stop
@@ -19,7 +19,6 @@ LONGEST = 5.0  # seconds between two looks
 GROWTH = 1.3
 LIMIT = 1800.0  # seconds until nobody waits any more
 PATIENCE = 8  # tries of one look: what is waited for may be paid already
-LAST_WORD = 10.0  # seconds that calling it off may take
 
 Found = TypeVar("Found")
 
@@ -54,7 +53,7 @@ def polled(
         raise NetworkError("The provider has not finished in half an hour.", billed=True)
     except (Cancelled, GeneratorExit, NetworkError):
         if cancel is not None:
-            _call_off(cancel)
+            call_off(cancel)
         raise
 
 
@@ -66,18 +65,3 @@ def charged() -> Iterator[None]:
     except EngineError as error:
         error.billed = error.billed or not isinstance(error, Blocked)
         raise
-
-
-def _call_off(cancel: Callable[[Stop], object]) -> None:
-    """On a thread of its own, which the program's end waits for: whoever stops something does not."""
-
-    def call() -> None:
-        stop = Stop()
-        end = threading.Timer(LAST_WORD, stop.set)
-        end.daemon = True
-        end.start()
-        with contextlib.suppress(EngineError):
-            cancel(stop)
-        end.cancel()
-
-    threading.Thread(target=call, name="call off").start()

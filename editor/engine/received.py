@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from typing import Any
 
 import numpy as np
@@ -19,6 +21,16 @@ def pixels_of(data: bytes) -> np.ndarray:
     Raises BadResult where they are no picture, or one of more than 100 megapixels.
     """
     return _in_srgb(_picture(data))
+
+
+def from_base64(text: object) -> bytes:
+    """The bytes of a picture that stands in JSON, plain or as a data URL. Raises BadResult where there is none."""
+    if not isinstance(text, str) or not text:
+        raise BadResult("The engine answered without a picture.")
+    try:
+        return base64.b64decode(text.rpartition(",")[2], validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadResult("The engine answered with a broken picture.") from error
 
 
 def received(
