@@ -9,8 +9,10 @@ import cv2
 import numpy as np
 
 from editor.engine.contract import Colour, Kind, Reference, Request, Role
+from editor.pixels.geometry import Size
 from editor.pixels.oklab import oklab
 from editor.pixels.pullpush import smooth_fill
+from editor.pixels.resample import resize
 
 COLOURS = (
     Colour("magenta", (255, 0, 255)),
@@ -21,6 +23,8 @@ COLOURS = (
     Colour("pure red", (255, 0, 0)),
 )
 """For marking: what people call them, so that words can name them."""
+
+REFERENCE = 2048  # pixels of a reference's longer side: models look at no more, and some charge for it
 
 _ROLES: dict[Role, str] = {
     "structure": "gives the structure: follow its composition, poses and outlines, not its colours or its style",
@@ -43,7 +47,7 @@ def told(request: Request) -> Told:
     """A request of the kinds "generate", "image", "inpaint" and "outpaint", whole: nothing of it is left out.
 
     The first picture is what is to be changed, the second, for the kinds with a mask, the same with the area marked;
-    then come the references.
+    then come the references, large ones made smaller.
     """
     pictures: list[np.ndarray] = []
     words = request.prompt.strip()
@@ -56,7 +60,7 @@ def told(request: Request) -> Told:
             pictures.append(marking_picture(request.image, request.mask, colour))
             words = marking_words(request.kind, words, colour.name)
     sentences = (words, *reference_words(request.references, len(pictures) + 1), *spoken_limits(request))
-    pictures += [laid_out(reference.image) for reference in request.references]
+    pictures += [_small(laid_out(reference.image)) for reference in request.references]
     return Told(" ".join(sentence for sentence in sentences if sentence), tuple(pictures))
 
 
@@ -133,6 +137,12 @@ def spoken_limits(request: Request) -> tuple[str, ...]:
     avoid = f"The picture must not show: {_sentence(request.avoid)}" if request.avoid.strip() else ""
     named = ", ".join(f"{colour.name} is #{bytes(colour.rgb).hex()}" for colour in request.palette)
     return tuple(sentence for sentence in (avoid, f"Colours: {named}." if named else "") if sentence)
+
+
+def _small(picture: np.ndarray) -> np.ndarray:
+    h, w = picture.shape[:2]
+    scale = REFERENCE / max(w, h)
+    return picture if scale >= 1 else resize(picture, Size(max(1, round(w * scale)), max(1, round(h * scale))))
 
 
 def _reference(reference: Reference, number: int) -> str:

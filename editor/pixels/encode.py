@@ -54,8 +54,18 @@ def encode(
     options: dict[str, Any] = {} if pixels.ndim == 2 or not profile else {"icc_profile": profile}
     if dpi is not None:
         options["dpi"] = dpi
+    options |= _options(name, quality, jpeg, xmp, text or {})
+    try:
+        return _saved(image, name, options)
+    except OSError:  # Pillow's buffer for optimizing a JPEG is too small for noise
+        if not options.pop("optimize", False):
+            raise
+        return _saved(image, name, options)
+
+
+def _saved(image: Image.Image, name: str, options: dict[str, Any]) -> bytes:
     out = BytesIO()
-    image.save(out, name, **options, **_options(name, quality, jpeg, xmp, text or {}))
+    image.save(out, name, **options)
     return out.getvalue()
 
 

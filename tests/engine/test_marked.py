@@ -102,6 +102,13 @@ def test_references_are_numbered_after_the_pictures_and_their_roles_are_spoken(r
     assert "faint hint" in fourth and "hint" not in third
 
 
+def test_large_references_are_made_smaller() -> None:
+    large, small = (Reference(np.full((h, 3 * h, 3), 77, np.uint8)) for h in (1000, 600))
+    pictures = told(request(kind="generate", image=None, mask=None, references=(large, small))).pictures
+    assert [picture.shape for picture in pictures] == [(683, 2048, 3), (600, 1800, 3)]
+    assert (pictures[0] == 77).all()
+
+
 def test_what_is_to_be_avoided_and_named_colours_are_spoken() -> None:
     words = told(request(avoid="text, people", palette=(Colour("brand teal", (18, 164, 176)),))).words
     assert "must not show: text, people." in words and "brand teal is #12a4b0." in words

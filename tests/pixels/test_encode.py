@@ -130,3 +130,8 @@ def test_deep_values_stay_where_the_picture_does() -> None:
     pixels[:10, :, 3] = 255
     made = deepened(pixels, values)
     assert np.array_equal(made[10:, :, :3], values[10:]) and np.array_equal(made[:10], pixels[:10] * np.uint16(257))
+
+
+def test_noise_is_no_trouble_for_a_fine_jpeg() -> None:
+    noise = np.random.default_rng(3).integers(0, 256, (1200, 1200, 3), np.uint8)
+    assert decode(encode(noise, "JPEG", quality=98)).pixels.shape == noise.shape

@@ -1,0 +1,93 @@
+"""Connects the Gemini API, and gives one engine a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from editor.engine.addresses import is_local
+from editor.engine.catalogue import Facts, catalogue
+from editor.engine.contract import Engine
+from editor.engine.keys import needed_key
+from editor.engine.provider import Connection, Found, Model, Need
+from editor.engine.stop import Stop
+from editor.engine.web import Web
+
+from .answers import explained
+from .engine import GeminiEngine
+
+ADDRESS = "https://generativelanguage.googleapis.com/v1beta"
+
+
+class Gemini:
+    """A key; an address where a gateway speaks as Gemini does; `options.models` are ids that a user typed."""
+
+    name = "gemini"
+    title = "Google Gemini"
+    version = "1"
+    needs: frozenset[Need] = frozenset({"key"})
+    optional: frozenset[Need] = frozenset({"address"})
+    variables: tuple[str, ...] = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
+    usual: tuple[str, ...] = ()
+
+    def probe(self, connection: Connection, stop: Stop) -> Found:
+        """List the models, which costs nothing and needs the key."""
+        models = tuple(
+            Model(id=id, title=str(listed.get("displayName") or id))
+            for listed in _listed(self._web(connection), stop)
+            if (id := _draws(listed))
+        )
+        count = f"{len(models)} image models" if len(models) != 1 else "One image model"
+        return Found(models=models, says=(f"The key is good. {count}.",))
+
+    def engines(self, connection: Connection) -> Iterator[Engine]:
+        """Those that were found, else those of the catalogue; and those that are gone, which say so."""
+        web = self._web(connection)
+        for facts in _known(connection):
+            yield GeminiEngine(f"{connection.name}/{facts.id}", facts, web)
+
+    def _web(self, connection: Connection) -> Web:
+        base = connection.address or ADDRESS
+        return Web(
+            base,
+            headers=lambda: {"x-goog-api-key": needed_key(connection.name, self.title, self.variables)},
+            explain=explained,
+            local=is_local(base),
+        )
+
+
+def _listed(web: Web, stop: Stop) -> Iterator[dict[str, Any]]:
+    page = ""
+    while True:
+        answer = web.call("GET", "models", stop, params={"pageSize": 1000, **({"pageToken": page} if page else {})})
+        models = answer.field("models")
+        yield from (model for model in models or () if isinstance(model, dict))
+        page = answer.field("nextPageToken") or ""
+        if not page:
+            return
+
+
+def _draws(listed: dict[str, Any]) -> str:
+    """The id of a listed model that makes pictures by the call that is used here; empty for another one."""
+    id = str(listed.get("name", "")).removeprefix("models/")
+    named = "image" in id or "banana" in id
+    return id if named and "generateContent" in (listed.get("supportedGenerationMethods") or ()) else ""
+
+
+def _known(connection: Connection) -> Iterator[Facts]:
+    all_of_it, found = catalogue().of(Gemini.name), {model.id: model for model in connection.found.models}
+    said = {alias: facts.id for facts in all_of_it for alias in (facts.id, *facts.aliases)}
+    there = {said.get(id, id) for id in found}
+    yield from (facts for facts in all_of_it if not found or facts.id in there or facts.retired())
+    typed = {str(id): Model(id=str(id)) for id in connection.options.get("models", ())}
+    for id, model in (found | typed).items():
+        if id not in said:
+            yield _like(all_of_it[0], id, model.title or id)
+
+
+def _like(newest: Facts, id: str, title: str) -> Facts:
+    """What a model that nobody knows can be expected to do: as the newest one, in its smallest sizes."""
+    smallest = dict(list(newest.sizes.items())[:1])
+    return Facts(
+        id=id, plugin=newest.plugin, title=title, references=newest.references, ratios=newest.ratios, sizes=smallest
+    )
