@@ -17,6 +17,8 @@ from editor.pixels.profiles import convert, made
 from editor.pixels.tiles import Tiles
 from editor.session.gesture import Gesture, Preview, Work
 from editor.ui.canvas import Canvas
+from editor.ui.theme.tokens import DARK
+from editor.ui.view import View
 from editor.ui.viewport.painting import HATCH
 
 LEFT = Qt.MouseButton.LeftButton
@@ -144,3 +146,33 @@ def test_a_picture_that_cannot_be_read_is_hatched(qtbot: QtBot, stage: Stage) ->
         return sum(colour == HATCH for colour in across) > 5
 
     qtbot.waitUntil(hatched)
+
+
+class Far:
+    """A large picture that tells at which levels it was read."""
+
+    digest = b"far"
+    size = Size(4000, 3000)
+
+    def __init__(self) -> None:
+        self.levels: set[int] = set()
+
+    def crop(self, rect: Rect, level: int = 0) -> np.ndarray:
+        self.levels.add(level)
+        return np.full((rect.h, rect.w, 4), (40, 200, 30, 255), np.uint8)
+
+
+def test_a_large_picture_is_not_read_in_full_to_be_shown_from_afar(qtbot: QtBot) -> None:
+    far = Far()
+    document = Document().with_(Layer(id="a", pixels=Tiles.from_source(far)))
+    canvas = Canvas(document, lambda _document, _press: None, lambda _document: None)
+    qtbot.addWidget(canvas)
+    canvas.tint(DARK)
+    canvas.look(View.fitted(far.size.rect, 400, 300, 0))
+    canvas.resize(400, 300)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    qtbot.waitUntil(lambda: canvas.sharp and _middle(canvas) == (40, 200, 30))
+    canvas.close_threads()
+    assert far.levels
+    assert min(far.levels) == 3, "a tenth of its size is drawn from an eighth"

@@ -51,7 +51,7 @@ class Raster(QObject):
         self._torus = Torus(1, 1, QImage.Format.Format_RGB32)
         self._old: Old | None = None
         self._stale: list[Rect] = []  # to be composed before the next painting
-        self._pending = QRegion()  # not composed for this view yet: the old one is shown there
+        self._pending = QRegion(*self._torus.rect)  # not composed for this view yet: the old one is shown there
         self._better = QRegion()  # shown, but there is more to show now
         self._lift: Lift | None = None
         self._moved = ""  # the one layer that the last change was about
