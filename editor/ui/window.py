@@ -102,6 +102,7 @@ def show(path: Path | None) -> int:
     """Open the window on a project or picture file and run until it is closed; the answer is the exit code."""
     gc.disable()  # what is loaded is no garbage: to look through it again and again is a sixth of the loading
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # to wake threads for a strip costs more than to paint it
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads spin while the rest loads; no matrix here is large
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Patchboard")

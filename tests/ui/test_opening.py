@@ -60,6 +60,20 @@ def end(while_it_loads):
 window.Window.bring_in = bring_in
 sys.exit(window.show(None))
 """
+THREADS = """
+import os
+from PySide6.QtWidgets import QApplication
+from editor.ui import window
+
+def bring_in(self):
+    before = len(os.listdir("/proc/self/task"))
+    import numpy
+    print(len(os.listdir("/proc/self/task")) - before)
+    QApplication.exit(0)
+
+window.Window.bring_in = bring_in
+window.show(None)
+"""
 HEAVY = ("numpy", "cv2", "PIL", "numba", "msgspec", "apsw", "zstandard", "httpx", "_pytest")
 
 
@@ -196,6 +210,14 @@ def test_garbage_is_looked_for_once_the_program_is_there_and_not_in_it(tmp_path:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     run = subprocess.run([sys.executable, "-c", LOADED], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == [False, True, True], "while it loads, afterwards, and what was loaded"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")
+def test_numpy_begins_no_threads_that_would_spin_while_the_rest_is_loaded(tmp_path: Path) -> None:
+    env = {name: value for name, value in os.environ.items() if "NUM_THREADS" not in name}
+    env |= {"QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    run = subprocess.run([sys.executable, "-c", THREADS], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["0"]
 
 
 def test_a_board_that_could_not_be_read_yet_has_no_thumbnail(qtbot: QtBot, window: Window) -> None:
