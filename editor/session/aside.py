@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import pickle
+import secrets
 import signal
 import threading
 import time
@@ -15,10 +15,12 @@ from typing import Any, Protocol, TypeVar, overload
 
 import numpy as np
 
-from editor.engine.child import end_with_owner
+from editor.engine.child import ACKNOWLEDGED, end_with_owner
 from editor.engine.errors import BadResult, Cancelled, EngineError
 from editor.engine.failure import unforeseen
+from editor.engine.pickled import pickled, unpickled
 from editor.engine.stop import Stop
+from editor.engine.transport import Packed, discard
 from editor.engine.worker import TICK, without_interrupts
 from editor.project.errors import ProjectError
 
@@ -72,12 +74,13 @@ class Process:
     def __call__(self, work: Any, stop: Stop, heard: Callable[[float], object] | None = None) -> Any:
         """`heard` is told how far measured work is, 0..1, on the calling thread."""
         stop.check()
-        parcel = pickle.dumps((work, heard is not None), protocol=5)
-        self._take_turn(stop)
-        try:
+        with contextlib.ExitStack() as held:
+            parcel = pickled((work, heard is not None), _new_name())
+            if parcel.block is not None:
+                held.callback(parcel.block.release)
+            self._take_turn(stop)
+            held.callback(self._turn.release)
             return self._answer(parcel, stop, heard)
-        finally:
-            self._turn.release()
 
     def start(self) -> None:
         """Begin to load what the steps need, without waiting for it; nothing happens while it is at work."""
@@ -104,12 +107,12 @@ class Process:
         while not self._turn.acquire(timeout=TICK):
             stop.check()
 
-    def _answer(self, parcel: bytes, stop: Stop, heard: Callable[[float], object] | None) -> Any:
+    def _answer(self, parcel: Packed, stop: Stop, heard: Callable[[float], object] | None) -> Any:
         run = self._fresh()
         try:
-            run.pipe.send_bytes(parcel)
+            run.pipe.send_bytes(parcel.data)
             self._wait(run, stop, heard)
-            answer = pickle.loads(run.pipe.recv_bytes())
+            answer = run.received()
         except (EOFError, OSError):
             self._end()
             raise BadResult("The program's own worker crashed.", "Try again, with a smaller area.") from None
@@ -165,22 +168,37 @@ class _Run:
         memory = context.RawArray("B", 2)
         self.stop, self.far = Stop(memory), np.frombuffer(memory, np.uint8, 1, 1)
         self.pipe, theirs = context.Pipe()
-        self.process: SpawnProcess = context.Process(target=serve, args=(theirs, memory), daemon=True)
+        self._answers = _new_name()
+        arguments = (theirs, memory, self._answers)
+        self.process: SpawnProcess = context.Process(target=serve, args=arguments, daemon=True)
         try:
             with without_interrupts():
                 self.process.start()
         finally:
             theirs.close()
 
+    def received(self) -> Any:
+        """The answer that is there. Raises EOFError or OSError once the process is gone."""
+        answer, has_block = unpickled(self.pipe.recv_bytes())
+        if has_block:
+            self.pipe.send_bytes(ACKNOWLEDGED)
+        return answer
+
     def end(self) -> None:
         self.process.kill()
         self.process.join()
         self.process.close()
         self.pipe.close()
+        discard(self._answers)
 
 
-def serve(pipe: Connection, memory: Any) -> None:
-    """The process itself: until the owner closes the pipe or dies."""
+def _new_name() -> str:
+    """For a block of shared memory."""
+    return f"pb{secrets.token_hex(5)}"
+
+
+def serve(pipe: Connection, memory: Any, answers: str) -> None:
+    """The process itself: until the owner closes the pipe or dies. `answers` names the shared memory of each answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches the whole group; the owner decides
     threading.Thread(target=end_with_owner, daemon=True).start()
     import editor.pixels.composite
@@ -190,12 +208,23 @@ def serve(pipe: Connection, memory: Any) -> None:
     flag, far = Stop(memory).flag, np.frombuffer(memory, np.uint8, 1, 1)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            pipe.send_bytes(pickle.dumps(_done(pipe.recv_bytes(), flag, far), protocol=5))
+            _tell(pipe, pickled(_done(pipe.recv_bytes(), flag, far), answers))
+
+
+def _tell(pipe: Connection, answer: Packed) -> None:
+    """Send it, and where there is a block wait until the owner has it."""
+    try:
+        pipe.send_bytes(answer.data)
+        if answer.block is not None:
+            pipe.recv_bytes()
+    finally:
+        if answer.block is not None:
+            answer.block.release()
 
 
 def _done(parcel: bytes, flag: np.ndarray, far: np.ndarray) -> object:
     try:
-        work, measured = pickle.loads(parcel)
+        (work, measured), _ = unpickled(parcel)
         return work(stop=flag, far=far) if measured else work(stop=flag)
     except (EngineError, ProjectError, ValueError, OSError, MemoryError) as error:
         return _Raised(error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -35,11 +36,11 @@ def polling(*, stop: np.ndarray | None) -> None:
     raise Cancelled("It was stopped.")
 
 
-def deaf(*, stop: np.ndarray | None) -> None:
+def deaf(*_pixels: np.ndarray, stop: np.ndarray | None) -> None:
     time.sleep(60)
 
 
-def dying(*, stop: np.ndarray | None) -> None:
+def dying(*_pixels: np.ndarray, stop: np.ndarray | None) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -60,6 +61,27 @@ def test_arrays_go_there_and_come_back(aside: Aside) -> None:
     id, answer = aside(partial(doubled, pixels), Stop())
     assert np.array_equal(answer, pixels * 2)
     assert (id == os.getpid()) == (aside is here)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /dev/shm")
+@pytest.mark.parametrize("end", ["answered", "stopped", "crashed"])
+def test_what_was_shared_is_freed(monkeypatch: pytest.MonkeyPatch, end: str) -> None:
+    mark = f"test{os.getpid()}"
+    names = iter(range(100))
+    monkeypatch.setattr(secrets, "token_hex", lambda _count: f"{mark}{next(names)}")
+    pixels, stop, process = np.ones((500, 500, 4), np.uint8), Stop(), Process(grace=0.05)
+    if end == "answered":
+        assert (process(partial(doubled, pixels), stop)[1] == 2).all()
+        assert (process(partial(doubled, pixels), stop)[1] == 2).all()
+    elif end == "stopped":
+        threading.Timer(0.05, stop.set).start()
+        with pytest.raises(Cancelled):
+            process(partial(deaf, pixels), stop)
+    else:
+        with pytest.raises(BadResult):
+            process(partial(dying, pixels), stop)
+    process.close()
+    assert not [name for name in os.listdir("/dev/shm") if mark in name]
 
 
 @pytest.mark.parametrize(
