@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from editor.document.archive import Offer
@@ -10,6 +9,7 @@ from editor.document.ids import new_id
 from editor.engine.contract import Candidate
 from editor.engine.errors import BadResult
 from editor.pixels.geometry import Size
+from editor.pixels.quick_png import quick_png
 
 
 def kept(candidate: Candidate, generation: str, *, made: float, seconds: float = 0.0) -> tuple[Offer, bytes]:
@@ -18,7 +18,7 @@ def kept(candidate: Candidate, generation: str, *, made: float, seconds: float =
     Raises BadResult where the candidate holds no usable picture.
     """
     pixels = _checked(candidate.pixels)
-    data = candidate.data or _png(pixels)
+    data = candidate.data or quick_png(pixels)
     offer = Offer(
         id=new_id(),
         generation=generation,
@@ -43,11 +43,3 @@ def _checked(pixels: object) -> np.ndarray:
     if pixels.shape[2] not in (3, 4) or 0 in pixels.shape:
         raise BadResult(f"The engine answered with a picture of shape {pixels.shape}, which cannot be shown.")
     return pixels
-
-
-def _png(pixels: np.ndarray) -> bytes:
-    order = cv2.COLOR_RGB2BGR if pixels.shape[2] == 3 else cv2.COLOR_RGBA2BGRA
-    done, data = cv2.imencode(".png", cv2.cvtColor(pixels, order), [cv2.IMWRITE_PNG_COMPRESSION, 1])
-    if not done:
-        raise BadResult("The engine's picture could not be stored as PNG.")
-    return data.tobytes()
