@@ -36,6 +36,7 @@ class Entries(Generic[E]):
         self._table = kind.__name__.lower()
         self._readers, self._writer, self._store, self._codec = readers, writer, store, codec
         self._waiting: dict[str, E] = {}
+        self._read: dict[str, tuple[int, bytes, E]] = {}  # format, data and what they say, so that it is told once
 
     def put(self, record: E) -> Ticket:
         """Add it, or its later state. Raises ProjectError where the project is read-only."""
@@ -83,11 +84,18 @@ class Entries(Generic[E]):
                     self._table,
                     *values,
                 )
-                return {id: unpacked(self._codec, self._kind, (format, data)) for id, format, data in rows}
+                return {id: self._told(id, format, data) for id, format, data in rows}
         except apsw.Error as error:
             raise explained(error, self._readers.path) from error
         except (msgspec.DecodeError, LookupError) as error:
             raise damaged(self._readers.path) from error
+
+    def _told(self, id: str, format: int, data: bytes) -> E:
+        """The record of a row; the same one for as long as the row is."""
+        known = self._read.get(id)
+        if known is None or known[:2] != (format, data):
+            known = self._read[id] = (format, data, unpacked(self._codec, self._kind, (format, data)))
+        return known[2]
 
 
 class EntryTask(Task, Generic[E]):

@@ -77,6 +77,18 @@ def test_a_later_state_replaces_the_earlier_and_keeps_its_place(path: Path) -> N
     project.close()
 
 
+def test_what_has_not_changed_is_not_read_anew(path: Path) -> None:
+    project = Project.create(path)
+    for id in ("one", "two"):
+        project.archive.add(generation(id, "a")).wait(10)
+    first = project.archive.generations()
+    project.archive.update(msgspec.structs.replace(first[1], state="answered")).wait(10)
+    again = project.archive.generations()
+    assert again[0] is first[0]
+    assert (first[1].state, again[1].state) == ("waiting", "answered")
+    project.close()
+
+
 def test_what_was_never_added_cannot_be_changed(path: Path) -> None:
     project = Project.create(path)
     with pytest.raises(LookupError):
