@@ -7,6 +7,7 @@ where the machine is busy with other things, gaps are its own. Skipped where the
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import statistics
@@ -144,6 +145,7 @@ class Opened:
         self.window.show()
         QTest.qWaitForWindowExposed(self.window)
         self.window.bring_in()
+        gc.freeze()  # as the program does once it is there
         assert self.window.desk is not None
         self.desk = self.window.desk
         self.beats = Beats()

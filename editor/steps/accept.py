@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 
 from editor.document.archive import Generation, Offer
@@ -11,7 +12,7 @@ from editor.document.stack import accepted_onto
 from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine
 from editor.pixels.profiles import convert
-from editor.pixels.tiles import Tiles
+from editor.pixels.tiles import SIDE, Tiles, cells
 from editor.steps.mask import active_mask, mask_values
 from editor.steps.place import above, top
 
@@ -79,11 +80,14 @@ def target_of(document: Document, generation: Generation) -> Layer | None:
 
 def _spent(document: Document, generation: Generation) -> list[Mask]:
     """The target's mask in use, unless it marks other pixels, as one painted on the picture beside an extension."""
-    found = active_mask(document, generation.target)
-    if found is None or generation.mask is None:
+    found, asked = active_mask(document, generation.target), generation.mask
+    if found is None or asked is None:
         return []
-    asked = generation.mask.array() > 0
-    return [found] if mask_values(found, generation.region)[asked].any() else []
+    x, y, *_ = generation.region
+    marked = (cell for key, cell in cells(asked.size.rect, SIDE) if key in asked.map)
+    parts = (cell.intersected(asked.size.rect) for cell in marked)
+    both = (cv2.min(asked.crop(part), mask_values(found, part.translated(x, y))) for part in parts)
+    return [found] if any(values.any() for values in both) else []
 
 
 def _highest(document: Document, target: Layer) -> Layer:

@@ -21,6 +21,7 @@ from editor.ui.theme.theme import Theme
 THUMB = QSize(120, 90)
 BETWEEN, TILE, RADIUS = 6, 18, 3
 AROUND = 3  # logical pixels about the thumbs, for the ring
+ENOUGH = 4  # pixels of a picture along each side of one of its thumb: more are not looked at
 
 
 class Cell(NamedTuple):
@@ -146,7 +147,8 @@ def thumb(shown: Shown, ratio: float) -> QImage:
     pixels, alpha = shown.fitted.pixels, shown.fitted.alpha
     crop = _around(alpha)
     w, h = round(THUMB.width() * ratio), round(THUMB.height() * ratio)
-    cut = np.ascontiguousarray(pixels[crop.slices])
+    step = max(1, min(crop.w // w, crop.h // h) // ENOUGH)
+    cut = np.ascontiguousarray(pixels[crop.slices][::step, ::step])
     small = cv2.resize(cut, _cover(crop.size, w, h), interpolation=cv2.INTER_AREA)
     top, left = (small.shape[0] - h) // 2, (small.shape[1] - w) // 2
     small = np.ascontiguousarray(small[top : top + h, left : left + w])
@@ -161,11 +163,9 @@ def thumb(shown: Shown, ratio: float) -> QImage:
 def _around(alpha: np.ndarray) -> Rect:
     """What shows, with a quarter of it on each side, within the crop."""
     h, w = alpha.shape
-    rows, columns = np.flatnonzero(alpha.any(axis=1)), np.flatnonzero(alpha.any(axis=0))
-    if not len(rows):
+    box = Rect(*cv2.boundingRect(alpha))
+    if box.empty:
         return Rect(0, 0, w, h)
-    box = Rect.from_edges(columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
-    box = Rect(int(box.x), int(box.y), int(box.w), int(box.h))
     return box.grown(box.w // 4 + 1, box.h // 4 + 1).intersected(Rect(0, 0, w, h))
 
 

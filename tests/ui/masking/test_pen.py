@@ -30,6 +30,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     made.bar.hide()
     made.canvas.grab()
     made.canvas.view = View(1.0, 0.0, 0.0)
+    qtbot.waitUntil(lambda: made.canvas.sharp)
     made.tools.put(MaskBrush(size=40, hardness=1.0))
     yield made
     window.close()
