@@ -19,6 +19,7 @@ MODULES = {
     **dict.fromkeys(("sizes", "presets"), "sizes"),
     "engines": "engines",
     **dict.fromkeys(("connect", "test-engine", "disconnect"), "connecting"),
+    "ledger": "ledger",
     "sample": "sample",
 }
 

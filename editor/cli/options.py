@@ -11,6 +11,7 @@ from typing import NoReturn
 from editor import __version__
 from editor.cli.console import Failure
 from editor.cli.engine_options import add_engines
+from editor.cli.money_options import add_money
 from editor.cli.result_options import add_results
 from editor.cli.size_options import add_sizes
 from editor.cli.values import box, corners, palette, real, reference, several, size, whole
@@ -78,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     _steps(tree)
     add_results(tree.command)
     add_sizes(tree.command)
+    add_money(tree.command)
     _care(tree)
     add_engines(tree.command)
     _sample(tree)

@@ -88,12 +88,16 @@ class Offer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
 
 class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """Money spent or expected for a generation; `price.micros` may be 0."""
+    """What one answer cost, or a call without an answer: its price may be 0, or None where nobody knows it.
+
+    `offer` is the candidate that was paid for; empty where none came.
+    """
 
     id: str
     generation: str
     made: float
     engine: str
-    price: Price
+    price: Price | None
     outcome: Settlement = "paid"
+    offer: str = ""
     extra: dict[str, Any] = {}

@@ -209,10 +209,9 @@ class Queue:
         self._entries[id] = msgspec.structs.replace(self._entries[id], **fields)
 
     def _drop(self, id: str) -> None:
-        entry = self._entries.pop(id)
-        if entry.state == "interrupted":
+        if self._entries.pop(id).state in ("interrupted", "failed"):
             self._generations.dismiss(id)
 
 
 def _priced(generation: Generation) -> bool:
-    return generation.price is not None and generation.price.micros > 0
+    return generation.price is None or generation.price.micros > 0

@@ -13,7 +13,7 @@ from editor.document.archive import Charge, Generation, Offer, Settlement, State
 from editor.document.ids import new_id
 from editor.document.records import Layer
 from editor.engine.contract import Candidate, Price, Request
-from editor.engine.errors import BadResult, Blocked, Cancelled, EngineError
+from editor.engine.errors import BadResult, Blocked, Cancelled, EngineError, NetworkError
 from editor.engine.stop import Stop
 from editor.pixels.tiles import Tiles
 from editor.project import queue
@@ -76,6 +76,8 @@ class Record:
         self._seen: np.ndarray | None = None
         self._failed: EngineError | None = None
         self._fits = 0
+        self._sent = False
+        self._charged = 0  # millionths
         self._began = time.monotonic()
 
     @property
@@ -117,9 +119,9 @@ class Record:
             self._begin(job)
             return
         with self._turn:
-            written = self._write(STATES[outcome], error)
-        if error is not None and error.billed:
-            written.append(self._charge(self._expected(), "refused" if isinstance(error, Blocked) else "failed"))
+            written = self._write("unknown" if _lost(error) else STATES[outcome], error)
+        if error is not None and self._sent:
+            written += self._unanswered(error)
         self._store(*written)
         if outcome == "answered" and self._failed is not None and not self._fits:
             raise self._failed
@@ -131,11 +133,12 @@ class Record:
         kept all the same, and so is what comes after it.
         """
         seconds, self._began = time.monotonic() - self._began, time.monotonic()
+        candidate = self._priced(candidate)
         offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
         archive = self._project.archive
         written = [*self._new_seen(), archive.offer(offer, data)]
         if candidate.price is not None and candidate.price.micros > 0:
-            written.append(self._charge(candidate.price, "discarded" if job.stop.is_set() else "paid"))
+            written.append(self._charge(candidate.price, "discarded" if job.stop.is_set() else "paid", offer.id))
         self._store(*written)
         try:
             fit = self._aside(fitting(self._generation, self._seen, candidate.pixels, candidate.seed), job.stop)
@@ -155,6 +158,7 @@ class Record:
             self._row = msgspec.structs.replace(self._row, tries=self._row.tries + 1)
             written = self._write("sent", None)
         self._store(*written)
+        self._sent = True
 
     def _write(self, state: State, error: EngineError | None) -> list[Ticket]:
         message, advice = (error.message, error.advice) if error else ("", "")
@@ -169,10 +173,33 @@ class Record:
         self._generation = msgspec.structs.replace(self._generation, seen=Tiles.from_array(self._seen))
         return [self._project.archive.update(self._generation)]
 
-    def _expected(self) -> Price:
-        return self._generation.price or Price(0)
+    def _priced(self, candidate: Candidate) -> Candidate:
+        """With its share of what was expected, where the provider does not say what it charged."""
+        expected = self._generation.price
+        if candidate.price is not None or expected is None:
+            return candidate
+        share = msgspec.structs.replace(expected, micros=expected.micros // self._generation.recipe.count)
+        return msgspec.structs.replace(candidate, price=share)
 
-    def _charge(self, price: Price, outcome: Settlement) -> Ticket:
+    def _unanswered(self, error: EngineError) -> list[Ticket]:
+        """What a call cost of which no more will come, or may have cost."""
+        if isinstance(error, Cancelled) and not error.billed:
+            return []
+        if isinstance(error, Cancelled) or _lost(error):
+            outcome: Settlement = "unknown"
+        else:
+            outcome = "refused" if isinstance(error, Blocked) else "failed"
+        expected = self._generation.price
+        if not error.billed:
+            price = Price(0, expected.currency if expected else "USD", estimated=False)
+        elif expected is not None:
+            price = msgspec.structs.replace(expected, micros=max(0, expected.micros - self._charged))
+        else:
+            price = None
+        return [self._charge(price, outcome)]
+
+    def _charge(self, price: Price | None, outcome: Settlement, offer: str = "") -> Ticket:
+        self._charged += price.micros if price else 0
         charge = Charge(
             id=new_id(),
             generation=self._generation.id,
@@ -180,6 +207,7 @@ class Record:
             engine=self._generation.recipe.engine,
             price=price,
             outcome=outcome,
+            offer=offer,
         )
         return self._project.archive.charge(charge)
 
@@ -192,3 +220,8 @@ class Record:
 def shown(generation: Generation, offer: Offer, fit: Fitted, profile: bytes) -> Shown:
     """A fitted candidate with the layer that it becomes, in the colour space of an ICC profile."""
     return Shown(generation, offer, fit, brought(generation, offer, fit.pixels, fit.alpha, profile))
+
+
+def _lost(error: EngineError | None) -> bool:
+    """Whether an answer was lost that may have been charged."""
+    return isinstance(error, NetworkError) and error.billed

@@ -46,7 +46,7 @@ def _unsent(project: Project, generation: Generation) -> Generation:
 
 
 def _unknown(project: Project, generation: Generation) -> Generation:
-    priced = generation.price is not None and generation.price.micros > 0
+    priced = generation.price is None or generation.price.micros > 0
     message = "The program ended before the answer came."
     if priced:
         message = "The program ended before the answer came: whether it was made, and charged, is not known."
@@ -59,12 +59,13 @@ def _unknown(project: Project, generation: Generation) -> Generation:
 
 def _charge(project: Project, generation: Generation) -> None:
     """What was expected and is not accounted for by answers that did come."""
-    if generation.price is None:
-        return
-    rest = generation.price.micros - sum(a.price.micros for a in project.archive.charges(generation.id))
-    if rest <= 0:
-        return
-    price = msgspec.structs.replace(generation.price, micros=rest, estimated=True)
+    expected, price = generation.price, None
+    if expected is not None:
+        known = (charge.price for charge in project.archive.charges(generation.id))
+        rest = expected.micros - sum(price.micros for price in known if price is not None)
+        if rest <= 0:
+            return
+        price = msgspec.structs.replace(expected, micros=rest, estimated=True)
     engine = generation.recipe.engine
     charge = Charge(
         id=new_id(), generation=generation.id, made=time.time(), engine=engine, price=price, outcome="unknown"

@@ -240,7 +240,8 @@ class Asking(QObject):
 
     def _charged(self, id: str) -> Price | None:
         charges = self._session.project.archive.charges(id)
-        return Price(sum(a.price.micros for a in charges), charges[0].price.currency) if charges else None
+        prices = [charge.price for charge in charges if charge.price is not None and charge.outcome != "unknown"]
+        return Price(sum(price.micros for price in prices), prices[0].currency) if prices else None
 
     def _left_bar(self) -> None:
         if self.candidates.running:

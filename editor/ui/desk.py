@@ -141,7 +141,7 @@ class Desk(QObject):
         self.shell.close_threads()
         self.queue_watch.close_threads()
         self.asking.close_threads()
-        self.history.thumbs.close()
+        self.history.close_threads()
         self.extending.close_threads()
         self.sizing.close_threads()
         self.canvas.close_threads()
@@ -223,6 +223,8 @@ class Desk(QObject):
         self.history.steps.wanted.connect(lambda step: self.attempt(lambda: self.session.go_to(step)))
         self.history.recalled.connect(lambda one: self.attempt(lambda: self.asking.recall(one)))
         self.history.again.connect(lambda one: self.attempt(lambda: self.asking.ask_again(one)))
+        self.history.ledger.asking.connect(self.write)
+        self.history.ledger.said.connect(self.shell.toast.say)
         self.generations.answered.connect(self._answered)
         self.canvas.original.connect(lambda held: self.attempt(lambda: self.asking.choosing.show_original(held)))
         queued = Qt.ConnectionType.QueuedConnection
@@ -254,6 +256,7 @@ class Desk(QObject):
         self.canvas.show_document(after)
         self.shell.show_document(after)
         self.history.reload_steps()
+        self.history.ledger.reload()
         self._refresh()
         if self.candidates:
             self.attempt(self.asking.choosing.show)

@@ -23,8 +23,10 @@ from PySide6.QtWidgets import (
 
 from editor.document.archive import Generation
 from editor.engine.registry import Registry
+from editor.session.ledger import By
 from editor.session.session import Session
 from editor.ui.key_button import KeyButton
+from editor.ui.panels.ledger_panel import LedgerPanel
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.sentences import money, tr
 from editor.ui.steps_list import StepsList
@@ -65,6 +67,7 @@ class HistoryPanel(QWidget):
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Rows(self.list, theme, self.thumbs, self._titles))
         self.steps = StepsList(session, theme)
+        self.ledger = LedgerPanel(session.project, self._name, theme)
         self._make_buttons(theme)
         self._make_pages()
         self._lay_out()
@@ -77,7 +80,8 @@ class HistoryPanel(QWidget):
         return tuple(self._model.item(row).data(GENERATION) for row in range(self._model.rowCount()))
 
     def reload(self) -> None:
-        """What was asked may have changed."""
+        """What was asked may have changed, or what became of it."""
+        self.ledger.reload()
         if self.isVisible() or not self._found:
             self._found = tuple(reversed(self._session.project.archive.generations()))
         self._list()
@@ -101,6 +105,18 @@ class HistoryPanel(QWidget):
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(rows[0] if rows else 0, 0))
         self._allow()
+
+    def close_threads(self) -> None:
+        """What is being looked up is waited for, and not shown any more."""
+        self.thumbs.close()
+        self.ledger.close_threads()
+
+    def _name(self, by: By, key: str) -> str:
+        """Of an engine or an anchor, by what it is called inside."""
+        if by == "engine":
+            return self._titles.get(key, key)
+        anchor = self._session.document.anchors.get(key)
+        return anchor.name if anchor else key or self.tr("No anchor")
 
     def _wanted(self, generation: Generation) -> bool:
         if self.layer_only.isChecked() and not self._concerns(generation, self._session.selection):
@@ -148,12 +164,13 @@ class HistoryPanel(QWidget):
         column.addLayout(foot)
 
     def _make_pages(self) -> None:
-        """What was asked, and the steps of undo, one at a time."""
+        """What was asked, the steps of undo, and what was paid, one at a time."""
         self._asked, self._pages, self.tabs = QWidget(), QStackedWidget(), QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("What of the history"))
-        for page, name in ((self._asked, self.tr("Generations")), (self.steps, self.tr("Steps"))):
+        pages = (self._asked, self.tr("Generations")), (self.steps, self.tr("Steps")), (self.ledger, self.tr("Ledger"))
+        for page, name in pages:
             self._pages.addWidget(page)
             self.tabs.addTab(name)
         whole = QVBoxLayout(self)
@@ -163,6 +180,22 @@ class HistoryPanel(QWidget):
         whole.addWidget(self._pages, 1)
         self.tabs.currentChanged.connect(self._pages.setCurrentIndex)
         self.tabs.currentChanged.connect(self.reload_steps)
+
+    def show_asked(self) -> None:
+        """What was asked comes into view, with the focus on the search."""
+        self._come(self._asked)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_ledger(self) -> None:
+        """What was paid comes into view, with the focus."""
+        self._come(self.ledger)
+        self.ledger.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _come(self, page: QWidget) -> None:
+        self.tabs.setCurrentIndex(self._pages.indexOf(page))
+        if (dock := self.parentWidget()) is not None:
+            dock.show()
+            dock.raise_()
 
     def reload_steps(self) -> None:
         """The document is at another step."""

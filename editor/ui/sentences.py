@@ -11,12 +11,11 @@ from editor.document.archive import Generation
 from editor.document.edge import Edge
 from editor.document.report import FitReport
 from editor.engine.contract import Abilities, Kind, Price
-from editor.engine.errors import EngineError
+from editor.engine.errors import EngineError, NetworkError
 from editor.pixels.geometry import Rect
 from editor.session.generations import Foreseen
+from editor.session.ledger import amount
 from editor.steps.ask import Wish
-
-PRECISE = 10_000  # millionths under which two decimals say too little
 
 
 def tr(text: str) -> str:
@@ -68,11 +67,7 @@ def cost(price: Price | None, *, offline: bool) -> str:
 
 def money(price: Price | None) -> str:
     """An amount, such as $0.14."""
-    if price is None:
-        return tr("unknown")
-    digits = 4 if 0 < price.micros < PRECISE else 2
-    amount = f"{price.micros / 1e6:.{digits}f}"
-    return f"${amount}" if price.currency == "USD" else f"{amount} {price.currency}"
+    return tr("unknown") if price is None else amount(price)
 
 
 def refusal(abilities: Abilities, words: str, title: str) -> str:
@@ -116,8 +111,10 @@ def failure(error: Exception, charged: Price | None = None) -> str:
 
 
 def _charged(error: EngineError, charged: Price | None) -> str:
+    lost = isinstance(error, NetworkError) and error.billed
     if charged is not None and charged.micros > 0:
-        return tr("Charged: {0}.").format(money(charged))
+        said = tr("Charged: {0}.").format(money(charged))
+        return said + " " + tr("The rest may have been charged, too.") if lost else said
     if error.billed:
         return tr("It may have been charged.")
     return tr("Nothing was charged; words and mask are kept.")

@@ -623,6 +623,22 @@
 <translation>Nimmt Fertiges und Fehlgeschlagenes aus der Schlange; im Verlauf bleibt es.</translation>
 </message>
 <message>
+<source>Ledger</source>
+<translation>Kosten</translation>
+</message>
+<message>
+<source>Shows what was paid, by engine, anchor and day, and what it was good for.</source>
+<translation>Zeigt, was bezahlt wurde, nach Modell, Anker und Tag, und wofür es gut war.</translation>
+</message>
+<message>
+<source>Export the ledger…</source>
+<translation>Kosten exportieren…</translation>
+</message>
+<message>
+<source>Writes every call with its price to a file that spreadsheets open.</source>
+<translation>Schreibt jeden Aufruf mit seinem Preis in eine Datei, die Tabellenprogramme öffnen.</translation>
+</message>
+<message>
 <source>Candidate {0}</source>
 <translation>Vorschlag {0}</translation>
 </message>
@@ -1869,6 +1885,10 @@
 <translation>Was verlangt wurde</translation>
 </message>
 <message>
+<source>No anchor</source>
+<translation>Kein Anker</translation>
+</message>
+<message>
 <source>Open</source>
 <translation>Öffnen</translation>
 </message>
@@ -1903,6 +1923,10 @@
 <message>
 <source>Steps</source>
 <translation>Schritte</translation>
+</message>
+<message>
+<source>Ledger</source>
+<translation>Kosten</translation>
 </message>
 </context>
 <context>
@@ -2069,6 +2093,132 @@
 <message>
 <source>Unlock layer</source>
 <translation>Ebene freigeben</translation>
+</message>
+</context>
+<context>
+<name>Ledger</name>
+<message>
+<source>{0} paid</source>
+<translation>{0} bezahlt</translation>
+</message>
+<message>
+<source>Price unknown</source>
+<translation>Preis unbekannt</translation>
+</message>
+<message>
+<source>{0} of {1} accepted</source>
+<translation>{0} von {1} angenommen</translation>
+</message>
+<message>
+<source>{0}, {1} each</source>
+<translation>{0}, je {1}</translation>
+</message>
+<message>
+<source>{0} % waste</source>
+<translation>{0} % verworfen</translation>
+</message>
+<message>
+<source>accepted {0}</source>
+<translation>angenommen {0}</translation>
+</message>
+<message>
+<source>undecided {0}</source>
+<translation>unentschieden {0}</translation>
+</message>
+<message>
+<source>passed over {0}</source>
+<translation>übergangen {0}</translation>
+</message>
+<message>
+<source>failed {0}</source>
+<translation>fehlgeschlagen {0}</translation>
+</message>
+<message>
+<source>refused {0}</source>
+<translation>abgelehnt {0}</translation>
+</message>
+<message>
+<source>answer lost {0}</source>
+<translation>Antwort verloren {0}</translation>
+</message>
+<message>
+<source>{0} estimated by its price list.</source>
+<translation>{0} nach der Preisliste geschätzt.</translation>
+</message>
+<message>
+<source>Unknown prices are in no sum.</source>
+<translation>Unbekannte Preise stehen in keiner Summe.</translation>
+</message>
+</context>
+<context>
+<name>LedgerPanel</name>
+<message>
+<source>Ledger</source>
+<translation>Kosten</translation>
+</message>
+<message>
+<source>Summed up by</source>
+<translation>Summiert nach</translation>
+</message>
+<message>
+<source>Engine</source>
+<translation>Modell</translation>
+</message>
+<message>
+<source>Anchor</source>
+<translation>Anker</translation>
+</message>
+<message>
+<source>Day</source>
+<translation>Tag</translation>
+</message>
+<message>
+<source>Export CSV…</source>
+<translation>CSV exportieren…</translation>
+</message>
+<message>
+<source>Nothing was paid yet</source>
+<translation>Noch wurde nichts bezahlt</translation>
+</message>
+<message>
+<source>Every call is written down here with its price: also those that failed, and what was not used.</source>
+<translation>Hier steht jeder Aufruf mit seinem Preis: auch was fehlschlug und was nicht verwendet wurde.</translation>
+</message>
+<message>
+<source>Write the prompt</source>
+<translation>Eingabe schreiben</translation>
+</message>
+<message>
+<source>{0}, ledger.csv</source>
+<translation>{0}, Kosten.csv</translation>
+</message>
+<message>
+<source>Export the ledger</source>
+<translation>Kosten exportieren</translation>
+</message>
+<message>
+<source>Tables (*.csv)</source>
+<translation>Tabellen (*.csv)</translation>
+</message>
+<message>
+<source>{0} calls are in {1}.</source>
+<translation>{0} Aufrufe stehen in {1}.</translation>
+</message>
+<message>
+<source>The ledger was not written: {0}.</source>
+<translation>Die Kosten wurden nicht geschrieben: {0}.</translation>
+</message>
+<message>
+<source>All</source>
+<translation>Alles</translation>
+</message>
+<message>
+<source>What was paid</source>
+<translation>Was bezahlt wurde</translation>
+</message>
+<message>
+<source>Writes every call with its price to a file.</source>
+<translation>Schreibt jeden Aufruf mit seinem Preis in eine Datei.</translation>
 </message>
 </context>
 <context>
@@ -2394,12 +2544,20 @@
 <translation>Nichts entsteht gerade. Was du verlangst, steht hier mit seinem Preis.</translation>
 </message>
 <message>
-<source>Open history</source>
-<translation>Verlauf öffnen</translation>
+<source>History</source>
+<translation>Verlauf</translation>
 </message>
 <message>
 <source>All that was ever asked, with its candidates</source>
 <translation>Alles, was je verlangt wurde, mit seinen Vorschlägen</translation>
+</message>
+<message>
+<source>Ledger</source>
+<translation>Kosten</translation>
+</message>
+<message>
+<source>What was paid, and what it was good for</source>
+<translation>Was bezahlt wurde und wofür es gut war</translation>
 </message>
 </context>
 <context>
@@ -2618,6 +2776,10 @@
 <message>
 <source>Charged: {0}.</source>
 <translation>Berechnet: {0}.</translation>
+</message>
+<message>
+<source>The rest may have been charged, too.</source>
+<translation>Der Rest wurde vielleicht auch berechnet.</translation>
 </message>
 <message>
 <source>It may have been charged.</source>

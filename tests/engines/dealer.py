@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import msgspec
 
 from editor.engine.contract import Candidate, Price, Progress, Request
-from editor.engine.errors import EngineError
+from editor.engine.errors import EngineError, NetworkError
 from editor.engine.stop import Stop
 from tests.engines.painter import Painter
 
@@ -60,3 +60,25 @@ class Hanging(Dealer):
             yield answer
             if isinstance(answer, Candidate):
                 time.sleep(600)
+
+
+class Torn(Dealer):
+    """Answers the first of several, then its connection breaks."""
+
+    name = "torn"
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        for answer in super().generate(request, stop):
+            yield answer
+            if isinstance(answer, Candidate):
+                raise NetworkError("It broke.", "Look at the bill.", billed=True)
+
+
+class Silent(Dealer):
+    """Does not say what it charged."""
+
+    name = "silent"
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        for answer in super().generate(request, stop):
+            yield msgspec.structs.replace(answer, price=None) if isinstance(answer, Candidate) else answer

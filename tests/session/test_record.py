@@ -16,7 +16,7 @@ from editor.engine.errors import Blocked, EngineError, NetworkError, RateLimited
 from editor.project.project import Project
 from editor.session.session import Session
 from editor.steps.ask import Wish
-from tests.engines.dealer import EACH, Dealer, Late
+from tests.engines.dealer import EACH, Dealer, Late, Silent, Torn
 from tests.engines.painter import Painter
 from tests.session.test_generations import LAYER, marked_project, opened
 
@@ -26,8 +26,9 @@ def path(tmp_path: Path) -> Path:
     return marked_project(tmp_path / "a.patchboard")
 
 
-def charges(project: Project) -> list[tuple[int, str]]:
-    return [(charge.price.micros, charge.outcome) for charge in project.archive.charges()]
+def charges(project: Project) -> list[tuple[int | None, str]]:
+    found = project.archive.charges()
+    return [(charge.price.micros if charge.price else None, charge.outcome) for charge in found]
 
 
 def test_every_priced_answer_is_a_charge(path: Path) -> None:
@@ -64,23 +65,42 @@ def test_the_row_is_on_the_disk_before_the_engine_is_called(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("error", "expected"),
+    ("error", "expected", "state"),
     [
-        (Blocked("No.", billed=True), [(2 * EACH, "refused")]),
-        (NetworkError("It broke.", billed=True), [(2 * EACH, "failed")]),
-        (RateLimited("Too many."), []),
+        (Blocked("No.", billed=True), (2 * EACH, "refused"), "failed"),
+        (Blocked("No."), (0, "refused"), "failed"),
+        (NetworkError("It broke.", billed=True), (2 * EACH, "unknown"), "unknown"),
+        (RateLimited("Too many."), (0, "failed"), "failed"),
     ],
 )
-def test_a_failure_that_was_billed_is_a_charge(path: Path, error: EngineError, expected: list[tuple[int, str]]) -> None:
+def test_a_call_without_an_answer_is_written_down_with_what_it_cost(
+    path: Path, error: EngineError, expected: tuple[int, str], state: str
+) -> None:
     with opened(path, Dealer(error)) as generations:
         project = generations.session.project
         id = generations.ask(LAYER, "dealer", Wish(count=2))
         with pytest.raises(type(error)):
             generations.wait(id)
-        assert charges(project) == expected
+        assert charges(project) == [expected]
         generation = project.archive.generation(id)
-        assert (generation.state, generation.error, generation.advice) == ("failed", error.message, error.advice)
-        assert project.queue.get(id).state == "failed"
+        assert (generation.state, generation.error, generation.advice) == (state, error.message, error.advice)
+        assert project.queue.get(id).state == state
+
+
+def test_a_failure_after_some_candidates_is_a_charge_of_the_rest(path: Path) -> None:
+    with opened(path, Torn()) as generations:
+        id = generations.ask(LAYER, "torn", Wish(count=3))
+        with pytest.raises(NetworkError):
+            generations.wait(id)
+        assert charges(generations.session.project) == [(EACH, "paid"), (2 * EACH, "unknown")]
+
+
+def test_what_the_provider_does_not_say_is_charged_as_expected(path: Path) -> None:
+    with opened(path, Silent()) as generations:
+        project = generations.session.project
+        generations.wait(generations.ask(LAYER, "silent", Wish(count=2)))
+        assert [charge.price for charge in project.archive.charges()] == [Price(EACH, estimated=True)] * 2
+        assert [charge.offer for charge in project.archive.charges()] == [o.id for o in project.archive.offers()]
 
 
 def test_what_was_paid_after_a_stop_is_kept_and_counted(path: Path) -> None:

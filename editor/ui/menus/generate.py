@@ -230,6 +230,22 @@ def _queue(desk: Desk, shell: Shell) -> tuple[Action, ...]:
             tr("Takes what is done or failed off the queue; it stays in the history."),
             why_not=lambda: "" if any(not entry.open for entry in queue.entries) else over,
         ),
+        Action(
+            "ledger.open",
+            tr("Ledger"),
+            "Ctrl+Shift+L",
+            desk.history.show_ledger,
+            "receipt",
+            tr("Shows what was paid, by engine, anchor and day, and what it was good for."),
+        ),
+        Action(
+            "ledger.export",
+            tr("Export the ledger…"),
+            "",
+            desk.history.ledger.export,
+            "download",
+            tr("Writes every call with its price to a file that spreadsheets open."),
+        ),
     )
 
 

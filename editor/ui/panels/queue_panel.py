@@ -34,13 +34,14 @@ KEYS = {Qt.Key.Key_Delete: "close", Qt.Key.Key_Backspace: "close", Qt.Key.Key_Re
 
 
 class QueuePanel(Floating):
-    """`shown(id)` where the candidates of one are wanted, `history` where all that was asked is.
+    """`shown(id)` where the candidates of one are wanted, `history` where all that was asked, `ledger` what was paid.
 
     `attempt` runs what may fail and says why.
     """
 
     shown = Signal(str)
     history = Signal()
+    ledger = Signal()
 
     def __init__(
         self,
@@ -125,7 +126,7 @@ class QueuePanel(Floating):
         return super().eventFilter(watched, event)
 
     def _stops(self) -> list[QWidget]:
-        return [part for part in (self.list, *self._buttons, self._link) if not part.isHidden() and part.isEnabled()]
+        return [part for part in (self.list, *self._buttons, *self._links) if not part.isHidden() and part.isEnabled()]
 
     def _fit(self) -> None:
         """As high as what is in it, under the chip and within the window."""
@@ -179,16 +180,14 @@ class QueuePanel(Floating):
         self._count.setProperty("tone", "low")
         line.setObjectName("line")
         self._buttons = [tool_button(action, 24) for action in actions]
-        self._link = QToolButton()
-        self._link.setText(self.tr("Open history"))
-        self._link.setToolTip(self.tr("All that was ever asked, with its candidates"))
-        self._link.setProperty("role", "link")
-        self._link.setFont(font(12, 500))
-        self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._links = (
+            _link(self.tr("History"), self.tr("All that was ever asked, with its candidates")),
+            _link(self.tr("Ledger"), self.tr("What was paid, and what it was good for")),
+        )
         head, foot = QWidget(), QWidget()
         for part, height, inside in (
             (head, HEAD, (name, self._count, None, *self._buttons)),
-            (foot, FOOT, (self._spent, None, self._link)),
+            (foot, FOOT, (self._spent, None, *self._links)),
         ):
             part.setFixedHeight(height)
             row = QHBoxLayout(part)
@@ -209,8 +208,20 @@ class QueuePanel(Floating):
         self._delegate.pressed.connect(self._press)
         self.list.keyed.connect(self._key)
         self.thumbs.arrived.connect(self.list.viewport().update)
-        self._link.clicked.connect(self.history)
+        for way, signal in zip(self._links, (self.history, self.ledger), strict=True):
+            way.clicked.connect(signal)
         theme.changed.connect(self.list.viewport().update)
+
+
+def _link(words: str, tip: str) -> QToolButton:
+    button = QToolButton()
+    button.setText(words)
+    button.setToolTip(tip)
+    button.setAccessibleName(words)
+    button.setProperty("role", "link")
+    button.setFont(font(12, 500))
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button
 
 
 class _List(QListView):

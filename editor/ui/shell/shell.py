@@ -143,13 +143,6 @@ class Shell(QObject):
         else:
             self.queue.open(self.title.queue if self.title.queue.isVisible() else self.title.zoom)
 
-    def open_history(self) -> None:
-        """The panel with all that was asked, and the focus in it."""
-        dock = next(dock for dock in self.docks if dock.widget() is self._desk.history)
-        dock.show()
-        dock.raise_()
-        self._desk.history.search.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def rename_layer(self) -> None:
         """In its place on the canvas where that is a frame's and the canvas has the focus, else in the list."""
         if not (self._desk.canvas.hasFocus() and self.board_menus.rename_frame()):
@@ -250,7 +243,8 @@ class Shell(QObject):
         desk.snapping.changed.connect(self.actions.refresh)
         desk.session.selected.connect(self._selected)
         self.extend.done.connect(desk.canvas.setFocus)
-        self.queue.history.connect(self.open_history)
+        self.queue.history.connect(desk.history.show_asked)
+        self.queue.ledger.connect(desk.history.show_ledger)
         self.queue.shown.connect(desk.show_made)
         desk.sizing.said.connect(self.toast.say)
         self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
