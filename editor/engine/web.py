@@ -24,6 +24,17 @@ TRIES = 4
 LONGEST = 120.0  # seconds that a provider may ask to wait
 
 
+class Lines:
+    """The lines of an answer as they come; its `headers` are asked for in any case."""
+
+    def __init__(self, headers: Mapping[str, str], lines: Iterator[str]) -> None:
+        self.headers = headers
+        self._lines = lines
+
+    def __iter__(self) -> Iterator[str]:
+        return self._lines
+
+
 class Web:
     """HTTP to one provider over one connection; any thread may use it.
 
@@ -75,14 +86,18 @@ class Web:
                 with self._sent(method, where, stop, paid, headers, content) as response:
                     return _whole(response, LARGEST)
             except (RateLimited, Busy, NetworkError) as error:
-                wait = error.retry_after if error.retry_after is not None else _backoff(go)
-                if go == tries or error.billed or wait > LONGEST:
-                    raise
-                if isinstance(error, RateLimited):  # all that use this connection
-                    self._not_before = max(self._not_before, time.monotonic() + wait)
-                else:
-                    pause(wait, stop)
+                self._rest(error, go, tries, stop)
         raise AssertionError("the last go returns or raises")
+
+    def _rest(self, error: RateLimited | Busy | NetworkError, go: int, tries: int, stop: Stop) -> None:
+        """Wait for another go; raises the error itself where there is none."""
+        wait = error.retry_after if error.retry_after is not None else _backoff(go)
+        if go == tries or error.billed or wait > LONGEST:
+            raise error
+        if isinstance(error, RateLimited):  # all that use this connection
+            self._not_before = max(self._not_before, time.monotonic() + wait)
+        else:
+            pause(wait, stop)
 
     @contextlib.contextmanager
     def stream(
@@ -94,11 +109,20 @@ class Web:
         paid: bool = False,
         headers: Mapping[str, str] | None = None,
         **content: Any,
-    ) -> Iterator[Iterator[str]]:
-        """The lines of an answer as they come, as of server-sent events. Sent once; raises as `call`."""
-        self._wait(stop)
-        with self._sent(method, where, stop, paid, headers, content) as response:
-            yield response.iter_lines()
+    ) -> Iterator[Lines]:
+        """The lines of an answer as they come, as of server-sent events. Sends again, and raises, as `call`; once the
+        answer has begun it is not sent again."""
+        with contextlib.ExitStack() as open_until_read:
+            for go in range(1, TRIES + 1):
+                self._wait(stop)
+                try:
+                    response = open_until_read.enter_context(self._sent(method, where, stop, paid, headers, content))
+                    break
+                except (RateLimited, Busy, NetworkError) as error:
+                    self._rest(error, go, TRIES, stop)
+            else:
+                raise AssertionError("the last go ends in an answer or raises")
+            yield Lines(response.headers, response.iter_lines())
 
     def download(self, address: str, stop: Stop, *, largest: int = 0) -> bytes:
         """The picture at an address that the provider named; no key goes along, three redirects at most.

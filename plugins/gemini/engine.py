@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from editor.engine.catalogue import Facts
 from editor.engine.contract import Abilities, Candidate, Price, Progress, Request, Role
-from editor.engine.errors import BadRequest, ModelGone
+from editor.engine.errors import BadRequest
 from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
 from editor.engine.web import Web
@@ -72,19 +72,15 @@ class GeminiEngine:
             "imageConfig": self._image_config(asked),
             "seed": seed % SEEDS,
         }
-        where = f"models/{self._facts.id}:generateContent"
-        try:
+        where = f"models/{self._facts.sent}:generateContent"
+        with self._facts.asked():
             answer = self._web.call("POST", where, stop, paid=True, json={**body, "generationConfig": config})
-        except ModelGone as gone:
-            if self._facts.successor:
-                gone.advice = f"Choose {self._facts.successor} instead."
-            raise
         found = drawn(answer)
         yield received(
             found.data,
             seed=seed,
             price=cost(found.usage, self._facts) or self._facts.price(asked.size_class),
-            facts={"model": self._facts.id, "ratio": asked.ratio, "size": asked.size_class, **found.facts},
+            facts={"model": self._facts.sent, "ratio": asked.ratio, "size": asked.size_class, **found.facts},
         )
 
     def _image_config(self, asked: Shape) -> dict[str, str]:

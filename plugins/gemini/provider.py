@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from editor.engine.addresses import is_local
-from editor.engine.catalogue import Facts, catalogue
+from editor.engine.catalogue import Facts, catalogue, reached
 from editor.engine.contract import Engine
 from editor.engine.keys import needed_key
 from editor.engine.provider import Connection, Found, Model, Need
@@ -20,13 +22,13 @@ ADDRESS = "https://generativelanguage.googleapis.com/v1beta"
 
 
 class Gemini:
-    """A key; an address where a gateway speaks as Gemini does; `options.models` are ids that a user typed."""
+    """A key, and an address where a gateway speaks as Gemini does."""
 
     name = "gemini"
     title = "Google Gemini"
     version = "1"
     needs: frozenset[Need] = frozenset({"key"})
-    optional: frozenset[Need] = frozenset({"address"})
+    optional: frozenset[Need] = frozenset({"address", "models"})
     variables: tuple[str, ...] = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
     usual: tuple[str, ...] = ()
 
@@ -42,9 +44,10 @@ class Gemini:
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """Those that were found, else those of the catalogue; and those that are gone, which say so."""
-        web = self._web(connection)
-        for facts in _known(connection):
-            yield GeminiEngine(f"{connection.name}/{facts.id}", facts, web)
+        web, newest = self._web(connection), catalogue().of(self.name)[0]
+        for facts in reached(connection):
+            known = facts if facts.sizes or facts.retires else _like(newest, facts)
+            yield GeminiEngine(f"{connection.name}/{facts.id}", known, web)
 
     def _web(self, connection: Connection) -> Web:
         base = connection.address or ADDRESS
@@ -74,20 +77,7 @@ def _draws(listed: dict[str, Any]) -> str:
     return id if named and "generateContent" in (listed.get("supportedGenerationMethods") or ()) else ""
 
 
-def _known(connection: Connection) -> Iterator[Facts]:
-    all_of_it, found = catalogue().of(Gemini.name), {model.id: model for model in connection.found.models}
-    said = {alias: facts.id for facts in all_of_it for alias in (facts.id, *facts.aliases)}
-    there = {said.get(id, id) for id in found}
-    yield from (facts for facts in all_of_it if not found or facts.id in there or facts.retired())
-    typed = {str(id): Model(id=str(id)) for id in connection.options.get("models", ())}
-    for id, model in (found | typed).items():
-        if id not in said:
-            yield _like(all_of_it[0], id, model.title or id)
-
-
-def _like(newest: Facts, id: str, title: str) -> Facts:
-    """What a model that nobody knows can be expected to do: as the newest one, in its smallest sizes."""
+def _like(newest: Facts, model: Facts) -> Facts:
+    """What one that nobody knows can be expected to do: as the newest, in its smallest sizes."""
     smallest = dict(list(newest.sizes.items())[:1])
-    return Facts(
-        id=id, plugin=newest.plugin, title=title, references=newest.references, ratios=newest.ratios, sizes=smallest
-    )
+    return msgspec.structs.replace(model, references=newest.references, ratios=newest.ratios, sizes=smallest)

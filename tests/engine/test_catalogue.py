@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from editor.engine.catalogue import Catalogue, read
+from editor.engine.catalogue import Catalogue, Facts, reached, read
 from editor.engine.contract import Price
 from editor.engine.errors import ModelGone
+from editor.engine.provider import Connection, Found, Model
 from editor.resources import resource
 
 SHIPPED = """
@@ -73,3 +74,46 @@ def test_a_file_that_is_wrong_says_which_it_is(tmp_path: Path, text: str) -> Non
     path.write_text(text)
     with pytest.raises(ValueError, match=r"models\.toml"):
         read(path)
+
+
+@pytest.fixture
+def cloud(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue with a model, one of its qualities, and one that is retired."""
+    models = (
+        Facts(id="new", plugin="cloud", aliases=("new-latest",), successor="newer"),
+        Facts(id="new-low", plugin="cloud", model="new"),
+        Facts(id="other", plugin="cloud"),
+        Facts(id="old", plugin="cloud", retires=datetime.date(2026, 1, 1)),
+    )
+    monkeypatch.setattr("editor.engine.catalogue.catalogue", lambda: Catalogue(models))
+
+
+@pytest.mark.parametrize(
+    ("found", "added", "usual", "ids"),
+    [
+        ((), (), True, ["new", "new-low", "other", "old"]),
+        ((), ("mine",), True, ["new", "new-low", "other", "old", "mine"]),
+        (("new-latest", "fresh"), ("mine",), True, ["new", "new-low", "old", "fresh", "mine"]),
+        ((), (), False, []),
+        (("new", "fresh"), ("other",), False, ["new", "new-low", "other", "fresh"]),
+    ],
+)
+def test_a_connection_reaches_what_was_found_and_added_and_what_is_usual(
+    cloud: None, found: tuple[str, ...], added: tuple[str, ...], usual: bool, ids: list[str]
+) -> None:
+    models = tuple(Model(id=id, title=id.title()) for id in found)
+    connection = Connection(name="c", plugin="cloud", found=Found(models=models), options={"models": list(added)})
+    there = reached(connection, usual=usual)
+    assert [facts.id for facts in there] == ids
+    assert {facts.id: facts.title for facts in there if facts.id == "fresh"} in ({}, {"fresh": "Fresh"})
+    assert {facts.sent for facts in there if facts.id == "new-low"} <= {"new"}
+
+
+def test_a_model_that_the_provider_does_not_have_any_more_names_its_successor(cloud: None) -> None:
+    new, _, other, _ = reached(Connection(name="c", plugin="cloud"))
+    with pytest.raises(ModelGone) as gone, new.asked():
+        raise ModelGone("There is none.")
+    assert "newer" in gone.value.advice
+    with pytest.raises(ModelGone) as gone, other.asked():
+        raise ModelGone("There is none.", "Look elsewhere.")
+    assert gone.value.advice == "Look elsewhere."

@@ -285,3 +285,18 @@ def test_an_endless_answer_is_cut_off(server: Served, monkeypatch: pytest.Monkey
     server.next = [Reply(body=b"x" * 3_000_000)]
     with pytest.raises(BadResult, match="more than 1 MB"):
         web(server).call("GET", "/", Stop())
+
+
+def test_a_stream_is_asked_for_again_until_it_begins(server: Served) -> None:
+    server.play = lambda _heard: Reply(200, b"data: one\n\n", {"x-request-id": "r-1"})
+    server.next = [as_json({}, 500, headers={"retry-after": "0"}), as_json({}, 429, headers={"retry-after": "0"})]
+    with web(server).stream("POST", "/", Stop(), paid=True) as lines:
+        assert list(events(lines)) == ["one"] and lines.headers["X-Request-Id"] == "r-1"
+    assert len(server.heard) == 3
+
+
+def test_a_paid_stream_that_breaks_may_have_been_billed_and_is_not_asked_for_again(server: Served) -> None:
+    server.next = [Reply(200, b"data: one\n\n", length=500)]
+    with pytest.raises(NetworkError) as caught, web(server).stream("POST", "/", Stop(), paid=True) as lines:
+        list(lines)
+    assert caught.value.billed and len(server.heard) == 1
