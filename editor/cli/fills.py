@@ -11,7 +11,7 @@ from editor.cli.candidates import lines, row
 from editor.cli.console import Console, Failure
 from editor.cli.failures import failure
 from editor.cli.opened import is_project, marked_layer, picture_layer, session
-from editor.cli.regions import border, region_of
+from editor.cli.regions import border, everything, region_of
 from editor.cli.wishes import chosen, edge, softened, wished
 from editor.document.records import Layer, Mask
 from editor.engine.contract import Progress
@@ -29,14 +29,19 @@ def fill(options: Namespace, console: Console) -> None:
     registry = Registry.found()
     engine = chosen(registry, options.engine)
     if not is_project(options.file):
-        _need(options.mask is not None and options.out is not None, "a picture needs --mask MASK and -o OUT", options)
+        marked = options.mask is not None or options.whole
+        _need(marked and options.out is not None, "a picture needs --mask MASK (or --whole) and -o OUT", options)
         _picture_alone(options)
         _say(console, pictures.fill_picture(options, engine, console))
         return
     _need(options.mask is None, "a project holds its mask: use `patchboard mask`, not --mask", options)
     _project_alone(options)
     with session(options.file) as opened:
-        layer, mask = marked_layer(opened.document, options.layer)
+        if options.whole:
+            layer = picture_layer(opened.document, options.layer)
+            mask = everything(layer)
+        else:
+            layer, mask = marked_layer(opened.document, options.layer)
         _ask_masked(opened, registry, layer, mask, options, console)
 
 

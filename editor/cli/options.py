@@ -154,7 +154,9 @@ def _fill(tree: _Tree) -> None:
         'patchboard fill spring.patchboard --prompt "remove it" --count 2',
     )
     fill.add_argument("file", type=Path, metavar="IMAGE|PROJECT")
-    fill.add_argument("--mask", type=Path, help="for a picture: white (255) = change; a picture's alpha works too")
+    what = fill.add_mutually_exclusive_group()
+    what.add_argument("--mask", type=Path, help="for a picture: white (255) = change; a picture's alpha works too")
+    what.add_argument("--whole", action="store_true", help="change all of the picture")
     _onto(fill)
 
 

@@ -15,7 +15,7 @@ from editor.cli.answers import answers
 from editor.cli.candidates import row
 from editor.cli.console import Console, Failure
 from editor.cli.failures import FAULT, failure, refusals
-from editor.cli.regions import border, region_of
+from editor.cli.regions import border, everything, region_of
 from editor.cli.results import check_target, save
 from editor.cli.wishes import edge, softened, wished
 from editor.document.records import Document, Layer, Mask, Origin
@@ -76,6 +76,8 @@ def reading_notes(picture: Picture, *, animated: bool) -> tuple[str, ...]:
 def fill_picture(options: Namespace, engine: Engine, console: Console) -> dict[str, Any]:
     """Change what the mask marks; every other pixel comes back as it was."""
     shot = opened(options.file)
+    if options.whole:
+        return _answered(shot, everything(shot.layer), shot.size.rect, options, engine, console)
     with refusals():
         document = masked(shot.document, shot.layer.id, read_mask(options.mask, shot.size))
     mask = active_mask(document, shot.layer.id)

@@ -41,6 +41,14 @@ def border(layer: Layer, region: Rect) -> Mask:
     return Mask(id=new_id(), name="Extension", target=layer.id, tiles=tiles, x=region.x, y=region.y)
 
 
+def everything(layer: Layer) -> Mask:
+    """All of a layer's picture; it is asked for without taking the place of a mask that was painted."""
+    assert layer.pixels is not None
+    size = layer.pixels.size
+    tiles = Tiles(size, 1).filled(size.rect, 255)
+    return Mask(id=new_id(), name="Picture", target=layer.id, tiles=tiles)
+
+
 def named(known: Sizes, name: str) -> Preset:
     """The preset of that name. Raises Failure naming those that there are."""
     try:

@@ -74,7 +74,7 @@ def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish:
         target=target.id,
         mask=mask.tiles.cropped(frame.region.translated(-mask.x, -mask.y)),
         marked=marked,
-        native=stays_put(engine.abilities),
+        native=stays_put(engine.abilities) or kind == "image",  # of which there is no rest to fit it to
     )
 
 
@@ -109,13 +109,14 @@ def seen(document: Document, generation: Generation, by: Callable[[Look], np.nda
 def requested(generation: Generation, wish: Wish, image: np.ndarray | None) -> Request:
     """What is sent of `image`, which is what is seen in the region: picture and marking at the size of the recipe.
 
-    None for a picture from words alone.
+    None for a picture from words alone. Where the whole picture is to be another, nothing is marked.
     """
     if image is None:
         return _request(generation, wish, None, None)
     marked = generation.marked or generation.mask
     assert marked is not None, "a masked edit has a mask"
-    return _request(generation, wish, *_sent(image, marked.array(), generation.recipe.size))
+    image, mask = _sent(image, marked.array(), generation.recipe.size)
+    return _request(generation, wish, image, None if generation.recipe.kind == "image" else mask)
 
 
 def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -> Asked:
@@ -140,10 +141,19 @@ def _aimed(target: Layer, mask: Mask, abilities: Abilities) -> tuple[Kind, Frami
     if box.empty:
         raise BadRequest("The mask marks nothing.", "Paint over what is to change.")
     size = target.pixels.size
-    kind: Kind = "inpaint" if size.rect.contains(box) else "outpaint"
+    kind = _kind(size.rect, mask, box, abilities)
     if refusal := abilities.refuses(kind):
         raise BadRequest(refusal, "Choose another engine.")
     return kind, _framed(box, size.rect.united(box), abilities)
+
+
+def _kind(picture: Rect, mask: Mask, box: Rect, abilities: Abilities) -> Kind:
+    """A mask beyond the picture extends it; one over all of it asks for another picture, where the engine can."""
+    if not picture.contains(box):
+        return "outpaint"
+    if box == picture and "image" in abilities.kinds and mask_values(mask, box).min() == 255:
+        return "image"
+    return "inpaint"
 
 
 def _framed(box: Rect, picture: Rect, abilities: Abilities) -> Framing:

@@ -42,6 +42,11 @@ def inverted(document: Document, target: Layer) -> Document:
     return _settled(document, repainted(base, reach, mask_ops.inverted(values)))
 
 
+def whole(document: Document, target: Layer) -> Document:
+    """The document with all of the target's picture marked."""
+    return inverted(cleared(document, target), target)
+
+
 def grown(document: Document, target: Layer, px: int) -> Document:
     """The document with the target's mask in use `px` pixels wider, soft edges moved as they are."""
     return _altered(document, target, px, lambda values: mask_ops.grown(values, px))

@@ -74,13 +74,18 @@ def _best(box: Rect, picture: Rect, abilities: Abilities) -> _Shape | None:
             w, h = shape.region
             key = (
                 _outside(shape, picture.size, abilities.multiple),
-                abs(math.log(shape.sent.w / w)),
+                _loss(shape.sent.w / w),
                 -share,
                 w * h,
             )
             if _allowed(shape.sent, abilities) and (best is None or key < best[0]):
                 best = key, shape
     return best[1] if best else None
+
+
+def _loss(scale: float) -> float:
+    """What scaling costs: an answer with too few pixels is softer, one with too many only takes longer."""
+    return math.log(scale) if scale >= 1 else -3 * math.log(scale)
 
 
 def growth(box: Rect) -> Growth:
@@ -106,7 +111,7 @@ def marking(mask: np.ndarray, abilities: Abilities, kind: Kind) -> np.ndarray:
 
 def remarked(abilities: Abilities, kind: Kind) -> bool:
     """Whether something else than the mask itself may be marked for an engine."""
-    if kind == "outpaint" or abilities.masks == "none":
+    if kind in ("outpaint", "image") or abilities.masks == "none":
         return False
     return abilities.masks == "redraw" or not stays_put(abilities)
 

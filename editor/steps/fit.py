@@ -75,6 +75,8 @@ def fit(
     sized = _sized(flat, mask.shape)
     if flat.shape == sized.shape and _identical(scene, sized):
         return _finished(scene, sized.astype(np.float32), edge, FitReport(verdict="identity"), native=native)
+    if native and not scene.known.any():  # all of it is another: there is nothing to place it by
+        return _finished(scene, sized.astype(np.float32), edge, FitReport(), native=native)
     _go_on(stop)
     matrix = affine(luma(scene.colours), luma(sized), _grown(scene, 6))
     placed, report = _aligned(scene, flat, sized, matrix, stop)

@@ -65,6 +65,15 @@ class MaskActions(QObject):
                 why_not=masked,
             ),
             Action(
+                "mask.whole",
+                tr("Mask the whole picture"),
+                "Ctrl+Alt+A",
+                self.whole,
+                "square-dashed",
+                tr("Marks all of it, to have it changed as a whole."),
+                why_not=picture,
+            ),
+            Action(
                 "mask.grow",
                 tr("Grow mask"),
                 "Ctrl+Alt+]",
@@ -131,6 +140,9 @@ class MaskActions(QObject):
 
     def invert(self) -> None:
         self._work(self.tr("Invert mask"), combine.inverted)
+
+    def whole(self) -> None:
+        self._work(self.tr("Mask the whole picture"), combine.whole)
 
     def grow(self, px: int = STEP) -> None:
         self._work(self.tr("Grow mask"), lambda document, layer: combine.grown(document, layer, px))

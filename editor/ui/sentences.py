@@ -37,12 +37,16 @@ def _deed(kind: Kind, picture: Rect, box: Rect, words: str) -> str:
         made = tr("Extends {0} × {1} px to {2} × {3} from your words.")
         made = made if words else tr("Extends {0} × {1} px to {2} × {3} from what is there.")
         return made.format(picture.w, picture.h, w, h)
+    if kind == "image":
+        return tr("Redraws the whole picture, {0} × {1} px, from your words.").format(box.w, box.h)
     made = tr("Redraws {0} × {1} px from your words and its surroundings.")
     made = made if words else tr("Fills {0} × {1} px from its surroundings.")
     return made.format(box.w, box.h)
 
 
 def _edge(kind: Kind, edge: Edge, *, inside: bool) -> str:
+    if kind == "image":
+        return tr("The picture beneath stays as it is.")
     if edge.policy == "blend":
         return tr("May change up to {0} px outside.").format(edge.width)
     if kind == "outpaint" and not inside:

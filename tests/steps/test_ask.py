@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pytest
 
 from editor.document.records import Document, Layer, LayerMask, changed
 from editor.engine.checked import LARGEST_AREA
+from editor.engine.contract import Abilities, Candidate, Price, Progress, Request
 from editor.engine.errors import BadRequest
 from editor.engine.plugin import made as engine_of
+from editor.engine.stop import Stop
 from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3
 from editor.pixels.geometry import Affine, Size
 from editor.pixels.mask_ops import grown, shrunk
@@ -205,3 +209,56 @@ def test_abilities_decide_the_size_that_is_sent() -> None:
     assert sent.request.size.w % 64 == 0 and sent.request.size.h % 64 == 0
     assert sent.request.image is not None and sent.request.image.shape[:2] == sent.request.size[::-1]
     assert sent.request.mask is not None and sent.request.mask.shape == sent.request.size[::-1]
+
+
+# All of a picture
+
+
+class Recast:
+    """Draws all of it anew, in squares only."""
+
+    name, title, version = "recast", "Recast", "1"
+    abilities = Abilities(
+        kinds=frozenset({"image", "inpaint"}), masks="redraw", place="thread", sizes=((256, 256), (512, 512))
+    )
+
+    def __init__(self) -> None:
+        self.asked: list[Request] = []
+
+    def price(self, request: Request) -> Price | None:
+        return Price(0)
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        self.asked.append(request)
+        assert request.image is not None
+        yield Candidate(pixels=255 - request.image[..., :3], seed=0)
+
+
+def test_a_mask_over_all_of_a_picture_asks_for_another_one_as_a_whole() -> None:
+    pixels = photograph()
+    document, layer = board(pixels)
+    engine = Recast()
+    done = filled(document, layer, np.full(pixels.shape[:2], 255, np.uint8), engine, Wish(words="as a negative"))
+    (sent,) = engine.asked
+    assert sent.kind == "image" and sent.mask is None and sent.size == (512, 512)
+    there, fitted = done.generation.region, done.fitted
+    inside = pixels.shape[1], pixels.shape[0]
+    assert there.size == (320, 320) and there.contains(Size(*inside).rect)
+    shown = fitted.alpha[-there.y : -there.y + 240, -there.x : -there.x + 320]
+    assert shown.min() == 255 and fitted.alpha.sum() == shown.sum(), "all of the picture, and nothing beside it"
+    assert fitted.report.trusted and not fitted.report.messages
+    drawn = fitted.pixels[-there.y : -there.y + 240, -there.x : -there.x + 320].astype(int)
+    assert np.abs(drawn - (255 - pixels[..., :3])).mean() < 6
+
+
+def test_a_mask_over_nearly_all_of_it_is_still_a_mask() -> None:
+    pixels = photograph()
+    document, layer = board(pixels)
+    values = np.full(pixels.shape[:2], 255, np.uint8)
+    values[100, 100] = 254
+    engine = Recast()
+    filled(document, layer, values, engine)
+    assert engine.asked[0].kind == "inpaint" and engine.asked[0].mask is not None
+    painter = Painter()
+    filled(document, layer, np.full(pixels.shape[:2], 255, np.uint8), painter)
+    assert painter.asked[0].kind == "inpaint", "not every engine draws from a picture as a whole"

@@ -39,6 +39,8 @@ def test_inverting_twice_is_as_before(document: Document) -> None:
 
 def test_inverting_nothing_marks_all_and_all_nothing(document: Document) -> None:
     everything = combine.inverted(document, document.layers["a"])
+    marked = masked(document, "a", _blobs())
+    assert np.array_equal(_values(combine.whole(marked, marked.layers["a"])), _values(everything))
     assert (_values(everything) == 255).all()
     assert active_mask(combine.inverted(everything, everything.layers["a"]), "a") is None
 
