@@ -251,6 +251,14 @@
 <translation>Markiert, was nicht markiert war.</translation>
 </message>
 <message>
+<source>Mask the whole picture</source>
+<translation>Ganzes Bild maskieren</translation>
+</message>
+<message>
+<source>Marks all of it, to have it changed as a whole.</source>
+<translation>Markiert alles, um es im Ganzen ändern zu lassen.</translation>
+</message>
+<message>
 <source>Grow mask</source>
 <translation>Maske vergrößern</translation>
 </message>
@@ -2255,6 +2263,10 @@
 <translation>Maske umkehren</translation>
 </message>
 <message>
+<source>Mask the whole picture</source>
+<translation>Ganzes Bild maskieren</translation>
+</message>
+<message>
 <source>Grow mask</source>
 <translation>Maske vergrößern</translation>
 </message>
@@ -2694,12 +2706,20 @@
 <translation>Erweitert {0} × {1} px auf {2} × {3} aus dem, was da ist.</translation>
 </message>
 <message>
+<source>Redraws the whole picture, {0} × {1} px, from your words.</source>
+<translation>Zeichnet das ganze Bild, {0} × {1} px, nach deinen Worten neu.</translation>
+</message>
+<message>
 <source>Redraws {0} × {1} px from your words and its surroundings.</source>
 <translation>Zeichnet {0} × {1} px neu, aus deinen Worten und der Umgebung.</translation>
 </message>
 <message>
 <source>Fills {0} × {1} px from its surroundings.</source>
 <translation>Füllt {0} × {1} px aus der Umgebung.</translation>
+</message>
+<message>
+<source>The picture beneath stays as it is.</source>
+<translation>Das Bild darunter bleibt, wie es ist.</translation>
 </message>
 <message>
 <source>May change up to {0} px outside.</source>

@@ -37,10 +37,10 @@ class Painter:
         return Price(0)
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
-        assert request.image is not None and request.mask is not None
+        assert request.image is not None
         self.asked.append(request)
         yield Progress(0.5, "painting")
         pixels = np.ascontiguousarray(request.image[..., :3])
-        pixels[request.mask > 0] = self.colour
+        pixels[... if request.mask is None else request.mask > 0] = self.colour
         for index in range(request.count):
             yield Candidate(pixels=pixels, seed=request.seed + index)

@@ -324,3 +324,17 @@ def test_a_fix_in_six_actions_by_keyboard_and_brush_leaves_the_rest_as_it_was(
         after = np.array(file.convert("RGBA"))
     assert np.array_equal(after[~marked], before[~marked])
     assert (after[marked][:, :3] == BLUE).all(axis=1).any()
+
+
+def test_a_whole_picture_is_marked_by_a_key_and_changed_as_one(qtbot: QtBot, opened: Opener) -> None:
+    engine = Painter(kinds=frozenset({"image", "inpaint"}))
+    desk = opened(engine, marked=False)
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_A, CTRL | Qt.KeyboardModifier.AltModifier)
+    qtbot.waitUntil(desk.bar.isVisible)
+    qtbot.keyClicks(desk.bar.prompt, "in oil")
+    qtbot.waitUntil(lambda: "Redraws the whole picture" in desk.bar.sentence)
+    assert "beneath stays" in desk.bar.sentence
+    asked(qtbot, desk)
+    assert engine.asked[0].kind == "image" and engine.asked[0].mask is None
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: len(desk.session.document.layers) == 2)
