@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-all test-headless bench screenshots translations lint format lock clean
+.PHONY: run test test-all test-headless test-real bench screenshots translations lint format lock clean
 
 run: .venv/.ready
 	$(BIN)/patchboard sample --out out
@@ -16,6 +16,11 @@ test-all: .venv/.ready lint
 # The proof that all beneath the window is free of Qt: the same suite where Qt is not installed.
 test-headless: .venv-headless/.ready
 	.venv-headless/bin/python -m pytest -m "not slow" -n 2 --dist loadfile --ignore tests/ui
+
+# Engines against the real programs: IOPaint in an environment of its own (2 GB), and those that run at
+# PATCHBOARD_COMFYUI and PATCHBOARD_A1111.
+test-real: .venv/.ready .venv-iopaint/.ready
+	PATCHBOARD_IOPAINT_PYTHON=.venv-iopaint/bin/python QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/real
 
 bench: .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q
@@ -49,7 +54,7 @@ lock:
 	$(BIN)/pip-compile -q --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --no-header -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv .venv-headless out
+	rm -rf .venv .venv-headless .venv-iopaint out
 
 .venv/.ready: requirements.lock pyproject.toml .ci/libraries
 	sh .ci/libraries
@@ -63,4 +68,11 @@ clean:
 	.venv-headless/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	.venv-headless/bin/pip uninstall -q -y PySide6-Essentials shiboken6 pytest-qt
 	.venv-headless/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# torch first, and for the processor alone: IOPaint would take one of 6 GB.
+.venv-iopaint/.ready:
+	$(PYTHON) -m venv .venv-iopaint
+	.venv-iopaint/bin/pip install -q --disable-pip-version-check torch==2.13.0
+	.venv-iopaint/bin/pip install -q --disable-pip-version-check torch==2.13.0 iopaint==1.6.0 "torchvision==0.28.*" transformers==4.48.3
 	touch $@

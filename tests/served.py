@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 import ssl
@@ -12,6 +13,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlsplit
+
+from tests.wire import Wire
 
 
 class Heard(NamedTuple):
@@ -49,15 +52,21 @@ def as_json(value: object, status: int = 200, **more: Any) -> Reply:
 
 
 Play = Callable[[Heard], Reply]
+Talk = Callable[[Heard, Wire], None]
+"""What a server does with a WebSocket; it is closed when this returns."""
 
 
 class Served:
-    """`heard` are the requests so far. `play` answers them; `next` replies go first, one each."""
+    """`heard` are the requests so far. `play` answers them; `next` replies go first, one each.
+
+    Who opens a WebSocket is talked to by `talk`.
+    """
 
     def __init__(self, play: Play, tls: ssl.SSLContext | None = None) -> None:
         self.play = play
         self.heard: list[Heard] = []
         self.next: list[Reply] = []
+        self.talk: Talk | None = None
         self.left = threading.Event()  # set when a client was found gone while it was answered
         self.over = threading.Event()
         owner = self
@@ -103,6 +112,11 @@ class Served:
         body = handler.rfile.read(int(handler.headers.get("content-length") or 0))
         heard = Heard(handler.command, url.path, parse_qs(url.query), handler.headers, body)
         self.heard.append(heard)
+        if self.talk is not None and "websocket" in handler.headers.get("upgrade", "").lower():
+            with contextlib.suppress(OSError):
+                self.talk(heard, Wire(handler.connection, handler.headers["sec-websocket-key"]))
+            handler.close_connection = True
+            return
         reply = self.next.pop(0) if self.next else self.play(heard)
         self._rest(reply.wait)
         if not reply.status:
