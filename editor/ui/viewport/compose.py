@@ -12,7 +12,7 @@ from editor.pixels.geometry import Affine, Rect
 from editor.ui.viewport.exact import Exact
 from editor.ui.viewport.painting import Pass, transparent
 from editor.ui.viewport.pictures import Pictures, whole_key
-from editor.ui.viewport.scene import UPRIGHT, Scene, Seen
+from editor.ui.viewport.scene import UPRIGHT, Row, Scene, Seen
 
 MANY = 64  # pictures from which on it is worth finding out which of them are in a part
 FEW = 24  # pictures up to which it is worth finding out what of the board they hide
@@ -44,8 +44,8 @@ class Composer:
         if not 0 < len(found) <= FEW or scene.spans or scene.blended[found].any():
             return [rect]
         region = QRegion(*rect.translated(-x, -y))
-        for index in found.tolist():
-            region = region.subtracted(QRect(*self.hidden_by(index, seen)))
+        for row in scene.rows(found.tolist()):
+            region = region.subtracted(QRect(*self.hidden_by(row, seen)))
         return [part.translated(x, y) for part in rects(region)]
 
     def count(self, to_device: Affine, rect: Rect) -> int:
@@ -58,9 +58,9 @@ class Composer:
         seen = self._scene.seen(linear)
         return seen, seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y), x, y
 
-    def hidden_by(self, index: int, seen: Seen) -> Rect:
+    def hidden_by(self, row: Row, seen: Seen) -> Rect:
         """Where nothing beneath a picture can be seen for certain, in the pixels of `seen`."""
-        [(*_, level, number, way, _)] = self._scene.rows([index])
+        index, *_, level, number, way = row
         key = whole_key(number, level, plain=not level)
         if way != UPRIGHT or self._scene.layers[index].opacity < 1 or not self._pictures.opaque(key):
             return Rect(0, 0, 0, 0)

@@ -168,6 +168,8 @@ def gathered(rects: Iterable[QRect]) -> list[QRect]:
     for rect in rects:
         x, y, w, h = rect.getRect()  # pyright: ignore[reportGeneralTypeIssues, reportAssignmentType] - four numbers
         left, top, right, bottom, needed = x, y, x + w, y + h, w * h
+        if any(a <= left and b <= top and right <= c and bottom <= d for a, b, c, d, _ in found):
+            continue
         for other in tuple(found):
             west, north = min(left, other[0]), min(top, other[1])
             east, south = max(right, other[2]), max(bottom, other[3])

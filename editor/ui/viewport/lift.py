@@ -9,7 +9,7 @@ from editor.pixels.geometry import Affine, Rect
 from editor.ui.viewport.board import Board
 from editor.ui.viewport.compose import Composer, rects, split
 from editor.ui.viewport.painting import transparent
-from editor.ui.viewport.scene import Scene
+from editor.ui.viewport.scene import Row, Scene
 
 PHASE = 1 / 64  # of a device pixel: what a layer may be off for its picture to serve again
 EDGE = 2  # device pixels beside a picture that its smooth edge may reach
@@ -47,15 +47,17 @@ class Lift:
     def compose(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
         """A part of the screen; the painter has device pixels moved by (dx, dy)."""
         linear, x, y = split(self._view)
-        hidden = self._composer.hidden_by(self._index, self._scene.seen(linear)).translated(x, y)
+        seen = self._scene.seen(linear)
+        [row] = self._scene.rows([self._index])
+        hidden = self._composer.hidden_by(row, seen).translated(x, y)
         for part in rects(QRegion(*rect).subtracted(QRect(*hidden))):
             painter.drawImage(QPoint(part.x + dx, part.y + dy), self._below, QRect(*part))
-        self._draw_layer(painter, rect, dx, dy)
+        self._draw_layer(painter, rect, row, dx, dy)
         if self._above is not None:
             for part in rects(self._covered.intersected(QRect(*rect))):
                 painter.drawImage(QPoint(part.x + dx, part.y + dy), self._above, QRect(*part))
 
-    def _draw_layer(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
+    def _draw_layer(self, painter: QPainter, rect: Rect, row: Row, dx: int, dy: int) -> None:
         linear, x, y = split(self._view)
         seen = self._scene.seen(linear)
         left, top, right, bottom = seen.boxes[self._index].tolist()
@@ -64,8 +66,8 @@ class Lift:
         if box.size.area > FARTHEST:
             self._composer.plan(self._view, rect, among).paint(painter, rect, dx, dy)
             return
-        [(*_, number, _, place)] = self._scene.rows([self._index])
-        key = (*(round(value, 9) for value in place[:4]), number, self._scene.layers[self._index].opacity)
+        place = seen.affines[self._index].tolist()
+        key = (*(round(value, 9) for value in place[:4]), row[-2], self._scene.layers[self._index].opacity)
         kept = self._sprite
         if kept is None or kept[0] != key or not _whole(place[4] - kept[2][0], place[5] - kept[2][1]):
             image = transparent(box)

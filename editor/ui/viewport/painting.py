@@ -122,10 +122,10 @@ class Pass:
 
     def _leaves(self, rows: list[Row]) -> None:
         """The innermost loop of all that is shown: nothing is called that need not be."""
-        layers, painter = self._scene.layers, self._painter
+        layers, painter, affines = self._scene.layers, self._painter, self._seen.affines
         get, draw, dx, dy = self._pictures.get, painter.drawImage, self._dx, self._dy
         opacity = 1.0
-        for index, x, y, w, h, level, number, way, place in rows:
+        for index, x, y, w, h, level, number, way in rows:
             layer = layers[index]
             if layer.opacity != opacity:
                 opacity = layer.opacity
@@ -133,13 +133,13 @@ class Pass:
             image = get((number, level, -2, -2) if level or way else (number, 0, -1, -1))
             if image is None or way > TURNED or layer.blend != "normal":
                 if not way & FLAT:
-                    self._leaf(layer, place, level, number, way)
+                    self._leaf(layer, affines[index].tolist(), level, number, way)
             elif way == UPRIGHT:
                 draw(QRectF(x + dx, y + dy, w, h), image)
             else:
                 tiles = layer.pixels
                 assert tiles is not None
-                a, b, c, d, e, f = place
+                a, b, c, d, e, f = affines[index].tolist()
                 painter.setTransform(QTransform(a, b, c, d, e + dx, f + dy))
                 draw(_edged_frame(tiles.size, image), image)
                 painter.resetTransform()

@@ -19,8 +19,7 @@ from editor.ui.viewport.lift import Lift
 from editor.ui.viewport.old import Old, paint_old
 from editor.ui.viewport.pace import Pace, merged, nearest_cell
 from editor.ui.viewport.pictures import EDGED, Pictures, coarse_level
-from editor.ui.viewport.scene import Scene, chained
-from editor.ui.viewport.scene import boxes as boxes_of
+from editor.ui.viewport.scene import Scene, through
 from editor.ui.viewport.torus import Torus
 
 REST = 60  # milliseconds that a zoom must rest before it becomes sharp
@@ -212,12 +211,7 @@ class Raster(QObject):
 
     def _on_screen(self, boxes: np.ndarray) -> list[Rect]:
         """Boxes (n, 4) of the canvas as whole pixels of the screen; one for all where there are many."""
-        widths = boxes[:, 2:] - boxes[:, :2]
-        maps = np.zeros((len(boxes), 6))
-        maps[:, 0] = maps[:, 3] = 1.0
-        maps[:, 4:] = boxes[:, :2]
-        edges = boxes_of(chained(maps, self._view), widths)
-        edges = edges.clip(-NEAR, np.array([self._torus.rect.w, self._torus.rect.h] * 2) + NEAR)
+        edges = through(boxes, self._view).clip(-NEAR, np.array([self._torus.rect.w, self._torus.rect.h] * 2) + NEAR)
         edges = edges[(edges[:, 0] < edges[:, 2]) & (edges[:, 1] < edges[:, 3])]
         if len(edges) > SPREAD:
             edges = np.concatenate([edges[:, :2].min(axis=0), edges[:, 2:].max(axis=0)])[None]

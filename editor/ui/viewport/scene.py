@@ -11,7 +11,7 @@ import numpy as np
 
 from editor.document.records import Document, Layer
 from editor.document.stack import Node, visible_stack
-from editor.pixels.geometry import Affine, Size
+from editor.pixels.geometry import Affine
 from editor.pixels.tiles import DEEPEST
 from editor.ui.viewport.pictures import BORDER
 
@@ -19,10 +19,10 @@ UPRIGHT, TURNED, FLAT, LARGE = 0, 1, 2, 4
 MAGNIFIED = 2.0  # from this scale on, pixels are shown as squares
 NOTHING = np.zeros((0, 4))
 
-Row = tuple[int, float, float, float, float, int, int, int, list[float]]
+Row = tuple[int, float, float, float, float, int, int, int]
 """How one picture is painted through a map to device pixels: its index; left, top, width and height of an upright one
 as it is drawn, edges and all; the deepest mip level that still has as many pixels as are drawn; the number of what it
-shows; UPRIGHT, TURNED or FLAT, and LARGE besides where pixels are shown as squares; the map, as `Affine`."""
+shows; UPRIGHT, TURNED or FLAT, and LARGE besides where pixels are shown as squares."""
 
 Change = tuple[Layer | None, Layer | None]
 
@@ -36,10 +36,11 @@ class Span(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """Where the scene is through a map to device pixels: float64 (n, 4) edges left, top, right, bottom."""
+    """The scene through a map to device pixels: float64 (n, 4) edges left, top, right, bottom, (n, 6) of `Affine`."""
 
     to_device: Affine
     boxes: np.ndarray
+    affines: np.ndarray  # of those of which there is a row
 
     def touching(
         self, left: float, top: float, right: float, bottom: float, among: np.ndarray | None = None
@@ -64,7 +65,6 @@ class Scene:
         self.affines = np.zeros((0, 6))
         self.sizes = np.zeros((0, 2))
         self.boxes = NOTHING  # their edges in canvas pixels: float64 (n, 4)
-        self._ways, self._scales = np.zeros(0, int), np.zeros(0)
         self.blended = np.zeros(0, bool)  # whether another mode than normal is used, by it or by its group
         self._group_blends = np.zeros(0, bool)
         self._number = number
@@ -98,7 +98,8 @@ class Scene:
     def seen(self, to_device: Affine) -> Seen:
         """Where everything is through a map; kept until the map or the scene changes."""
         if self._seen is None or self._seen.to_device != to_device:
-            self._seen, self._rows = Seen(to_device, self._edges(to_device, slice(None))), {}
+            edges = self._edges(to_device, slice(None))
+            self._seen, self._rows = Seen(to_device, edges, np.empty_like(self.affines)), {}
         return self._seen
 
     def rows(self, indices: list[int]) -> list[Row]:
@@ -110,19 +111,18 @@ class Scene:
         return [known[index] for index in indices]
 
     def _edges(self, view: Affine, where: slice | np.ndarray) -> np.ndarray:
-        """Of the pictures `where`, through a map; an upright one, which most are, only scales the boxes."""
+        """Of the pictures `where`, through a map."""
         if _upright(view):
-            return self.boxes[where] * np.array([view.a, view.d] * 2) + np.array([view.e, view.f] * 2)
+            return through(self.boxes[where], view)
         return boxes(chained(self.affines[where], view), self.sizes[where])
 
     def _drawn(self, at: np.ndarray) -> Iterator[Row]:
         assert self._seen is not None
         view, edges = self._seen.to_device, self._seen.boxes[at]
-        affines, scales = chained(self.affines[at], view), self._scales[at] * view.scale
-        ways = (self._ways[at] if _upright(view) else _ways(affines)) + LARGE * (scales >= MAGNIFIED)
-        ways[scales < 1e-6] = FLAT
+        affines = self._seen.affines[at] = chained(self.affines[at], view)
+        scales = _scales(affines)
         levels = np.floor(0.01 - np.log2(np.maximum(scales, 1e-6))).clip(0, DEEPEST).astype(int)
-        columns = (at, *framed(edges, self.sizes[at], levels).T, levels, self.shows[at], ways, affines)
+        columns = (at, *framed(edges, self.sizes[at], levels).T, levels, self.shows[at], _ways(affines, scales))
         return zip(*(column.tolist() for column in columns), strict=True)
 
     def showing(self, numbers: Sequence[int]) -> np.ndarray:
@@ -153,7 +153,8 @@ class Scene:
             self._rows.pop(index, None)
             if before.pixels is not after.pixels or before.mask is not after.mask or before.profile != after.profile:
                 self.shows[index] = self._number(after, before)
-                self.sizes[index] = _size(after)
+                assert after.pixels is not None
+                self.sizes[index] = after.pixels.size
             self.blended[index] = after.blend != "normal" or self._group_blends[index]
         self._place(where)
         if self._seen is not None:
@@ -173,8 +174,9 @@ class Scene:
         count = len(self.layers)
         self.shows = np.array(numbers, np.int64).reshape(count)
         self.affines = np.zeros((count, 6))
-        self.sizes = np.array([_size(layer) for layer in self.layers], np.float64).reshape(count, 2)
-        self.boxes, self._ways, self._scales = np.zeros((4, count)).T, np.zeros(count, int), np.zeros(count)
+        sizes = chain.from_iterable(layer.pixels.size for layer in self.layers if layer.pixels)
+        self.sizes = np.fromiter(sizes, np.float64, 2 * count).reshape(count, 2)
+        self.boxes = np.zeros((4, count)).T
         self._group_blends = np.zeros(count, bool)
         for span in self.spans:
             blends = span.group.blend != "normal" and not span.group.pass_through
@@ -198,9 +200,7 @@ class Scene:
         placed = self.document.placed
         maps = chain.from_iterable(placed(layer) if layer.parent else layer.transform for layer in layers)
         self.affines[where] = np.fromiter(maps, np.float64, 6 * len(layers)).reshape(-1, 6)
-        affines = self.affines[where]
-        self.boxes[where] = boxes(affines, self.sizes[where])
-        self._ways[where], self._scales[where] = _ways(affines), _scales(affines)
+        self.boxes[where] = boxes(self.affines[where], self.sizes[where])
 
     def _boxes_of(self, ids: set[str]) -> np.ndarray:
         where = [
@@ -247,19 +247,15 @@ def chained(affines: np.ndarray, outer: Affine) -> np.ndarray:
     return found
 
 
-def _size(layer: Layer) -> Size:
-    assert layer.pixels is not None, "a layer that is drawn has pixels"
-    return layer.pixels.size
-
-
 def _upright(view: Affine) -> bool:
     return view.b == view.c == 0 < min(view.a, view.d)
 
 
-def _ways(affines: np.ndarray) -> np.ndarray:
-    """UPRIGHT or TURNED for each."""
+def _ways(affines: np.ndarray, scales: np.ndarray) -> np.ndarray:
     a, b, c, d = affines[:, :4].T
-    return np.where((b == 0) & (c == 0) & (a > 0) & (d > 0), UPRIGHT, TURNED)
+    ways = np.where((b == 0) & (c == 0) & (a > 0) & (d > 0), UPRIGHT, TURNED) + LARGE * (scales >= MAGNIFIED)
+    ways[scales < 1e-6] = FLAT
+    return ways
 
 
 def _scales(affines: np.ndarray) -> np.ndarray:
@@ -279,6 +275,15 @@ def boxes(affines: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     top = f + np.minimum(by, zero) + np.minimum(dy, zero)
     bottom = f + np.maximum(by, zero) + np.maximum(dy, zero)
     return np.stack([left, top, right, bottom]).T  # edge by edge in memory: they are compared one by one
+
+
+def through(edges: np.ndarray, view: Affine) -> np.ndarray:
+    """Boxes (n, 4) that hold such through a map; an upright one, which most are, only scales them."""
+    if _upright(view):
+        return edges * np.array([view.a, view.d] * 2) + np.array([view.e, view.f] * 2)
+    maps = np.tile(np.array(Affine()), (len(edges), 1))
+    maps[:, 4:] = edges[:, :2]
+    return boxes(chained(maps, view), edges[:, 2:] - edges[:, :2])
 
 
 def framed(edges: np.ndarray, sizes: np.ndarray, levels: np.ndarray) -> np.ndarray:

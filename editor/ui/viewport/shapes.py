@@ -102,7 +102,7 @@ class Knob(NamedTuple):
         return [QRect(self.x - side // 2, self.y - side // 2, side, side)]
 
     def paint(self, painter: QPainter, ratio: float) -> None:
-        _rounded(painter, QRectF(self.boxes(ratio)[0]), 2 * ratio, hair(ratio), WHITE)
+        painter.drawImage(self.boxes(ratio)[0].topLeft(), _knob(ratio))
 
 
 class Bar(NamedTuple):
@@ -179,6 +179,17 @@ def box_of(points: tuple[Place, ...], around: float) -> QRect:
 def stroke(points: tuple[Place, ...], to_device: Affine, style: str, start: float = 0.0) -> Stroke:
     """The same object for the same line of canvas pixels, as long as it is in use."""
     return Stroke([to_device.apply(x, y) for x, y in points], style, start)
+
+
+@lru_cache(maxsize=4)
+def _knob(ratio: float) -> QImage:
+    """Drawn once: four are moved with all that is."""
+    side = whole(HANDLE * ratio)
+    image = _clear(side, side)
+    with QPainter(image) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        _rounded(painter, QRectF(image.rect()), 2 * ratio, hair(ratio), WHITE)
+    return image
 
 
 @lru_cache(maxsize=64)

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from editor.document.records import Document, Frame, Layer
+from editor.document.records import Document, Frame, Layer, changed
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import Tiles
 from editor.session.gesture import Gesture, Pointer, Preview
@@ -174,3 +174,41 @@ def test_a_pan_paints_only_what_comes_into_view(qtbot: QtBot, canvas: Canvas, mo
     canvas.view = canvas.view.panned(-10, 4)
     qtbot.waitUntil(lambda: bool(painted))
     assert sum(painted) == 10 * 320 + 390 * 4
+
+
+def test_a_move_is_painted_in_one_rectangle_and_lines_far_from_it_by_themselves(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def moving(document: Document, press: Pointer) -> Gesture:
+        layer, pointer = document.layers["a"], press
+        while pointer.kind != "release":
+            x, y = pointer.x - press.x, pointer.y - press.y
+            moved = document.with_(changed(layer, transform=Affine.translation(x, y)))
+            box = Rect(round(x) - 20, round(y) - 20, 140, 120)
+            held = Handles(((x, y), (x + 100, y), (x + 100, y + 80), (x, y + 80)))
+            pointer = yield Preview(moved, box, (held, Guide(280 + x, -20, 280 + x, 300)))
+        return None
+
+    pixels = Tiles.from_array(np.full((80, 100, 3), 120, np.uint8))
+    canvas = Canvas(Document().with_(Layer(id="a", pixels=pixels)), moving, lambda _document: None)
+    qtbot.addWidget(canvas)
+    canvas.resize(400, 320)
+    with qtbot.waitExposed(canvas):
+        canvas.show()
+    canvas.view = View(1.0, -20.0, -20.0)
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(50, 50))
+    qtbot.waitUntil(lambda: canvas.sharp)
+    qtbot.waitUntil(lambda: np.array_equal(_on_screen(canvas), _seen(canvas)), timeout=2000)
+    painted: list[Rect] = []
+    paint = canvas.renderer.paint
+    monkeypatch.setattr(canvas.renderer, "paint", lambda painter, rect: (painted.append(rect), paint(painter, rect)))
+    for step in (1, 2, 3):
+        painted.clear()
+        qtbot.mouseMove(canvas, QPoint(50 + 4 * step, 50 + 2 * step))
+        qtbot.waitUntil(lambda: bool(painted))
+        strips = [rect for rect in painted if rect.x > 250]
+        assert sum(rect.w * rect.h for rect in strips) <= 10 * 320, "the line where it was and where it is"
+        assert len([rect for rect in painted if rect.x <= 250]) == 1, "what was moved, its handles and its damage"
+        qtbot.waitUntil(lambda: np.array_equal(_on_screen(canvas), _seen(canvas)), timeout=2000)
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(62, 56))
+    canvas.close_threads()
