@@ -145,6 +145,15 @@ def _small(picture: np.ndarray) -> np.ndarray:
     return picture if scale >= 1 else resize(picture, Size(max(1, round(w * scale)), max(1, round(h * scale))))
 
 
+def spoken(request: Request) -> str:
+    """The words for a model that is shown no more than the picture; all else that is in it is to stay as it is."""
+    stay = (
+        "Keep everything else as it is: place, size, framing, light and colours." if request.image is not None else ""
+    )
+    more = [sentence for sentence in (*spoken_limits(request), stay) if sentence]
+    return " ".join((_sentence(request.prompt), *more)) if more else request.prompt.strip()
+
+
 def _reference(reference: Reference, number: int) -> str:
     named = f" ({reference.name})" if reference.name else ""
     far = "" if reference.strength >= 0.67 else ", roughly" if reference.strength >= 0.34 else ", as a faint hint only"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import time
 from collections.abc import Callable, Generator, Iterator
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 from editor.engine.answer import Answer
 from editor.engine.call_off import call_off
 from editor.engine.contract import Progress
-from editor.engine.errors import Blocked, Cancelled, EngineError, NetworkError
+from editor.engine.errors import BadRequest, Blocked, Cancelled, EngineError, NetworkError
 from editor.engine.stop import Stop
 from editor.engine.web import Web, pause
 
@@ -30,16 +31,16 @@ def polled(
     stop: Stop,
     *,
     cancel: Callable[[Stop], object] | None = None,
-    longest: float = 0.0,
+    least: float = 0.0,
     **content: Any,
 ) -> Generator[Progress, None, Found]:
     """Get `where` until `read` finds more in the answer than a progress, which is yielded; what it found.
 
-    `longest` is the seconds between two looks, where the provider wants more than usual. Once stopped, closed or at
+    `least` is the seconds between two looks that a provider wants at least. Once stopped, closed or at
     the end of patience it calls `cancel`, which nobody waits for. Errors on the way are `billed`: what was asked for
     may be made all the same.
     """
-    wait, until = FIRST, time.monotonic() + LIMIT
+    wait, until = max(FIRST, least), time.monotonic() + LIMIT
     try:
         while time.monotonic() < until:
             pause(wait, stop)
@@ -49,7 +50,7 @@ def polled(
             if not isinstance(found, Progress):
                 return found
             yield found
-            wait = min(wait * GROWTH, max(LONGEST, longest))
+            wait = min(wait * GROWTH, max(LONGEST, least))
         raise NetworkError("The provider has not finished in half an hour.", billed=True)
     except (Cancelled, GeneratorExit, NetworkError):
         if cancel is not None:
@@ -63,5 +64,11 @@ def charged() -> Iterator[None]:
     try:
         yield
     except EngineError as error:
-        error.billed = error.billed or not isinstance(error, Blocked)
+        error.billed = error.billed or not isinstance(error, Blocked | BadRequest)
         raise
+
+
+def share_done(log: str) -> float:
+    """How far a run is by the last share that its log speaks of, such as "45%|####"; 0 where it speaks of none."""
+    found = re.findall(r"(\d{1,3})(?:\.\d+)?\s*%", log)
+    return min(int(found[-1]) / 100, 1.0) if found else 0.0

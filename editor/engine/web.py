@@ -141,6 +141,22 @@ class Web:
                 pause(_backoff(go) if error.retry_after is None else min(error.retry_after, LONGEST), stop)
         raise AssertionError("the last go returns or raises")
 
+    def upload(self, address: str, data: bytes, kind: str, stop: Stop) -> None:
+        """Put a file of a mime type at an address that the provider named for it; no key goes along.
+
+        Raises NetworkError as `download`.
+        """
+        if not self.local and urlsplit(address).scheme != "https":
+            raise NetworkError("The provider points to an address that is not https.", "Nothing was sent there.")
+        with (
+            self._told(stop, paid=False),
+            self._client(public=not self.local).stream(
+                "PUT", address, content=data, headers={"content-type": kind}
+            ) as response,
+        ):
+            if response.status_code >= 300:
+                raise Busy(f"The provider did not take the picture ({response.status_code}).")
+
     def _fetched(self, address: str, stop: Stop, largest: int) -> bytes:
         for _ in range(4):
             if not self.local and urlsplit(address).scheme != "https":

@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
+from editor.engine.borders import borders, kept_box
 from editor.engine.contract import Request
 from editor.engine.errors import BadRequest
-from editor.engine.marked import laid_out, spoken_limits, told
+from editor.engine.marked import laid_out, spoken, told
 from editor.engine.ratios import nearest
 from editor.pixels.encode import encode
-from editor.pixels.geometry import Rect
 
 from .models import RATIOS
 
@@ -31,24 +31,10 @@ def _fill(request: Request) -> dict[str, Any]:
 
 
 def _expand(request: Request) -> dict[str, Any]:
-    """The part to keep, and by how much it grows on each side. Raises BadRequest where that is no rectangle."""
+    """The part to keep, and by how much it grows on each side."""
     image, mask = _edited(request)
-    kept = mask < 128
-    rows, columns = np.flatnonzero(kept.any(axis=1)), np.flatnonzero(kept.any(axis=0))
-    if not rows.size:
-        raise BadRequest("Nothing of the picture is kept, so there is nothing to extend.", "Mark less.")
-    box = Rect.from_edges(columns[0], rows[0], columns[-1] + 1, rows[-1] + 1)
-    pads = {
-        "top": box.y,
-        "bottom": request.size.h - box.bottom,
-        "left": box.x,
-        "right": request.size.w - box.right,
-    }
-    if not kept[box.slices].all():
-        raise BadRequest("It extends whole rectangles, and what is marked reaches inside.", "Choose FLUX Fill for it.")
-    if max(pads.values()) > PAD:
-        raise BadRequest(f"It extends by at most {PAD} pixels at once.", "Go in several steps.")
-    return {"prompt": request.prompt, "image": _png(laid_out(image[box.slices])), **pads}
+    box = kept_box(mask, PAD)
+    return {"prompt": request.prompt, "image": _png(laid_out(image[box.slices])), **borders(box, mask)}
 
 
 def _flux2(request: Request) -> dict[str, Any]:
@@ -61,33 +47,25 @@ def _flux2(request: Request) -> dict[str, Any]:
 
 def _kontext(request: Request) -> dict[str, Any]:
     """One picture at most, so that only words can say where it is to change."""
-    sent: dict[str, Any] = {"prompt": _spoken(request), "aspect_ratio": nearest(request.size, RATIOS)}
+    sent: dict[str, Any] = {"prompt": spoken(request), "aspect_ratio": nearest(request.size, RATIOS)}
     if request.image is not None:
         sent["input_image"] = _png(laid_out(request.image))
-        sent["prompt"] += " Keep everything else exactly as it is: place, size, framing, light and colours."
     return sent
 
 
 def _words(request: Request) -> dict[str, Any]:
-    sent: dict[str, Any] = {"prompt": _spoken(request), "width": request.size.w, "height": request.size.h}
+    sent: dict[str, Any] = {"prompt": spoken(request), "width": request.size.w, "height": request.size.h}
     if request.references:
         sent["image_prompt"] = _png(laid_out(request.references[0].image))
     return sent
 
 
 def _ultra(request: Request) -> dict[str, Any]:
-    sent: dict[str, Any] = {"prompt": _spoken(request), "aspect_ratio": nearest(request.size, RATIOS)}
+    sent: dict[str, Any] = {"prompt": spoken(request), "aspect_ratio": nearest(request.size, RATIOS)}
     if request.references:
         sent["image_prompt"] = _png(laid_out(request.references[0].image))
         sent["image_prompt_strength"] = request.references[0].strength
     return sent
-
-
-def _spoken(request: Request) -> str:
-    words = request.prompt.strip()
-    if limits := spoken_limits(request):
-        words = " ".join((words if words.endswith((".", "!", "?")) else f"{words}.", *limits))
-    return words
 
 
 def _edited(request: Request) -> tuple[np.ndarray, np.ndarray]:

@@ -11,7 +11,7 @@ from editor.engine.addresses import is_local, trusted
 from editor.engine.answer import Answer
 from editor.engine.contract import Progress
 from editor.engine.errors import Blocked, Busy, Cancelled, NetworkError
-from editor.engine.polling import charged, polled
+from editor.engine.polling import charged, polled, share_done
 from editor.engine.stop import Stop
 from editor.engine.web import Web
 from tests.served import Heard, Reply, Served, as_json, served
@@ -100,6 +100,20 @@ def test_what_goes_wrong_after_paying_may_have_been_charged(server: Served) -> N
     with pytest.raises(Blocked) as refused, charged():
         raise Blocked("No.")
     assert not refused.value.billed
+
+
+@pytest.mark.parametrize(
+    ("log", "share"),
+    [
+        ("", 0.0),
+        (" 5%|# | 1/20\n 45%|####  | 9/20", 0.45),
+        ("100%|##########|", 1.0),
+        ("at 250% zoom", 1.0),
+        ("7.5 %", 0.07),
+    ],
+)
+def test_a_log_tells_how_far_it_is(log: str, share: float) -> None:
+    assert share_done(log) == share
 
 
 GOOD = ["https://api.maker.example/v1/x", "https://eu.maker.example/x", "https://maker.example/x?id=1"]

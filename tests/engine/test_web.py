@@ -280,6 +280,19 @@ def test_a_provider_cannot_point_into_the_users_own_network(host: str, monkeypat
         far.download(f"http://{host}/", Stop())
 
 
+def test_an_upload_goes_where_it_may_without_the_key(server: Served) -> None:
+    web(server).upload(f"{server.base}/place", b"picture", "image/png", Stop())
+    (heard,) = server.heard
+    assert (heard.method, heard.body, heard.headers["content-type"]) == ("PUT", b"picture", "image/png")
+    assert "authorization" not in heard.headers
+    server.next = [as_json({}, 403)]
+    with pytest.raises(Busy, match="403"):
+        web(server).upload(f"{server.base}/place", b"picture", "image/png", Stop())
+    for address in ("http://provider.example/place", "https://169.254.169.254/place"):
+        with pytest.raises(NetworkError):
+            Web("https://provider.example").upload(address, b"picture", "image/png", Stop())
+
+
 def test_an_endless_answer_is_cut_off(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("editor.engine.web.LARGEST", 1 << 20)
     server.next = [Reply(body=b"x" * 3_000_000)]

@@ -97,7 +97,7 @@ def test_what_is_no_border_cannot_be_extended(server: Served, bfl: Bfl) -> None:
     mask = np.zeros((48, 64), np.uint8)
     mask[:16], mask[30:34, 30:34] = 255, 255
     error = failed(engine(server, "flux-pro-1.0-expand"), request("outpaint", mask=mask))
-    assert isinstance(error, BadRequest) and "Fill" in error.advice
+    assert isinstance(error, BadRequest) and "masks" in error.advice
     error = failed(engine(server, "flux-pro-1.0-expand"), request("outpaint", mask=np.full((48, 64), 255, np.uint8)))
     assert isinstance(error, BadRequest) and not bfl.tasks
 

@@ -66,7 +66,7 @@ def test_one_that_takes_one_picture_is_told_in_words(server: Served, bfl: Bfl) -
     (sent,) = bfl.tasks
     assert asked.image is not None and np.array_equal(sent_picture(sent["input_image"]), asked.image[..., :3])
     assert sent["aspect_ratio"] == "16:9" and "width" not in sent
-    assert sent["prompt"].startswith("a red boat. The picture must not show: birds. Keep everything else")
+    assert sent["prompt"].startswith("a red boat. The picture must not show: birds. Keep everything else as it is")
 
 
 def test_a_reference_prompts_with_its_strength(server: Served, bfl: Bfl) -> None:

@@ -1,0 +1,110 @@
+"""Connects fal.ai: reads the schemas and prices of models, and gives one engine a model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from editor.engine.addresses import is_local
+from editor.engine.catalogue import Facts, catalogue
+from editor.engine.contract import Engine
+from editor.engine.errors import BadRequest, BadResult, ModelGone
+from editor.engine.keys import needed_key
+from editor.engine.provider import Connection, Found, Model, Need
+from editor.engine.schema import Field, fields_of
+from editor.engine.schema_engine import SchemaEngine
+from editor.engine.stop import Stop
+from editor.engine.takes import takes, useless
+from editor.engine.web import Web
+
+from .queue import Places, Queue, explained
+
+
+class Fal:
+    """A key, and ids of any models of fal.ai."""
+
+    name = "fal"
+    title = "fal.ai"
+    version = "1"
+    needs: frozenset[Need] = frozenset({"key"})
+    optional: frozenset[Need] = frozenset({"address", "models"})
+    variables: tuple[str, ...] = ("FAL_KEY",)
+    usual: tuple[str, ...] = ()
+
+    def probe(self, connection: Connection, stop: Stop) -> Found:
+        """Ask for prices, which needs the key and costs nothing, and for the schema of each model."""
+        web, places = self._web(connection), Places.of(connection.address)
+        ids = tuple(dict.fromkeys((*connection.added, *(known.id for known in catalogue().of(self.name)))))
+        prices = _prices(web, places, ids, stop)
+        models, says = [], []
+        for id in ids:
+            try:
+                fields = _fields(web, places, id, stop)
+            except (ModelGone, BadRequest, BadResult):
+                says.append(f"{id} is not there, or does not say what it takes.")
+                continue
+            model = Model(id=id, facts={"fields": msgspec.to_builtins(fields), "price": prices.get(id)})
+            if reason := useless(takes(fields)):
+                says.append(f"{id} is no use here: it {reason}.")
+            models.append(model)
+        return Found(models=tuple(models), says=(f"{len(models)} models say what they take.", *says))
+
+    def engines(self, connection: Connection) -> Iterator[Engine]:
+        """One a model whose schema the last test has read."""
+        web, places = self._web(connection), Places.of(connection.address)
+        for found in connection.found.models:
+            fields = msgspec.convert(found.facts.get("fields", ()), tuple[Field, ...])
+            queue = Queue(web, places, found.id)
+            engine = SchemaEngine(
+                f"{connection.name}/{found.id}", _facts(found), takes(fields), web, queue.run, queue.put
+            )
+            if engine.abilities.kinds:
+                yield engine
+
+    def _web(self, connection: Connection) -> Web:
+        places = Places.of(connection.address)
+        return Web(
+            places.queue,
+            headers=lambda: {"authorization": f"Key {needed_key(connection.name, self.title, self.variables)}"},
+            explain=explained,
+            local=is_local(places.queue),
+        )
+
+
+def _prices(web: Web, places: Places, ids: tuple[str, ...], stop: Stop) -> dict[str, dict[str, Any]]:
+    """What is paid for a picture or a megapixel, by model; nothing where fal does not say."""
+    try:
+        answer = web.call("GET", f"{places.platform}/models/pricing", stop, params={"endpoint_id": list(ids)})
+    except (ModelGone, BadRequest):
+        return {}
+    found, prices = answer.field("prices"), {}
+    for row in found if isinstance(found, list) else ():
+        unit = str(row.get("unit", "")).rstrip("s")
+        word = "megapixel" if unit.endswith("megapixel") else "picture" if unit == "image" else ""
+        if word and isinstance(row.get("unit_price"), int | float):
+            prices[row.get("endpoint_id")] = {word: row["unit_price"]}
+    return prices
+
+
+def _fields(web: Web, places: Places, id: str, stop: Stop) -> tuple[Field, ...]:
+    """The fields of a model's input. Raises EngineError, BadResult where it does not say."""
+    document = web.call("GET", places.schemas, stop, params={"endpoint_id": id}).json()
+    paths = document.get("paths") if isinstance(document, dict) else None
+    for path in paths.values() if isinstance(paths, dict) else ():
+        found: Any = path
+        for name in ("post", "requestBody", "content", "application/json", "schema"):
+            found = found.get(name) if isinstance(found, dict) else None
+        if isinstance(found, dict):
+            return fields_of(found, document)
+    raise BadResult("The provider's description of the model holds no input.")
+
+
+def _facts(found: Model) -> Facts:
+    """What the catalogue knows of a model, with the price that fal tells."""
+    try:
+        facts = catalogue().find(Fal.name, found.id)
+    except LookupError:
+        facts = Facts(id=found.id, plugin=Fal.name)
+    return msgspec.structs.replace(facts, prices=found.facts.get("price") or facts.prices)
