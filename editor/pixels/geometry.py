@@ -58,8 +58,11 @@ class Rect(NamedTuple):
         return cls(x, y, math.ceil(right) - x, math.ceil(bottom) - y)
 
     def intersected(self, other: Rect) -> Rect:
-        x, y = max(self.x, other.x), max(self.y, other.y)
-        return Rect(x, y, max(0, min(self.right, other.right) - x), max(0, min(self.bottom, other.bottom) - y))
+        left, top, w, h = self
+        x, y, across, down = other
+        right, bottom = min(left + w, x + across), min(top + h, y + down)
+        x, y = max(left, x), max(top, y)
+        return Rect(x, y, max(0, right - x), max(0, bottom - y))
 
     def united(self, other: Rect) -> Rect:
         """The smallest rectangle that holds both; an empty one adds nothing."""
@@ -148,7 +151,14 @@ class Affine(NamedTuple):
         """The smallest whole-pixel rectangle that holds the mapped `rect`."""
         if rect.empty:
             return Rect(0, 0, 0, 0)
-        corners = [self.apply(x, y) for x in (rect.x, rect.right) for y in (rect.y, rect.bottom)]
-        xs, ys = [p[0] for p in corners], [p[1] for p in corners]
-        snap = 1e-9 * max(1.0, *(abs(v) for v in xs), *(abs(v) for v in ys))
-        return Rect.from_edges(min(xs) + snap, min(ys) + snap, max(xs) - snap, max(ys) - snap)
+        a, b, c, d, e, f = self
+        x, y, w, h = rect
+        x, y = a * x + c * y + e, b * x + d * y + f
+        (left, right), (top, bottom) = _span(x, a * w, c * h), _span(y, b * w, d * h)
+        snap = 1e-9 * max(1.0, -left, right, -top, bottom)
+        return Rect.from_edges(left + snap, top + snap, right - snap, bottom - snap)
+
+
+def _span(start: float, one: float, other: float) -> tuple[float, float]:
+    """From where to where two steps lead from a start, each taken or not."""
+    return start + min(0.0, one) + min(0.0, other), start + max(0.0, one) + max(0.0, other)

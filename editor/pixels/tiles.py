@@ -251,12 +251,14 @@ class Tiles:
         return self._bounds
 
     def _found_bounds(self) -> Rect:
-        box = Rect(0, 0, 0, 0)
-        for (tx, ty), tile in self.map.items():
+        box, columns, rows = Rect(0, 0, 0, 0), sorted({x for x, _ in self.map}), sorted({y for _, y in self.map})
+        rim = [key for key in self.map if key[0] in (columns[0], columns[-1]) or key[1] in (rows[0], rows[-1])]
+        for tx, ty in dict.fromkeys((*rim, *self.map)):
             seen = Rect(tx * SIDE, ty * SIDE, SIDE, SIDE).intersected(self.size.rect)
-            differs = tile.pixels[: seen.h, : seen.w] != self.fill
-            marked = differs if differs.ndim == 2 else differs.any(axis=2)
-            box = box.united(Rect(*cv2.boundingRect(marked.astype(np.uint8))).translated(seen.x, seen.y))
+            if not box.contains(seen):  # most of what is within the rim is
+                differs = self.map[tx, ty].pixels[: seen.h, : seen.w] != self.fill
+                marked = differs if differs.ndim == 2 else differs.any(axis=2)
+                box = box.united(Rect(*cv2.boundingRect(marked.view(np.uint8))).translated(seen.x, seen.y))
         return box
 
     def _overlaid(self, seen: Rect, part: Rect, block: np.ndarray) -> np.ndarray:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -84,10 +84,13 @@ class Actions(QObject):
         self._made = {action.id: self._action(action) for action in self._table.values()}
         keymap.changed.connect(self._rekey)
         theme.changed.connect(self._retint)
-        self.refresh()
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._follow)
+        self._follow()
 
     def __getitem__(self, id: str) -> QAction:
-        """What stands in menus and on buttons. Raises KeyError."""
+        """What stands in menus and on buttons, as it is now. Raises KeyError."""
+        self._settle()
         return self._made[id]
 
     def __iter__(self) -> Iterator[Action]:
@@ -110,7 +113,20 @@ class Actions(QObject):
             self._attempt(action.run)
 
     def refresh(self) -> None:
-        """Something has changed: which can be done, which are on."""
+        """Something has changed: which can be done, which are on, is found out once for all changes, after they are
+        painted, or as soon as it is to be seen. Keys and the palette ask each time anew."""
+        self._later.start()
+
+    def close(self) -> None:
+        """Nothing is found out any more."""
+        self._later.stop()
+
+    def _settle(self) -> None:
+        if self._later.isActive():
+            self._follow()
+
+    def _follow(self) -> None:
+        self._later.stop()
         for id, action in self._table.items():
             made, reason = self._made[id], action.why_not()
             on = action.checked is not None and action.checked()
@@ -131,7 +147,7 @@ class Actions(QObject):
                 menu.addSeparator()
             for id in group:
                 menu.addAction(self._made[id])
-        menu.aboutToShow.connect(self.refresh)
+        menu.aboutToShow.connect(self._follow)
         return menu
 
     def _action(self, action: Action) -> QAction:
@@ -167,12 +183,12 @@ class Actions(QObject):
     def _retint(self) -> None:
         """The tips hold colours."""
         self._told.clear()
-        self.refresh()
+        self._follow()
 
     def _rekey(self) -> None:
         self._give_keys()
         self._told.clear()
-        self.refresh()
+        self._follow()
         self.rekeyed.emit()
 
     def _shortcut(self, action: Action, owner: QWidget) -> QShortcut:

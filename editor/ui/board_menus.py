@@ -47,7 +47,8 @@ class BoardMenus(QObject):
         super().__init__(desk.canvas)
         self._desk, self._canvas, self._session = desk, desk.canvas, desk.session
         self.menus = {name: actions.menu("", groups, desk.canvas) for name, groups in MENUS.items()}
-        desk.canvas.installEventFilter(self)
+        desk.canvas.hear(self._open, QEvent.Type.ContextMenu)
+        desk.canvas.hear(self._written, QEvent.Type.MouseButtonDblClick)
 
     def rename_frame(self) -> bool:
         """Type the name of the selected frame in its place. False where no frame alone is selected."""
@@ -62,26 +63,19 @@ class BoardMenus(QObject):
         if isinstance(note, Note):
             NoteEditor(self._session, note.id, self._canvas)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QContextMenuEvent):
-            self._open(event)
-            return True
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonDblClick:
-            return event.button() == Qt.MouseButton.LeftButton and self._written(event)
-        return super().eventFilter(watched, event)
-
     def _only(self) -> object:
         (id,) = self._session.selection if len(self._session.selection) == 1 else ("",)
         return self._session.document.thing(id)
 
-    def _open(self, event: QContextMenuEvent) -> None:
+    def _open(self, event: QContextMenuEvent) -> bool:
         if self._desk.candidates:
-            return
+            return True
         if event.reason() == QContextMenuEvent.Reason.Keyboard:
             self._menu().popup(self._canvas.mapToGlobal(self._middle()))
-            return
+            return True
         self._pick(self._at(event.pos()))
         self._menu().popup(event.globalPos())
+        return True
 
     def _menu(self) -> QMenu:
         document, ids = self._session.document, self._session.selection
@@ -116,6 +110,8 @@ class BoardMenus(QObject):
 
     def _written(self, event: QMouseEvent) -> bool:
         """Whether a double click begins to write."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return False
         document, tool = self._session.document, self._desk.tools.current.name
         x, y = self._canvas.view.to_canvas(event.position().x(), event.position().y())
         thing = note_at(document, x, y) or frame_named_at(document, x, y, 1 / self._canvas.view.zoom)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPointF
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDragMoveEvent, QDropEvent
 
 from editor.pixels.decode import ImageRejected
 from editor.project.errors import ProjectError, read_only
@@ -41,7 +41,8 @@ class Bringing(QObject):
         self._offload = Offload(2, "bring")
         self._lot: _Lot | None = None
         canvas.setAcceptDrops(True)
-        canvas.installEventFilter(self)
+        canvas.hear(self._dropped, QEvent.Type.Drop)
+        canvas.hear(self._dragged, QEvent.Type.DragEnter, QEvent.Type.DragMove)
 
     def close_threads(self) -> None:
         self._offload.close()
@@ -74,19 +75,17 @@ class Bringing(QObject):
         self._read(_Lot(self._place(at)), [source])
         return True
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """A drag over the canvas, and its end there."""
-        if isinstance(event, QDropEvent) and event.type() == QEvent.Type.Drop:
-            mime, at = event.mimeData(), event.position()
-            if event.source() is None and offered.holds_any(mime):
-                event.acceptProposedAction()
-                self._attempt(lambda: self.take(mime, at))
-            return True
-        if isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            if event.source() is None and offered.holds_any(event.mimeData()):  # this window's own are here already
-                event.acceptProposedAction()
-            return True
-        return super().eventFilter(watched, event)
+    def _dragged(self, event: QDragMoveEvent) -> bool:
+        if event.source() is None and offered.holds_any(event.mimeData()):  # this window's own are here already
+            event.acceptProposedAction()
+        return True
+
+    def _dropped(self, event: QDropEvent) -> bool:
+        mime, at = event.mimeData(), event.position()
+        if event.source() is None and offered.holds_any(mime):
+            event.acceptProposedAction()
+            self._attempt(lambda: self.take(mime, at))
+        return True
 
     def _begin(self) -> None:
         if self._session.project.read_only:

@@ -69,6 +69,7 @@ class Canvas(Navigation):
         self._pointer: QPointF | None = None
         self._damage = QRect()  # of a move of the brush: in one piece, which is painted far quicker than several
         self._fitted = False
+        self.looked.connect(self._follow)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -262,7 +263,8 @@ class Canvas(Navigation):
         for rect in gathered(inner for rect in rects if not (inner := rect.intersected(seen)).isEmpty()):
             self.update(rect)
 
-    def _looked(self) -> None:
+    def _follow(self) -> None:
+        """There is another view."""
         ratio = self.devicePixelRatioF()
         moved = self.renderer.look(self._view.to_widget.then(Affine.scaling(ratio)))
         self._draw_over()

@@ -142,8 +142,8 @@ class Floats(QObject):
         self._pin = _stored_pin(settings)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.stand)
-        self._view: object = None
-        canvas.installEventFilter(self)
+        canvas.looked.connect(self._soon.start)
+        canvas.hear(lambda _event: self._soon.start(), QEvent.Type.Resize)
         for one in floats:
             one.installEventFilter(self)
             one.dragged.connect(lambda corner, one=one: self._pin_to(QRect(corner, one.size())))
@@ -182,12 +182,7 @@ class Floats(QObject):
         self.stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if watched is self._canvas:
-            if kind == QEvent.Type.Resize or (kind == QEvent.Type.Paint and self._canvas.view != self._view):
-                self._view = self._canvas.view
-                self._soon.start()
-        elif kind in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
             self._soon.start()
         return super().eventFilter(watched, event)
 

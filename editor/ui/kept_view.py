@@ -6,7 +6,7 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtCore import QObject, QSettings, QTimer
 
 from editor.ui.view import View
 
@@ -24,19 +24,12 @@ class KeptView(QObject):
         super().__init__(desk)
         self._desk, self._settings = desk, settings
         self._path = str(desk.session.project.path.absolute())
-        self._view: View | None = None
         self._soon = QTimer(self, singleShot=True, interval=REST)
         self._soon.timeout.connect(self.store)
         self._restore()
-        desk.canvas.installEventFilter(self)
+        desk.canvas.looked.connect(self._soon.start)
         desk.session.selected.connect(lambda _ids: self._soon.start())
         desk.tools.changed.connect(self._soon.start)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Paint and self._desk.canvas.view != self._view:
-            self._view = self._desk.canvas.view
-            self._soon.start()
-        return super().eventFilter(watched, event)
 
     def store(self) -> None:
         """Now, and on the disk."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -14,6 +14,7 @@ FINE, STEP, FAR = 1, 10, 50  # logical pixels with Alt, without, with Shift
 ARM, HOLE, SIDE = 14, 4, 33  # of the cross
 ROOM = 40  # logical pixels from the edge of the view at which it is panned along
 ENDS = (QEvent.Type.MouseButtonPress, QEvent.Type.FocusOut)
+KEYS = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress, QEvent.Type.KeyRelease)
 
 
 class KeyPointer(QWidget):
@@ -25,7 +26,8 @@ class KeyPointer(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.resize(SIDE, SIDE)
         self.hide()
-        canvas.installEventFilter(self)
+        canvas.hear(self._heard, *KEYS)
+        canvas.hear(self._ended, *ENDS)
 
     @property
     def at(self) -> QPoint:
@@ -48,14 +50,9 @@ class KeyPointer(QWidget):
         self._pressed = False
         self.hide()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if self.isHidden():
-            return False
-        if isinstance(event, QKeyEvent):
-            return self._heard(event)
-        if event.type() in ENDS and event.spontaneous():
+    def _ended(self, event: QEvent) -> None:
+        if not self.isHidden() and event.spontaneous():
             self.put_away()
-        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         middle = QPointF(SIDE / 2, SIDE / 2)
@@ -69,7 +66,8 @@ class KeyPointer(QWidget):
     def _heard(self, event: QKeyEvent) -> bool:
         """Whether a key is the pointer's; those are kept from shortcuts and from the canvas."""
         key, escape = event.key(), event.key() == Key.Key_Escape
-        if event.modifiers() & Held.ControlModifier or (key not in WAYS and key != Key.Key_Space and not escape):
+        own = key in WAYS or key == Key.Key_Space or escape
+        if self.isHidden() or not own or event.modifiers() & Held.ControlModifier:
             return False
         if escape and self._pressed:
             self._pressed = False  # the canvas closes the gesture; the pointer stays

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, QSettings, Signal
 from PySide6.QtGui import QKeySequence
@@ -43,6 +44,8 @@ class Keymap(QObject):
 
         An action without a key is called by its name.
         """
+        if "{" not in words:
+            return words
         return PLACE.sub(lambda found: self._called(found[1]) or found[0], words)
 
     def give(self, keys: Mapping[str, str]) -> None:
@@ -69,6 +72,7 @@ class Keymap(QObject):
         return native(self.key(id, own)) or name
 
 
+@lru_cache(512)
 def native(key: str) -> str:
     """A key as it is written where the program runs."""
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)

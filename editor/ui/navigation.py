@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
-from typing import cast
+from functools import cache, lru_cache
+from typing import Any, cast
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRectF, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import (
@@ -33,10 +33,12 @@ GLIDE = 150  # milliseconds that it takes to come to another view
 class Navigation(QWidget):
     """A widget with a `view`. What is drawn lies on whole device pixels, so that a pan is a scroll."""
 
+    looked = Signal()  # there is another view
     original = Signal(bool)  # the key that shows the original is held
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._hearers: dict[QEvent.Type, list[Callable[[Any], object]]] = {}
         self._view = View()
         self._pan_from: QPointF | None = None
         self._box_from: QPointF | None = None
@@ -58,7 +60,7 @@ class Navigation(QWidget):
     def view(self, view: View) -> None:
         self._glide.stop()
         self._view = view
-        self._looked()
+        self.looked.emit()
 
     def glide(self, view: View) -> None:
         """Come to another view in a moment."""
@@ -72,7 +74,7 @@ class Navigation(QWidget):
     def _glided(self, share: float) -> None:
         before, after = self._route
         self._view = before.towards(after, share, self.width() / 2, self.height() / 2)
-        self._looked()
+        self.looked.emit()
 
     @property
     def box(self) -> QRectF:
@@ -116,8 +118,19 @@ class Navigation(QWidget):
         else:
             self.view = self.view.zoomed(1.2 ** (turned.y() / 120), at.x(), at.y())
 
+    def hear(self, heard: Callable[[Any], object], *kinds: QEvent.Type) -> None:
+        """Ask `heard` first about events of these kinds; where it says something true, it has dealt with one.
+
+        Filters are called for every event: a dozen of them cost more than half of what a move of the pointer may.
+        """
+        for kind in kinds:
+            self._hearers.setdefault(kind, []).append(heard)
+
     def event(self, event: QEvent) -> bool:
         """Fingers on a pad: pinch to zoom, twist to turn."""
+        for heard in self._hearers.get(event.type(), ()):
+            if heard(event):
+                return True
         if isinstance(event, QNativeGestureEvent):
             x, y = event.position().x(), event.position().y()
             if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
@@ -158,15 +171,10 @@ class Navigation(QWidget):
         else:
             self.unsetCursor()
 
-    def _looked(self) -> None:
-        """There is another view."""
-        self.update()
-
     @property
     def _to_widget(self) -> Affine:
         """From canvas pixels to the widget's, as they are drawn: on whole device pixels."""
-        ratio, exact = self.devicePixelRatioF(), self._view.to_widget
-        return exact._replace(e=round(exact.e * ratio) / ratio, f=round(exact.f * ratio) / ratio)
+        return _on_pixels(self._view, self.devicePixelRatioF())
 
     def _grab(self, press: QMouseEvent | QTabletEvent) -> bool:
         """Whether a press begins a pan."""
@@ -215,6 +223,13 @@ def _fingers(event: QWheelEvent) -> bool:
     """Whether it comes from a pad, not from a wheel: by the device, or since it has a beginning and an end."""
     pad = event.device() is not None and event.device().type() == QInputDevice.DeviceType.TouchPad
     return pad or (not event.pixelDelta().isNull() and event.phase() != Qt.ScrollPhase.NoScrollPhase)
+
+
+@lru_cache(1)
+def _on_pixels(view: View, ratio: float) -> Affine:
+    """Asked for several times at each move of the pointer."""
+    exact = view.to_widget
+    return exact._replace(e=round(exact.e * ratio) / ratio, f=round(exact.f * ratio) / ratio)
 
 
 @cache

@@ -11,7 +11,7 @@ from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect
 from editor.project.errors import read_only
-from editor.session.generations import Generations
+from editor.session.generations import Foreseen, Generations
 from editor.steps.ask import Wish
 from editor.steps.mask import mask_box, mask_values
 from editor.ui import sentences
@@ -29,6 +29,7 @@ class Planning(QObject):
         self._keys = keys  # writes keys into words: see Keymap.told
         self._bar, self._generations, self._registry = bar, generations, registry
         self._inside: tuple[Mask | None, bool] = (None, True)
+        self._last: tuple[object, Foreseen | EngineError] | None = None
 
     @property
     def wish(self) -> Wish:
@@ -42,7 +43,7 @@ class Planning(QObject):
 
     def say(self, target: Layer | None, mask: Mask | None) -> None:
         """In the bar, with Generate only where it can be asked."""
-        bar = self._bar
+        self._last, bar = None, self._bar
         if self._generations.session.project.read_only:
             self._stand_in_the_way(f"{read_only()}")
         elif target is None:
@@ -61,7 +62,7 @@ class Planning(QObject):
             return None
         edge = self._bar.edge
         try:
-            found = self._generations.foreseen(target, mask, self._bar.engine, self.wish)
+            found = self._foreseen(target, mask)
         except EngineError:
             return None
         return Region(target.id, found.region, edge.width if edge.policy == "blend" else 0)
@@ -69,7 +70,7 @@ class Planning(QObject):
     def _say_deed(self, target: Layer, mask: Mask) -> None:
         wish, engine = self.wish, self._registry.engine(self._bar.engine)
         try:
-            found = self._generations.foreseen(target, mask, engine.name, wish)
+            found = self._foreseen(target, mask)
         except EngineError as error:
             self._stand_in_the_way(f"{error.message} {error.advice}".strip())
             return
@@ -80,10 +81,25 @@ class Planning(QObject):
         said = sentences.plan(found, picture, box, wish, inside=self._marks_inside(mask, picture))
         self._bar.show_ready(self.refusal or said)
 
+    def _foreseen(self, target: Layer, mask: Mask) -> Foreseen:
+        """What is to be said and what is to be drawn are of one answer. Raises EngineError."""
+        about = (target, mask, self._bar.engine, self.wish)
+        if self._last is None or self._last[0] != about:
+            try:
+                self._last = about, self._generations.foreseen(*about)
+            except EngineError as error:
+                self._last = about, error
+        found = self._last[1]
+        if isinstance(found, EngineError):
+            raise found
+        return found
+
     def _marks_inside(self, mask: Mask, picture: Rect) -> bool:
-        """Whether some of the picture itself is marked; looked up once for each mask."""
+        """Whether some of the picture itself is marked; looked up once for each mask, and only where it reaches out."""
         if self._inside[0] is not mask:
-            self._inside = mask, bool(mask_values(mask, picture.intersected(mask_box(mask))).any())
+            box = mask_box(mask)
+            inside = picture.contains(box) or bool(mask_values(mask, picture.intersected(box)).any())
+            self._inside = mask, inside
         return self._inside[1]
 
     def _stand_in_the_way(self, sentence: str) -> None:

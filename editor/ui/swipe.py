@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFontMetrics,
@@ -53,7 +53,7 @@ class Swipe(QWidget):
         self.setAccessibleName(self.tr("Comparison with the original"))
         self.lower()  # beneath what floats
         self.hide()
-        canvas.installEventFilter(self)
+        canvas.hear(self._follow, QEvent.Type.Resize, QEvent.Type.Paint)
         canvas.renderer.renewed.connect(lambda _rect: self._rest.start() if self.isVisible() else None)
 
     def compare(self, before: Document, placed: Affine, box: Rect) -> None:
@@ -73,12 +73,10 @@ class Swipe(QWidget):
         """Move the divider by so many steps to the right."""
         self._move(self.share + by * STEP)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if self.isVisible() and (kind == QEvent.Type.Resize or (kind == QEvent.Type.Paint and self._now != self._seen)):
+    def _follow(self, event: QEvent) -> None:
+        if self.isVisible() and (event.type() == QEvent.Type.Resize or self._now != self._seen):
             self._soon.start()
             self._rest.start()
-        return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._box.empty:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from editor.document.records import Document
@@ -64,7 +66,8 @@ def test_the_key_of_one_that_cannot_be_done_says_why(qtbot: QtBot, desk: Desk) -
     menu_item = desk.shell.actions["layer.group"]
     assert not menu_item.isEnabled() and "No layer is selected" in menu_item.toolTip()
     desk.session.select({"low"})
-    assert menu_item.isEnabled() and "one group" in menu_item.toolTip()
+    qtbot.waitUntil(menu_item.isEnabled)
+    assert "one group" in menu_item.toolTip()
     desk.session.commit("Empty", Document())
     assert not desk.shell.actions["generate.ask"].isEnabled()
 
@@ -86,8 +89,48 @@ def test_what_is_on_is_checked(qtbot: QtBot, desk: Desk) -> None:
     assert "✓" not in desk.shell.actions["tool.MaskBrush"].text()
 
 
-def test_one_that_is_on_stays_on_where_it_is_chosen_again(desk: Desk) -> None:
+def test_one_that_is_on_stays_on_where_it_is_chosen_again(qtbot: QtBot, desk: Desk) -> None:
     brush = desk.shell.actions["tool.MaskBrush"]
     brush.trigger()
     desk.shell.actions.refresh()
-    assert brush.isChecked() and "✓" in brush.text()
+    qtbot.waitUntil(brush.isChecked)
+    assert "✓" in brush.text()
+
+
+def test_a_key_right_after_a_change_does_what_can_be_done_now(qtbot: QtBot, desk: Desk) -> None:
+    grouped, group = (
+        desk.shell.actions["layer.group"],
+        {layer.parent for layer in desk.session.document.layers.values()},
+    )
+    assert not grouped.isEnabled()
+    desk.session.select({"low"})
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_G, CTRL)  # no event was looked at in between
+    made = {layer.parent for layer in desk.session.document.layers.values()} - group
+    assert len(made) == 1 and not desk.shell.toast.words
+    desk.session.undo()
+    desk.session.select(())
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_G, CTRL)
+    assert "No layer is selected" in desk.shell.toast.words
+
+
+def test_a_menu_shows_what_can_be_done_as_it_opens(qtbot: QtBot, desk: Desk) -> None:
+    tops = [cast(QMenu, top.menu()) for top in desk.shell.title.menus.actions()]
+    (layer,) = (menu for menu in tops if menu.title() == "Layer")
+    (row,) = (action for action in layer.actions() if action.text().startswith("Group"))
+    assert not row.isEnabled()
+    desk.session.select({"low"})
+    layer.aboutToShow.emit()
+    assert row.isEnabled()
+
+
+def test_changes_in_one_go_are_looked_at_once(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.wait(1)
+    told: list[bool] = []
+    desk.shell.actions["layer.group"].changed.connect(lambda: told.append(True))
+    for _ in range(5):
+        desk.session.select({"low"})
+        desk.session.select(())
+    desk.session.select({"low"})
+    assert not told
+    qtbot.waitUntil(lambda: bool(told))
+    assert desk.shell.actions["layer.group"].isEnabled()

@@ -9,10 +9,10 @@ import cv2
 import numpy as np
 from PySide6.QtCore import QEvent, QObject, QRect, QTimer
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QRegion
-from PySide6.QtWidgets import QWidget
 
 from editor.pixels.geometry import Affine
 from editor.ui.masking.edges import Edge
+from editor.ui.navigation import Navigation
 from editor.ui.viewport.painting import to_qt
 
 STEP = 125  # milliseconds for one pixel
@@ -33,7 +33,7 @@ class _Line(NamedTuple):
 class Ants(QObject):
     """Marches on `canvas` while its window is the active one. `still` tells whether nothing is to move."""
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: Navigation) -> None:
         super().__init__(canvas)
         self.still: Callable[[], bool] = lambda: False
         self._canvas = canvas
@@ -44,16 +44,14 @@ class Ants(QObject):
         self._timer = QTimer(self)
         self._timer.setInterval(STEP)
         self._timer.timeout.connect(self._step)
+        canvas.hear(lambda _event: self._wake(), *WAKING)
+        canvas.hear(lambda _event: self._march(), QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
 
     def show(self, edges: list[tuple[Edge, Affine]]) -> None:
         """The edges that there are now, each with the map to the widget's pixels."""
         before = [(line.edge, line.to_widget) for line in self._lines]
         if before == edges:
             return
-        if not before:
-            self._canvas.installEventFilter(self)  # while there is something that marches: every move comes through it
-        elif not edges:
-            self._canvas.removeEventFilter(self)
         self._lines = [_Line(edge, to, to_qt(to).map(edge.path)) for edge, to in edges]
         self._region, self._steps = None, 0
         if {edge for edge, _ in before} - {edge for edge, _ in edges}:
@@ -72,12 +70,9 @@ class Ants(QObject):
             painter.strokePath(line.path, solid)
             painter.strokePath(line.path, dashed)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in WAKING:
-            self._steps = 0
-        if event.type() in (*WAKING, QEvent.Type.WindowDeactivate, QEvent.Type.Hide):
-            self._march()
-        return super().eventFilter(watched, event)
+    def _wake(self) -> None:
+        self._steps = 0
+        self._march()
 
     def _march(self) -> None:
         """Go on, or stand still."""

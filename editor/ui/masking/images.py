@@ -37,7 +37,7 @@ class MaskImages(QObject):
     arrived = Signal()
 
     def __init__(self, colours: np.ndarray) -> None:
-        """`colours` is what each of the 256 values of a mask looks like: premultiplied ARGB32 as uint32 (256,)."""
+        """`colours` is what each of the 256 values of a mask looks like: premultiplied ARGB32 as int32 (256,)."""
         super().__init__()
         self._colours = colours
         self._made: OrderedDict[Place, _Made] = OrderedDict()
@@ -48,7 +48,7 @@ class MaskImages(QObject):
         """Other colours from now on."""
         self._colours = colours
         for made in self._made.values():
-            made.coloured[:] = np.take(colours, made.values)
+            cv2.LUT(made.values, colours, made.coloured)
 
     def tile(self, place: Place, tile: Tile) -> QImage | None:
         """The tile that is in this place now; what was there before, or None, until it is made."""
@@ -79,12 +79,13 @@ class MaskImages(QObject):
         before = self._made.get(place)
         if before is None:
             side = values.shape[0]
-            coloured = np.take(self._colours, values)
+            coloured = cv2.LUT(values, self._colours)
             image = QImage(coloured.data, side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
             made = _Made(tile, values, coloured, image)
         else:
             part = Rect(*cv2.boundingRect(cv2.absdiff(before.values, values))).slices
-            before.coloured[part] = np.take(self._colours, values[part])
+            if values[part].size:
+                cv2.LUT(values[part], self._colours, before.coloured[part])
             made = before._replace(tile=tile, values=values)
         self._made[place] = made
         if len(self._made) > TILES:
@@ -97,10 +98,10 @@ def tinted(colour: str, strength: float) -> np.ndarray:
     alpha = np.arange(256, dtype=np.float32) * strength
     blue, green, red = (alpha * int(colour[place : place + 2], 16) / 255 for place in (5, 3, 1))
     channels = np.stack([np.rint(c).astype(np.uint8) for c in (blue, green, red, alpha)], axis=1)
-    return channels.view(np.uint32).ravel()
+    return channels.view(np.int32).ravel()
 
 
 def plain() -> np.ndarray:
     """Colours for `MaskImages`: opaque, from black to white."""
     grey = np.arange(256, dtype=np.uint8)
-    return np.stack([grey, grey, grey, np.full(256, 255, np.uint8)], axis=1).view(np.uint32).ravel()
+    return np.stack([grey, grey, grey, np.full(256, 255, np.uint8)], axis=1).view(np.int32).ravel()

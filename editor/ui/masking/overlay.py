@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
-from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document, Mask
 from editor.pixels.geometry import Affine, Rect
@@ -17,6 +16,7 @@ from editor.steps.extent import is_shown
 from editor.ui.masking.ants import SHADE, Ants
 from editor.ui.masking.edges import MaskEdges, level_of
 from editor.ui.masking.images import MaskImages, plain, tinted
+from editor.ui.navigation import Navigation
 from editor.ui.theme.tokens import MASKS
 from editor.ui.viewport.painting import to_qt
 
@@ -44,7 +44,7 @@ class Region(NamedTuple):
 class MaskOverlay(QObject):
     """What it draws is on `canvas`, which is told where it is to be painted anew."""
 
-    def __init__(self, canvas: QWidget) -> None:
+    def __init__(self, canvas: Navigation) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._look = MaskLook()

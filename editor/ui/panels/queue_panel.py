@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -66,7 +66,6 @@ class QueuePanel(Floating):
         self._count, self._spent, self._pages = QLabel(), QLabel(), QStackedWidget()
         self._lay_out(actions)
         self._connect(theme)
-        window.installEventFilter(self)
         self.hide()
 
     @property
@@ -121,9 +120,17 @@ class QueuePanel(Floating):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize and not self.isHidden():
+        if event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.window().installEventFilter(self)
+        super().showEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.window().removeEventFilter(self)
+        super().hideEvent(event)
 
     def _stops(self) -> list[QWidget]:
         return [part for part in (self.list, *self._buttons, *self._links) if not part.isHidden() and part.isEnabled()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from editor.ui.theme.fonts import font
@@ -42,7 +42,6 @@ class Toast(QFrame):
         row.addWidget(self.link)
         self._timer = QTimer(self, singleShot=True, interval=1000 * SECONDS)
         self._timer.timeout.connect(self._leave)
-        host.installEventFilter(self)
         self.hide()
 
     @property
@@ -73,6 +72,12 @@ class Toast(QFrame):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Move) and not self.isHidden():
             self._stand()
         return super().eventFilter(watched, event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._host.installEventFilter(self)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._host.removeEventFilter(self)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self._timer.stop()

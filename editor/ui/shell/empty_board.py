@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document
 from editor.session.session import Session
 from editor.ui.actions import Actions
+from editor.ui.navigation import Navigation
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
@@ -21,14 +22,14 @@ ABOVE = 64  # pixels over the middle: the prompt bar is at the foot
 class EmptyBoard(QWidget):
     """Over the canvas while nothing is on it; the pointer goes through it."""
 
-    def __init__(self, canvas: QWidget, session: Session, actions: Actions, theme: Theme) -> None:
+    def __init__(self, canvas: Navigation, session: Session, actions: Actions, theme: Theme) -> None:
         super().__init__(canvas)
         self._canvas, self._actions, self._theme = canvas, actions, theme
         self._title = self.tr("Drop pictures here")
         self.setAccessibleName(self._title)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFixedSize(WIDTH, ICON + TITLE + len(OFFERED) * ROW)
-        canvas.installEventFilter(self)
+        canvas.hear(lambda _event: self._stand(), QEvent.Type.Resize)
         theme.changed.connect(self.update)
         actions.rekeyed.connect(self.update)
         session.changed.connect(lambda _before, after: self._follow(after))
@@ -37,11 +38,9 @@ class EmptyBoard(QWidget):
     def _follow(self, document: Document) -> None:
         self.setVisible(not (document.layers or document.frames or document.notes))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            left, top = (self._canvas.width() - WIDTH) // 2, (self._canvas.height() - self.height()) // 2 - ABOVE
-            self.move(left, max(0, top))
-        return super().eventFilter(watched, event)
+    def _stand(self) -> None:
+        left, top = (self._canvas.width() - WIDTH) // 2, (self._canvas.height() - self.height()) // 2 - ABOVE
+        self.move(left, max(0, top))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, middle = self._theme.tokens, Qt.AlignmentFlag.AlignVCenter

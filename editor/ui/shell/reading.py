@@ -20,14 +20,12 @@ class Reading(QObject):
         self._place = QPointF()
         self._timer = QTimer(self, interval=READING, singleShot=True)
         self._timer.timeout.connect(self._read)
-        canvas.installEventFilter(self)
+        canvas.hear(self._pointed, QEvent.Type.MouseMove)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseMove:
-            self._place = event.position()
-            if not self._timer.isActive():
-                self._timer.start()
-        return super().eventFilter(watched, event)
+    def _pointed(self, event: QMouseEvent) -> None:
+        self._place = event.position()
+        if not self._timer.isActive():
+            self._timer.start()
 
     def _read(self) -> None:
         canvas, ratio = self._canvas, self._canvas.devicePixelRatioF()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
 from editor.document.records import Document, Setting
@@ -111,11 +111,11 @@ class Shell(QObject):
             self.extend.follow()
         self.options.show_made(self.extend.words if extends else self._mask_words)
         self.status.hint.say(hint(self._desk, marked=bool(self._mask_words)), self.actions.key)
-        self.title.show_zoom(self._desk.canvas.view.zoom)
         self.actions.refresh()
 
     def close_threads(self) -> None:
         """Nothing is made any more."""
+        self.actions.close()
         self.layers.thumbs.close()
         self.queue.thumbs.close()
 
@@ -190,12 +190,6 @@ class Shell(QObject):
         first = _first(parts[(here + by) % len(parts)])
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """How near the canvas is looked at."""
-        if event.type() == QEvent.Type.Paint:
-            self.title.show_zoom(self._desk.canvas.view.zoom)
-        return super().eventFilter(watched, event)
-
     def _settings_made(self) -> SettingsSheet:
         if self.settings is None:
             self.settings = SettingsSheet(self._window, self.theme, self._window.settings, self.actions)
@@ -236,7 +230,7 @@ class Shell(QObject):
 
     def _connect(self, theme: Theme) -> None:
         desk = self._desk
-        desk.canvas.installEventFilter(self)
+        desk.canvas.looked.connect(self._show_zoom)
         desk.tools.changed.connect(self.refresh)
         desk.asking.choosing.changed.connect(self.refresh)
         desk.mask_view.changed.connect(self.actions.refresh)
@@ -257,6 +251,10 @@ class Shell(QObject):
         for follow in (self._show_keys_on_buttons, desk.asking.refresh, self.refresh):
             self.actions.rekeyed.connect(follow)
         self._retint()
+        self._show_zoom()
+
+    def _show_zoom(self) -> None:
+        self.title.show_zoom(self._desk.canvas.view.zoom)
 
     def _retint(self) -> None:
         self._desk.canvas.tint(self.theme.tokens)

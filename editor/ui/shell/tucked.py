@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
+from editor.ui.navigation import Navigation
 from editor.ui.saved_label import SavedLabel
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
@@ -19,7 +20,7 @@ HEIGHT, MARGIN = 32, 12
 class Tucked(QFrame):
     """At the lower left of the canvas while parts of the window are away."""
 
-    def __init__(self, canvas: QWidget, saved: SavedLabel, theme: Theme) -> None:
+    def __init__(self, canvas: Navigation, saved: SavedLabel, theme: Theme) -> None:
         super().__init__(canvas)
         self._canvas, self._saved = canvas, saved
         self._parts: list[QWidget] = []
@@ -39,7 +40,7 @@ class Tucked(QFrame):
         row.addWidget(back)
         saved.told.connect(self._follow)
         theme.changed.connect(self._follow)
-        canvas.installEventFilter(self)
+        canvas.hear(lambda _event: self._stand(), QEvent.Type.Resize)
         self._theme = theme
         self.hide()
 
@@ -69,11 +70,6 @@ class Tucked(QFrame):
             part.show()
         self._parts = []
         self.hide()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Resize:
-            self._stand()
-        return super().eventFilter(watched, event)
 
     def _follow(self) -> None:
         self._words.setText(self._saved.text())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QGuiApplication
 
 from editor.resources import resource
@@ -20,10 +22,16 @@ def load() -> None:
 
 def font(size: int, weight: int = 400, *, tabular: bool = False) -> QFont:
     """`size` in logical pixels; `tabular` gives every digit one width, for numbers that change."""
-    made = QFont(["Inter", *BEHIND, QFontInfo(QGuiApplication.font()).family()])
+    return QFont(_found(size, weight, tabular, QGuiApplication.font().family(), _hinting()))
+
+
+@lru_cache(256)
+def _found(size: int, weight: int, tabular: bool, behind: str, hinting: QFont.HintingPreference) -> QFont:
+    """Copies share what was looked up for the first: most of what it costs to write a word."""
+    made = QFont(["Inter", *BEHIND, QFontInfo(QFont(behind)).family()])
     made.setPixelSize(size)
     made.setWeight(QFont.Weight(weight))
-    made.setHintingPreference(_hinting())
+    made.setHintingPreference(hinting)
     if tabular:
         made.setFeature(QFont.Tag("tnum"), 1)
     return made

@@ -7,7 +7,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QSettings, Qt
+from PySide6.QtCore import (
+    QAbstractEventDispatcher,
+    QEvent,
+    QEventLoop,
+    QObject,
+    QPoint,
+    QPointF,
+    QSettings,
+    Qt,
+    QTimer,
+)
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -158,9 +168,10 @@ def test_the_eye_in_the_options_follows_the_choice(qtbot: QtBot, desk: Desk) -> 
     eye = desk.shell.actions["mask.overlay"]
     assert eye.isChecked()
     qtbot.keyClick(desk.canvas, "Q")
-    assert not eye.isChecked()
+    qtbot.waitUntil(lambda: not eye.isChecked())
     eye.trigger()
-    assert eye.isChecked() and desk.canvas.masks.look.shown
+    qtbot.waitUntil(eye.isChecked)
+    assert desk.canvas.masks.look.shown
 
 
 def test_a_region_has_corners_and_a_band_is_hatched_outside_of_the_mask(qtbot: QtBot, desk: Desk) -> None:
@@ -210,3 +221,15 @@ def test_a_mask_on_a_turned_layer_lies_where_its_layer_does(qtbot: QtBot, tmp_pa
     picture = seen(desk)
     assert tuple(picture[round(bare[1]), round(bare[0])]) == (30, 255, 255)
     window.close()
+
+
+def test_a_window_at_rest_with_the_edge_of_a_mask_has_no_timer_and_does_not_wake(qtbot: QtBot, desk: Desk) -> None:
+    qtbot.waitUntil(lambda: dashed(desk))
+    timers = desk.canvas.window().findChildren(QTimer)
+    qtbot.waitUntil(lambda: not any(one.isActive() for one in timers), timeout=8000)
+    woken: list[bool] = []
+    loop, watch = QEventLoop(), QAbstractEventDispatcher.instance()
+    watch.awake.connect(lambda: woken.append(True))
+    QTimer.singleShot(700, loop.quit)
+    loop.exec()
+    assert len(woken) <= 5, "it is woken by the end of this test, not by a clock"

@@ -85,6 +85,7 @@ def test_a_move_too_short_for_a_mark_paints_the_brush_alone(qtbot: QtBot, desk: 
             return super().eventFilter(watched, event)
 
     watch, at = Watch(), QPoint(200, 150)
+    qtbot.waitUntil(lambda: desk.canvas.sharp)
     desk.canvas.installEventFilter(watch)
     qtbot.mousePress(desk.canvas, Qt.MouseButton.LeftButton, pos=at)
     qtbot.waitUntil(lambda: bool(painted))
