@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from editor.engine.registry import GROUP
+from editor.engine.outside import GROUP
 from tests.engines.slow import GATE
 from tests.ui.desks import marked_photograph
 
