@@ -3212,6 +3212,18 @@
 <context>
 <name>_Page</name>
 <message>
+<source>Original</source>
+<translation>Original</translation>
+</message>
+<message>
+<source>Hand</source>
+<translation>Hand</translation>
+</message>
+<message>
+<source>While held</source>
+<translation>Solange gehalten</translation>
+</message>
+<message>
 <source>All keys</source>
 <translation>Alle Tasten</translation>
 </message>

@@ -28,6 +28,7 @@ from editor.tools.mask_brush import MaskBrush
 from editor.ui.actions import Action
 from editor.ui.desk import Desk
 from editor.ui.parts.field import Field
+from editor.ui.shell.keys_sheet import Held
 from editor.ui.shell.palette import matches
 from editor.ui.theme.shapes import caps_of
 from editor.ui.theme.tokens import DARK, LIGHT
@@ -195,6 +196,8 @@ def test_the_sheet_shows_every_key(qtbot: QtBot, window: Window, desk: Desk) -> 
     assert sheet.isVisible()
     listed = {one.id for column in sheet.page.columns for one in column if isinstance(one, Action)}
     assert listed == {action.id for action in desk.shell.actions if action.key}
+    held = {(one.name, one.key) for column in sheet.page.columns for one in column if isinstance(one, Held)}
+    assert held == {("Original", "\\"), ("Hand", "Space")}
     window.resize(1280, 800)
     desk.shell.show_keys()
     QApplication.processEvents()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -14,7 +16,17 @@ from editor.ui.theme.theme import Theme
 
 FEWEST, MOST = 3, 5  # columns
 ROW, HEAD, TITLE, INSET, BETWEEN, GAP = 22, 28, 32, 20, 28, 16
-Column = list[str | Action]  # the name of a menu, then what is in it
+
+
+class Held(NamedTuple):
+    """A key that acts for as long as it is down: no action, for it is not done once."""
+
+    name: str
+    key: str
+
+
+Row = Action | Held
+Column = list[str | Row]  # the name of a menu, then what is in it
 
 
 class KeysSheet(Overlay):
@@ -51,14 +63,18 @@ class _Page(QWidget):
         self.columns: list[Column] = []
 
     def fill(self, actions: Actions, room: int) -> None:
-        """Every action that has a key, in columns that are `room` pixels high where that is possible."""
-        keyed = [(menu.name, [action for action in menu if action.key]) for menu in actions.menus]
+        """Every key there is, in columns that are `room` pixels high where that is possible."""
+        keyed: list[tuple[str, list[Row]]] = [
+            (menu.name, [action for action in menu if action.key]) for menu in actions.menus
+        ]
+        held: list[Row] = [Held(self.tr("Original"), "\\"), Held(self.tr("Hand"), "Space")]
+        keyed.append((self.tr("While held"), held))
         self.columns = next(
             columns
             for count in range(FEWEST, MOST + 1)
             if max(map(_height, columns := _spread(keyed, count))) <= room or count == MOST
         )
-        self.setAccessibleName(", ".join(f"{action.name} {action.key}" for _, rows in keyed for action in rows))
+        self.setAccessibleName(", ".join(f"{row.name} {row.key}" for _, rows in keyed for row in rows))
         self.updateGeometry()
         self.update()
 
@@ -77,45 +93,45 @@ class _Page(QWidget):
                 width, top = _width(column), INSET + TITLE
                 for one in column:
                     height = _high(one)
-                    if isinstance(one, Action):
-                        self._paint_row(painter, QRect(left, top, width, height), one)
-                    else:
+                    if isinstance(one, str):
                         painter.setFont(font(11, 500))
                         painter.setPen(QColor(tokens.low))
                         painter.drawText(QRect(left, top + 6, width, height - 6), middle, one)
+                    else:
+                        self._paint_row(painter, QRect(left, top, width, height), one)
                     top += height
                 left += width + BETWEEN
 
-    def _paint_row(self, painter: QPainter, row: QRect, action: Action) -> None:
+    def _paint_row(self, painter: QPainter, row: QRect, told: Row) -> None:
         tokens = self._theme.tokens
         painter.setFont(font(12))
         painter.setPen(QColor(tokens.high))
-        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, action.name)
-        left = row.right() + 1 - shapes.caps_width(action.key)
-        shapes.caps(painter, left, row.center().y(), action.key, tokens, tokens.control_float)
+        painter.drawText(row, Qt.AlignmentFlag.AlignVCenter, told.name)
+        left = row.right() + 1 - shapes.caps_width(told.key)
+        shapes.caps(painter, left, row.center().y(), told.key, tokens, tokens.control_float)
 
 
 def _width(column: Column) -> int:
     """What its widest row takes."""
     metrics = QFontMetrics(font(12))
-    rows = (one for one in column if isinstance(one, Action))
+    rows = (one for one in column if not isinstance(one, str))
     return max((metrics.horizontalAdvance(row.name) + GAP + shapes.caps_width(row.key) for row in rows), default=0)
 
 
-def _high(one: str | Action) -> int:
-    return ROW if isinstance(one, Action) else HEAD
+def _high(one: str | Row) -> int:
+    return HEAD if isinstance(one, str) else ROW
 
 
 def _height(column: Column) -> int:
     return sum(map(_high, column))
 
 
-def _spread(groups: list[tuple[str, list[Action]]], count: int) -> list[Column]:
+def _spread(groups: list[tuple[str, list[Row]]], count: int) -> list[Column]:
     """In order, in columns about as high as each other; a group may go on in the next, a name never ends one."""
-    rows: Column = [one for name, actions in groups if actions for one in (name, *actions)]
+    rows: Column = [one for name, listed in groups if listed for one in (name, *listed)]
     highest, columns, used = _height(rows) / count, [[]], 0
     for one in rows:
-        step = _high(one) + (0 if isinstance(one, Action) else ROW)
+        step = _high(one) + (ROW if isinstance(one, str) else 0)
         if used + step > highest + ROW / 2 and len(columns) < count:
             columns.append([])
             used = 0
