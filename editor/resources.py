@@ -2,13 +2,13 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 
 def resource(*parts: str) -> Path:
     """The path of a file under `resources/`. Raises FileNotFoundError where the installation lacks it."""
-    here = Path(__file__).resolve().parent
-    for root in (here.parent / "resources", here / "_resources"):
+    for root in _roots():
         path = root.joinpath(*parts)
         if path.exists():
             return path
@@ -24,3 +24,9 @@ def own_folder() -> Path:
     else:
         base = Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
     return base / "Patchboard"
+
+
+@cache
+def _roots() -> tuple[Path, Path]:
+    here = Path(__file__).resolve().parent
+    return here.parent / "resources", here / "_resources"

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import http.client
-import urllib.error
-import urllib.request
-
 from editor.pixels.decode import ImageRejected
 
 SCHEMES = ("https://", "http://", "data:")
@@ -15,6 +11,10 @@ SECONDS = 30.0  # that a server may be silent
 
 def fetched(address: str) -> bytes:
     """The bytes at an http, https or data address; for any thread. Raises ImageRejected."""
+    import http.client
+    import urllib.error
+    import urllib.request
+
     shown = address if len(address) <= 80 else f"{address[:77]}..."
     if not address.lower().startswith(SCHEMES):
         raise ImageRejected(f"{shown} is not an address of a picture.", "Save the picture as a file and drop that.")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QPointF, QRect, QSettings, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
 from editor.document.records import Document, Layer
@@ -242,10 +243,9 @@ class _Shadow(QWidget):
 def _soft(percent: int) -> QImage:
     """The corners of the shadow and one pixel of each side between: black, falling to nothing with the square."""
     side = 4 * SPREAD + 1
-    image = QImage(side, side, QImage.Format.Format_ARGB32_Premultiplied)
-    for y in range(side):
-        for x in range(side):
-            dx, dy = (max(0, 2 * SPREAD - min(a, side - 1 - a)) for a in (x, y))
-            away = min(1.0, max(0.0, ((dx**2 + dy**2) ** 0.5 - SPREAD) / SPREAD))
-            image.setPixelColor(x, y, QColor(0, 0, 0, round(2.55 * percent * (1 - away) ** 2)))
-    return image
+    along = np.arange(side)
+    out = (2 * SPREAD - np.minimum(along, side - 1 - along)).clip(0)
+    away = ((np.hypot(out[:, None], out) - SPREAD) / SPREAD).clip(0, 1)
+    pixels = np.zeros((side, side, 4), np.uint8)
+    pixels[..., 3] = np.rint(2.55 * percent * (1 - away) ** 2)
+    return QImage(pixels.data, side, side, 4 * side, QImage.Format.Format_ARGB32_Premultiplied).copy()

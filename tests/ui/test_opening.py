@@ -74,6 +74,20 @@ def bring_in(self):
 window.Window.bring_in = bring_in
 window.show(None)
 """
+BROUGHT_IN = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from editor.ui import window
+
+def bring_in(self, known=window.Window.bring_in):
+    known(self)
+    print(*(name for name in sys.argv[2:] if name in sys.modules))
+    self.close()
+
+window.Window.bring_in = bring_in
+window.show(Path(sys.argv[1]))
+"""
 HEAVY = ("numpy", "cv2", "PIL", "numba", "msgspec", "apsw", "zstandard", "httpx", "_pytest")
 
 
@@ -210,6 +224,13 @@ def test_garbage_is_looked_for_once_the_program_is_there_and_not_in_it(tmp_path:
     env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
     run = subprocess.run([sys.executable, "-c", LOADED], env=env, cwd=ROOT, capture_output=True, text=True, check=True)
     assert json.loads(run.stdout) == [False, True, True], "while it loads, afterwards, and what was loaded"
+
+
+def test_what_is_only_wanted_later_is_not_loaded_with_the_board(picture: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(tmp_path), "XDG_CONFIG_HOME": str(tmp_path)}
+    command = [sys.executable, "-c", BROUGHT_IN, str(picture), "http.client", "editor.session.export", "numpy"]
+    run = subprocess.run(command, env=env, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["numpy"]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="counts threads in /proc")

@@ -18,16 +18,16 @@ from editor.engine.stop import Stop
 from editor.pixels.decode import ImageRejected
 from editor.project.errors import ProjectError
 from editor.session.aside import Process
-from editor.session.export import Written, exported, planned
 from editor.steps.export import Output, Subject
 from editor.ui.actions import Action, tr
-from editor.ui.export.choices import Choice, Facts, choices, facts, roots
 from editor.ui.export.dragged import DraggedOut
-from editor.ui.export.sheet import ExportSheet
 from editor.ui.offload import Offload
 
 if TYPE_CHECKING:
+    from editor.session.export import Written
     from editor.ui.desk import Desk
+    from editor.ui.export.choices import Choice, Facts
+    from editor.ui.export.sheet import ExportSheet
     from editor.ui.menus.reasons import Reasons
 
 FOLDER = "export/folder"  # the setting that holds the last one
@@ -56,6 +56,8 @@ class Exporting(QObject):
     def sheet(self) -> ExportSheet:
         """Made once it is wanted."""
         if self._sheet is None:
+            from editor.ui.export.sheet import ExportSheet
+
             self._sheet = ExportSheet(self._window, self._desk.shell.theme)
             self._sheet.picked.connect(self._pick)
             self._sheet.wanted.connect(self._want)
@@ -63,6 +65,8 @@ class Exporting(QObject):
 
     def ask(self) -> None:
         """Ask how what is selected is to be written; all of it is filled in."""
+        from editor.ui.export.choices import choices
+
         session = self._desk.session
         self._process.start()
         self._eager = False
@@ -75,6 +79,9 @@ class Exporting(QObject):
 
     def carried(self, within: QMimeData) -> QMimeData:
         """What is dragged out of the list of layers: with the selected pictures as files, each as its source was."""
+        from editor.session.export import exported, planned
+        from editor.ui.export.choices import roots
+
         session = self._desk.session
         document, project = session.document, session.project
         subjects = [Subject("layer", (layer.id,)) for layer in roots(document, session.selection)]
@@ -135,6 +142,8 @@ class Exporting(QObject):
         return Path(last) if last and Path(last).is_dir() else self._desk.session.project.path.parent
 
     def _pick(self, choice: Choice) -> None:
+        from editor.ui.export.choices import facts
+
         project, document = self._desk.session.project, self._desk.session.document
 
         def show(answer: Facts | Exception) -> None:
@@ -166,6 +175,8 @@ class Exporting(QObject):
     def _write(
         self, document: Document, subjects: Sequence[Subject], output: Output, folder: Path, pattern: str
     ) -> None:
+        from editor.session.export import exported, planned
+
         project, stop = self._desk.session.project, Stop()
         self._stop = stop
         self._show_progress(0.0)
