@@ -30,6 +30,7 @@ bench: .venv/.ready
 	$(BIN)/python benchmarks/window.py
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/fit_table.py
+	$(BIN)/python benchmarks/hosted.py
 	$(BIN)/python benchmarks/pictures_table.py
 
 # The real window in its states, themes, scales and sizes, under out/screenshots.

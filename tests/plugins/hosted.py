@@ -14,13 +14,14 @@ import cv2
 import numpy as np
 
 from editor.document.archive import Generation
-from editor.document.edge import Edge
+from editor.document.records import Document
 from editor.engine.contract import Candidate, Engine, Request
 from editor.engine.provider import Connection, Provider
 from editor.engine.stop import Stop
 from editor.pixels.encode import encode
 from editor.pixels.geometry import Rect, Size
 from editor.steps.ask import Wish, asked
+from editor.steps.extend import border_mask
 from editor.steps.fit import Fitted, fitting
 from editor.steps.mask import active_mask, masked
 from tests.engines.mirror import Redrawn, redrawn
@@ -104,20 +105,44 @@ def go(
     mask: np.ndarray,
     options: dict[str, Any],
     seed: int = 0,
-    edge: Edge = Edge(),  # noqa: B008 - a frozen value
-    fit: Callable[[Generation, Went | None], None] | None = None,
 ) -> Went:
     """Ask for a fix of `picture`, uint8 (h, w, 4), at `mask`, uint8 (h, w), and fit what comes."""
     document, layer = board(picture)
-    document = masked(document, layer.id, mask)
+    drawing.sees = None
+    return _gone(engine, drawing, masked(document, layer.id, mask), options, seed)
+
+
+def extend(
+    engine: Engine, drawing: Drawing, scene: np.ndarray, inner: Rect, options: dict[str, Any], seed: int = 0
+) -> Went:
+    """Ask for all of `scene`, uint8 (h, w, 4), of which only `inner` is shown; the model knows the rest."""
+    document, layer = board(np.ascontiguousarray(scene[inner.slices]))
+    whole = Rect(0, 0, scene.shape[1], scene.shape[0]).translated(-inner.x, -inner.y)
+    document = masked(document, layer.id, border_mask(inner.size, whole), whole.x, whole.y)
+    drawing.sees = scene[..., :3]
+    return _gone(engine, drawing, document, options, seed, whole)
+
+
+def _gone(
+    engine: Engine,
+    drawing: Drawing,
+    document: Document,
+    options: dict[str, Any],
+    seed: int,
+    whole: Rect = Rect(0, 0, 0, 0),  # noqa: B008 - a frozen value
+) -> Went:
+    (layer,) = document.layers.values()
     active = active_mask(document, layer.id)
     assert active is not None
-    ask = asked(document, layer, active, engine, Wish(words="make it new", edge=edge, seed=seed), made=0.0)
+    ask = asked(document, layer, active, engine, Wish(words="make it new", seed=seed), made=0.0)
     request, generation, seen = ask.request, ask.generation, ask.seen
     assert generation.mask is not None and seen is not None
-    region_mask = generation.mask.array()
-    drawing.mask = _resized(region_mask, request.size)
-    drawing.options, drawing.seed = options, seed
+    mask = generation.mask.array()
+    scale = request.size.w / generation.region.w
+    drawing.mask, drawing.seed = _resized(mask, request.size), seed
+    drawing.options = {**options, "subject": options.get("subject", 0.0) * scale}  # as far as the user sees it move
+    if drawing.sees is not None:
+        drawing.sees = _resized(_cut(drawing.sees, generation.region.translated(-whole.x, -whole.y)), request.size)
     candidate = next(a for a in engine.generate(request, Stop()) if isinstance(a, Candidate))
     assert drawing.sent is not None and drawing.made is not None
     fitted = fitting(generation, seen, candidate.pixels, candidate.seed)()
@@ -126,13 +151,22 @@ def go(
         generation=generation,
         sent=drawing.sent,
         seen=seen,
-        mask=region_mask,
+        mask=mask,
         candidate=candidate,
         fitted=fitted,
         result=composited(seen, fitted),
         truth=_resized(drawing.made.truth, generation.region.size),
         place=_place(drawing.made.place, generation.region),
     )
+
+
+def _cut(scene: np.ndarray, region: Rect) -> np.ndarray:
+    """The region of a scene; beyond it, its mirror image."""
+    h, w = scene.shape[:2]
+    top, left = max(0, -region.y), max(0, -region.x)
+    bottom, right = max(0, region.bottom - h), max(0, region.right - w)
+    wide = cv2.copyMakeBorder(scene, top, bottom, left, right, cv2.BORDER_REFLECT_101)
+    return np.ascontiguousarray(wide[region.translated(left, top).slices])
 
 
 def _resized(pixels: np.ndarray, size: Size) -> np.ndarray:
