@@ -159,18 +159,18 @@ def useless(model: Takes) -> str:
 
 
 def _can(model: Takes, kind: Kind) -> bool:
-    picture, required = model.image or model.images, {name for name, field in model.fields.items() if field.required}
+    picture = model.image or model.images
     if kind == "upscale":
         return bool(model.enlarge and picture and not model.mask)
     if model.enlarge or (model.pads and not model.mask):
         return kind == "outpaint" and bool(model.pads and picture)
     if kind == "generate":
         return bool(model.prompt)
-    if kind == "image":
-        return bool(picture and model.prompt)
+    if kind == "image":  # one that takes a mask and cannot be told how far to go is for masks alone
+        return bool(picture and model.prompt and (not model.mask or model.strength or model.images))
     if kind == "inpaint":
         return bool(picture and (model.mask or model.prompt))
-    return bool(picture and (model.mask or (model.marked and model.prompt and not required & {model.mask})))
+    return bool(picture and (model.mask or (model.marked and model.prompt)))
 
 
 def _references(model: Takes) -> tuple[int, frozenset[Role]]:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
-
 from editor.engine.addresses import is_local
-from editor.engine.catalogue import Facts, catalogue
 from editor.engine.contract import Engine
 from editor.engine.errors import BadRequest, BadResult, ModelGone
 from editor.engine.keys import needed_key
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.schema import Field, fields_of
-from editor.engine.schema_engine import SchemaEngine
+from editor.engine.schema_engine import Put, Run
+from editor.engine.schema_models import kept, offered, wanted
 from editor.engine.stop import Stop
 from editor.engine.takes import takes, useless
 from editor.engine.web import Web
@@ -35,33 +33,30 @@ class Fal:
 
     def probe(self, connection: Connection, stop: Stop) -> Found:
         """Ask for prices, which needs the key and costs nothing, and for the schema of each model."""
-        web, places = self._web(connection), Places.of(connection.address)
-        ids = tuple(dict.fromkeys((*connection.added, *(known.id for known in catalogue().of(self.name)))))
+        web, places, ids = self._web(connection), Places.of(connection.address), wanted(connection)
         prices = _prices(web, places, ids, stop)
-        models, says = [], []
+        models: list[Model] = []
+        says: list[str] = []
         for id in ids:
             try:
                 fields = _fields(web, places, id, stop)
             except (ModelGone, BadRequest, BadResult):
                 says.append(f"{id} is not there, or does not say what it takes.")
                 continue
-            model = Model(id=id, facts={"fields": msgspec.to_builtins(fields), "price": prices.get(id)})
+            models.append(kept(id, fields, price=prices.get(id)))
             if reason := useless(takes(fields)):
                 says.append(f"{id} is no use here: it {reason}.")
-            models.append(model)
         return Found(models=tuple(models), says=(f"{len(models)} models say what they take.", *says))
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """One a model whose schema the last test has read."""
         web, places = self._web(connection), Places.of(connection.address)
-        for found in connection.found.models:
-            fields = msgspec.convert(found.facts.get("fields", ()), tuple[Field, ...])
-            queue = Queue(web, places, found.id)
-            engine = SchemaEngine(
-                f"{connection.name}/{found.id}", _facts(found), takes(fields), web, queue.run, queue.put
-            )
-            if engine.abilities.kinds:
-                yield engine
+
+        def queue(found: Model) -> tuple[Run, Put]:
+            made = Queue(web, places, found.id)
+            return made.run, made.put
+
+        yield from offered(connection, web, queue)
 
     def _web(self, connection: Connection) -> Web:
         places = Places.of(connection.address)
@@ -99,12 +94,3 @@ def _fields(web: Web, places: Places, id: str, stop: Stop) -> tuple[Field, ...]:
         if isinstance(found, dict):
             return fields_of(found, document)
     raise BadResult("The provider's description of the model holds no input.")
-
-
-def _facts(found: Model) -> Facts:
-    """What the catalogue knows of a model, with the price that fal tells."""
-    try:
-        facts = catalogue().find(Fal.name, found.id)
-    except LookupError:
-        facts = Facts(id=found.id, plugin=Fal.name)
-    return msgspec.structs.replace(facts, prices=found.facts.get("price") or facts.prices)

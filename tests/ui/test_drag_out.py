@@ -65,9 +65,7 @@ def test_a_drag_within_the_list_makes_no_file(qtbot: QtBot, tmp_path: Path, monk
     monkeypatch.setattr(
         QDrag, "exec", lambda drag, *_: asked.append(bytes(drag.mimeData().data(drag.mimeData().formats()[0]).data()))
     )
-    monkeypatch.setattr(
-        "editor.session.export.exported", lambda *_: pytest.fail("nobody outside wanted the files")
-    )
+    monkeypatch.setattr("editor.session.export.exported", lambda *_: pytest.fail("nobody outside wanted the files"))
     _dragged(desk, subject.ids[0])
     assert asked == [subject.ids[0].encode()]
     window.close()
