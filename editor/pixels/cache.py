@@ -16,7 +16,7 @@ class Cache:
     one at once; both get equal pixels.
     """
 
-    def __init__(self, budget: int = 128 << 20) -> None:
+    def __init__(self, budget: int = 96 << 20) -> None:
         self.budget = budget
         self.held = 0
         self._arrays: OrderedDict[Hashable, np.ndarray] = OrderedDict()

@@ -7,8 +7,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QSettings
 
 KEY = "memory/pictures"
-LEAST, MOST, USUAL = 128, 4096, 192  # megabytes
-READ = 2 / 3  # the part for what was read of the project; the rest is what the view draws from
+LEAST, MOST, USUAL = 128, 4096, 160  # megabytes
+READ = 3 / 5  # the part for what was read of the project; the rest is what the view draws from
 
 
 class Budgets(NamedTuple):
