@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtCore import QByteArray, QSettings, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import QApplication, QMainWindow
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from editor.ui.shell.welcome import Welcome
 
 STORED = ("Patchboard", "Patchboard")  # the organisation and the program, as settings are kept for
+SHAPE = "window"  # settings: where the window was, and how large
 OPEN, OPENING = "open", "opening"  # settings: the project that the next start opens; the one that is being opened
 
 
@@ -41,6 +42,8 @@ class Window(QMainWindow):
         self._page: Welcome | None = None
         self.setWindowTitle(path.name if path else "Patchboard")
         self.resize(1280, 800)
+        if isinstance(kept := self.settings.value(SHAPE), QByteArray):
+            self.restoreGeometry(kept)  # on a screen that is there
         poster = Poster(stored_thumbnail(path) if path else QImage(), self.tr("Opening…"), self.theme.tokens.canvas)
         poster.painted.connect(self.painted)
         self.setCentralWidget(poster)
@@ -91,6 +94,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.settings.setValue(SHAPE, self.saveGeometry())
         if self.desk is not None:
             self.desk.close()
         if self._page is not None:

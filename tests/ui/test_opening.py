@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -205,6 +206,16 @@ def test_no_thumbnail_where_there_is_none_or_what_there_is_cannot_be_one(tmp_pat
         project.close()
         assert stored_thumbnail(path).isNull()
     assert _names(tmp_path) == {"a.patchboard"}, "looking leaves nothing behind"
+
+
+def test_the_window_comes_up_where_it_was_left(qtbot: QtBot) -> None:
+    first, again = Window(None), QRect(60, 50, 610, 505)
+    first.show()
+    first.setGeometry(again)
+    first.close()
+    second = Window(None)
+    assert second.geometry() == again
+    second.close()
 
 
 def test_the_thumbnail_is_seen_before_anything_but_qt_is_loaded(qtbot: QtBot, window: Window, picture: Path) -> None:
