@@ -79,19 +79,22 @@ class Actions(QObject):
         self._attempt = attempt
         self._owners = {"window": (window,), "canvas": (canvas,), "board": (canvas, rows)}
         self._shortcuts: dict[str, tuple[QShortcut, ...]] = {}
+        self._held: set[str] = set()  # those that stand on buttons
         self._told: dict[str, tuple[str, bool]] = {}  # why each cannot be done, and whether it is on, as it says
         self._give_keys()
         self._made = {action.id: self._action(action) for action in self._table.values()}
         keymap.changed.connect(self._rekey)
         theme.changed.connect(self._retint)
         self._later = QTimer(self, singleShot=True, interval=0)
-        self._later.timeout.connect(self._follow)
-        self._follow()
+        self._later.timeout.connect(lambda: self._follow(self._held))
+        self._follow(self._table)
 
     def __getitem__(self, id: str) -> QAction:
-        """What stands in menus and on buttons, as it is now. Raises KeyError."""
-        self._settle()
-        return self._made[id]
+        """What stands on buttons, as it is now; from here on it follows every change. Raises KeyError."""
+        made = self._made[id]
+        self._held.add(id)
+        self._follow((id,))
+        return made
 
     def __iter__(self) -> Iterator[Action]:
         return iter(self._table.values())
@@ -114,20 +117,16 @@ class Actions(QObject):
 
     def refresh(self) -> None:
         """Something has changed: which can be done, which are on, is found out once for all changes, after they are
-        painted, or as soon as it is to be seen. Keys and the palette ask each time anew."""
+        painted. Menus look as they open; keys and the palette ask each time anew."""
         self._later.start()
 
     def close(self) -> None:
         """Nothing is found out any more."""
         self._later.stop()
 
-    def _settle(self) -> None:
-        if self._later.isActive():
-            self._follow()
-
-    def _follow(self) -> None:
-        self._later.stop()
-        for id, action in self._table.items():
+    def _follow(self, ids: Iterable[str]) -> None:
+        for id in ids:
+            action = self._table[id]
             made, reason = self._made[id], action.why_not()
             on = action.checked is not None and action.checked()
             if action.checked is not None:
@@ -140,14 +139,15 @@ class Actions(QObject):
 
     def menu(self, title: str, groups: Iterable[Iterable[str]], parent: QWidget) -> QMenu:
         """A menu of these actions by id, the groups parted by lines."""
-        menu = QMenu(title, parent)
+        menu, held = QMenu(title, parent), list[str]()
         menu.setToolTipsVisible(True)
         for group in groups:
             if menu.actions():
                 menu.addSeparator()
             for id in group:
                 menu.addAction(self._made[id])
-        menu.aboutToShow.connect(self._follow)
+                held.append(id)
+        menu.aboutToShow.connect(lambda: self._follow(held))
         return menu
 
     def _action(self, action: Action) -> QAction:
@@ -183,12 +183,12 @@ class Actions(QObject):
     def _retint(self) -> None:
         """The tips hold colours."""
         self._told.clear()
-        self._follow()
+        self._follow(self._table)
 
     def _rekey(self) -> None:
         self._give_keys()
         self._told.clear()
-        self._follow()
+        self._follow(self._table)
         self.rekeyed.emit()
 
     def _shortcut(self, action: Action, owner: QWidget) -> QShortcut:

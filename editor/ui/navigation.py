@@ -121,7 +121,7 @@ class Navigation(QWidget):
     def hear(self, heard: Callable[[Any], object], *kinds: QEvent.Type) -> None:
         """Ask `heard` first about events of these kinds; where it says something true, it has dealt with one.
 
-        Filters are called for every event: a dozen of them cost more than half of what a move of the pointer may.
+        Filters are called for every event: a dozen of them were nearly half of what a move of the pointer cost.
         """
         for kind in kinds:
             self._hearers.setdefault(kind, []).append(heard)
