@@ -31,7 +31,7 @@ class FluxEngine:
 
     def __init__(self, name: str, facts: Facts, web: Web) -> None:
         self.name = name
-        self.title = facts.title
+        self.title = f"{facts.title or facts.id}{' (retired)' if facts.retired() else ''}"
         self.abilities = abilities(facts)
         self._facts, self._web = facts, web
 
@@ -63,7 +63,8 @@ class FluxEngine:
     def _one(self, body: dict[str, Any], known: Price | None, stop: Stop) -> Iterator[Progress | Candidate]:
         from editor.engine.received import received
 
-        submitted = self._web.call("POST", self._facts.id, stop, paid=True, json=body)
+        with self._facts.asked():
+            submitted = self._web.call("POST", self._facts.sent, stop, paid=True, json=body)
         task = submitted.field("id")
         if not isinstance(task, str) or not task:
             raise BadResult("The provider took the request and gave no task for it.", billed=True)
@@ -80,7 +81,7 @@ class FluxEngine:
             data,
             seed=seed if isinstance(seed, int) else body["seed"],
             price=_cost(submitted) or known,
-            facts={"model": self._facts.id, "task": task},
+            facts={"model": self._facts.sent, "task": task},
         )
 
 

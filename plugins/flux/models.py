@@ -10,6 +10,7 @@ from editor.engine.catalogue import Facts
 from editor.engine.contract import Abilities, Role
 from editor.engine.ratios import pairs
 
+SHOWN = 2  # pictures that an edit shows before the references: what is there, and what is marked
 ALL = frozenset(get_args(Role))
 RATIOS = ("21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16", "9:21")
 
@@ -60,5 +61,7 @@ FAMILIES = {
 
 
 def abilities(facts: Facts) -> Abilities:
-    """Those of a model: of its family, with as many references as it takes."""
-    return msgspec.structs.replace(FAMILIES[facts.extra["family"]], references=facts.references)
+    """Those of a model: of its family, with as many references as it takes besides what an edit shows."""
+    family = FAMILIES[facts.extra["family"]]
+    shown = SHOWN if family.masks == "redraw" else 0
+    return msgspec.structs.replace(family, references=max(0, facts.references - shown))
