@@ -54,14 +54,14 @@ def told(request: Request) -> Told:
     if request.image is not None:
         pictures.append(laid_out(request.image))
         if request.mask is None:
-            words = f"Change image 1 as follows, and keep what is not spoken of: {_sentence(words)}"
+            words = f"Change image 1 as follows, and keep what is not spoken of: {sentence(words)}"
         else:
             colour = marking_colour(pictures[0])
             pictures.append(marking_picture(request.image, request.mask, colour))
             words = marking_words(request.kind, words, colour.name)
     sentences = (words, *reference_words(request.references, len(pictures) + 1), *spoken_limits(request))
-    pictures += [_small(laid_out(reference.image)) for reference in request.references]
-    return Told(" ".join(sentence for sentence in sentences if sentence), tuple(pictures))
+    pictures += [shown(reference) for reference in request.references]
+    return Told(" ".join(said for said in sentences if said), tuple(pictures))
 
 
 def laid_out(image: np.ndarray) -> np.ndarray:
@@ -112,19 +112,27 @@ def marking_picture(image: np.ndarray, mask: np.ndarray, colour: Colour) -> np.n
 def marking_words(kind: Kind, words: str, colour: str) -> str:
     """What is to be done where image 2 is marked; without `words` what is there is continued."""
     if kind == "outpaint":
-        given = f"There should be: {_sentence(words)} " if words else ""
+        given = f"There should be: {sentence(words)} " if words else ""
         return (
             f"Image 1 is a picture that is being extended. Image 2 is the same picture; flat {colour} marks where it "
             "is still missing, which image 1 fills with a blur. Continue the picture into that area, without a seam, "
             f"with the same perspective, light and grain. {given}Answer with the whole picture in the size and framing "
             f"of image 1: outside of the area nothing changes or moves, and no {colour} is left."
         )
-    what = f"do this: {_sentence(words)}" if words else "continue what is around it."
+    what = f"do this: {sentence(words)}" if words else "continue what is around it."
     return (
         f"Image 1 is a picture. Image 2 is the same picture with an area marked in {colour}. In that area only, {what} "
         "Answer with the whole of image 1, edited, in the same size and framing: outside of the area nothing changes "
         f"or moves, the new part fits in light, perspective, sharpness and grain, and no {colour} marking is left."
     )
+
+
+def shown(reference: Reference) -> np.ndarray:
+    """A reference as it is sent: uint8 (h, w, 3), without alpha, and no larger than anybody looks at."""
+    picture = laid_out(reference.image)
+    h, w = picture.shape[:2]
+    scale = REFERENCE / max(w, h)
+    return picture if scale >= 1 else resize(picture, Size(max(1, round(w * scale)), max(1, round(h * scale))))
 
 
 def reference_words(references: Sequence[Reference], first: int) -> tuple[str, ...]:
@@ -134,15 +142,15 @@ def reference_words(references: Sequence[Reference], first: int) -> tuple[str, .
 
 def spoken_limits(request: Request) -> tuple[str, ...]:
     """What is to be avoided and which colours names mean, as sentences, for models that have no fields for them."""
-    avoid = f"The picture must not show: {_sentence(request.avoid)}" if request.avoid.strip() else ""
+    avoid = f"The picture must not show: {sentence(request.avoid)}" if request.avoid.strip() else ""
     named = ", ".join(f"{colour.name} is #{bytes(colour.rgb).hex()}" for colour in request.palette)
-    return tuple(sentence for sentence in (avoid, f"Colours: {named}." if named else "") if sentence)
+    return tuple(said for said in (avoid, f"Colours: {named}." if named else "") if said)
 
 
-def _small(picture: np.ndarray) -> np.ndarray:
-    h, w = picture.shape[:2]
-    scale = REFERENCE / max(w, h)
-    return picture if scale >= 1 else resize(picture, Size(max(1, round(w * scale)), max(1, round(h * scale))))
+def sentence(words: str) -> str:
+    """Words with a full stop, where they have no end."""
+    words = words.strip()
+    return words if words.endswith((".", "!", "?", ":", "。")) else f"{words}."
 
 
 def spoken(request: Request) -> str:
@@ -150,16 +158,11 @@ def spoken(request: Request) -> str:
     stay = (
         "Keep everything else as it is: place, size, framing, light and colours." if request.image is not None else ""
     )
-    more = [sentence for sentence in (*spoken_limits(request), stay) if sentence]
-    return " ".join((_sentence(request.prompt), *more)) if more else request.prompt.strip()
+    more = [said for said in (*spoken_limits(request), stay) if said]
+    return " ".join((sentence(request.prompt), *more)) if more else request.prompt.strip()
 
 
 def _reference(reference: Reference, number: int) -> str:
     named = f" ({reference.name})" if reference.name else ""
     far = "" if reference.strength >= 0.67 else ", roughly" if reference.strength >= 0.34 else ", as a faint hint only"
     return f"Image {number}{named} {_ROLES[reference.role]}{far}."
-
-
-def _sentence(words: str) -> str:
-    words = words.strip()
-    return words if words.endswith((".", "!", "?", ":", "。")) else f"{words}."

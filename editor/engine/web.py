@@ -13,6 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from editor.engine.answer import AGAIN, Answer, Explain, meaning, nothing_special, retry_after
 from editor.engine.errors import BadResult, Busy, EngineError, NetworkError, RateLimited
+from editor.engine.lines import Lines, too_much
 from editor.engine.stop import Stop
 
 if TYPE_CHECKING:
@@ -22,17 +23,6 @@ LARGEST = 256 << 20  # bytes of an answer
 PICTURE = 100 << 20  # bytes of a picture that an answer points to
 TRIES = 4
 LONGEST = 120.0  # seconds that a provider may ask to wait
-
-
-class Lines:
-    """The lines of an answer as they come; its `headers` are asked for in any case."""
-
-    def __init__(self, headers: Mapping[str, str], lines: Iterator[str]) -> None:
-        self.headers = headers
-        self._lines = lines
-
-    def __iter__(self) -> Iterator[str]:
-        return self._lines
 
 
 class Web:
@@ -122,7 +112,7 @@ class Web:
                     self._rest(error, go, TRIES, stop)
             else:
                 raise AssertionError("the last go ends in an answer or raises")
-            yield Lines(response.headers, response.iter_lines())
+            yield Lines(response, LARGEST)
 
     def download(self, address: str, stop: Stop, *, largest: int = 0) -> bytes:
         """The picture at an address that the provider named; no key goes along, three redirects at most.
@@ -255,7 +245,7 @@ def _whole(response: httpx.Response, largest: int) -> Answer:
         parts.append(part)
         size += len(part)
         if size > largest:
-            raise BadResult(f"The engine answered with more than {largest >> 20} MB.", billed=True)
+            raise too_much(largest)
     return Answer(response.status_code, response.headers, b"".join(parts))
 
 

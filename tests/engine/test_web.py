@@ -313,3 +313,19 @@ def test_a_paid_stream_that_breaks_may_have_been_billed_and_is_not_asked_for_aga
     with pytest.raises(NetworkError) as caught, web(server).stream("POST", "/", Stop(), paid=True) as lines:
         list(lines)
     assert caught.value.billed and len(server.heard) == 1
+
+
+def test_lines_of_a_stream_come_as_they_were_sent_however_they_are_cut(server: Served) -> None:
+    long = b"data: " + b"x" * 300_000 + b"\r\n"
+    parts = (long[:7], long[7:200_000], long[200_000:], b"\r\n: a remark\nda", b"ta: \xc3", b"\xa9\n\nlast")
+    server.play = lambda _heard: Reply(200, b"", parts=parts, wait=0.02)
+    with web(server).stream("POST", "/", Stop()) as lines:
+        assert list(lines) == ["data: " + "x" * 300_000, "", ": a remark", "data: \u00e9", "", "last"]
+
+
+def test_a_stream_without_end_is_cut_short(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("editor.engine.web.LARGEST", 10_000)
+    server.play = lambda _heard: Reply(200, b"x" * 50_000)
+    with pytest.raises(BadResult) as caught, web(server).stream("POST", "/", Stop()) as lines:
+        list(lines)
+    assert caught.value.billed
