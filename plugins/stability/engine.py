@@ -1,0 +1,118 @@
+"""One service of Stability: sends a form, and takes the picture that is the answer, at once or later."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from editor.engine.answer import Answer
+from editor.engine.catalogue import Facts
+from editor.engine.contract import Candidate, Price, Progress, Request
+from editor.engine.errors import BadRequest, BadResult, Blocked
+from editor.engine.polling import polled
+from editor.engine.side_by_side import side_by_side
+from editor.engine.stop import Stop
+from editor.engine.web import Web
+
+from .services import Service
+
+if TYPE_CHECKING:
+    from .form import Form
+
+ROOT = "v2beta"
+LARGEST_SEED = 4_294_967_294
+LOOKS = 10.0  # seconds between two looks at a task: Stability wants no more
+PICTURE = {"accept": "image/*"}
+
+
+class Drawn(NamedTuple):
+    """A picture's bytes, its seed and why it was the end."""
+
+    data: bytes
+    seed: int | None
+    finish: str
+
+
+class StabilityEngine:
+    """`facts` are what the catalogue knows of the service."""
+
+    version = "1"
+
+    def __init__(self, name: str, facts: Facts, service: Service, web: Web) -> None:
+        self.name = name
+        self.title = f"{facts.title or facts.id}{' (retired)' if facts.retired() else ''}"
+        self.abilities = service.abilities
+        self._facts, self._service, self._web = facts, service, web
+
+    def price(self, request: Request) -> Price | None:
+        """From the catalogue; Stability does not say what a picture has cost."""
+        return self._facts.price("picture", request.count)
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        """One call a picture. Raises EngineError."""
+        from .form import form  # here, since what makes files of pictures is not loaded at the start
+
+        self._facts.check()
+        if refusal := self.abilities.refuses(request.kind):
+            raise BadRequest(refusal, "Choose another engine.")
+        if self.abilities.needs_words and not request.prompt.strip():
+            raise BadRequest("This engine needs words.", "Say what should appear.")
+        yield Progress(0.0, "Sending")
+        sent = form(self._facts.sent, self._facts.extra["service"], request, avoid=self.abilities.avoid)
+
+        def one(number: int, ours: Stop) -> Iterator[Progress | Candidate]:
+            return self._one(sent, request.seed + number, ours)
+
+        yield from side_by_side(one, request.count, stop)
+
+    def _one(self, sent: Form, seed: int, stop: Stop) -> Iterator[Progress | Candidate]:
+        from editor.engine.received import received
+
+        if self.abilities.seeds:
+            sent = {**sent, "seed": (None, str(seed % LARGEST_SEED or LARGEST_SEED))}  # 0 would be any
+        where = f"{ROOT}/stable-image/{self._service.path}"
+        with self._facts.asked():
+            answer = self._web.call("POST", where, stop, paid=True, headers=PICTURE, files=sent)
+        if self._service.later:
+            answer = yield from self._waited(answer, stop)
+        found = _drawn(answer)
+        facts = {"model": self._facts.sent, "finish": found.finish, "request": answer.headers.get("x-request-id")}
+        yield received(
+            found.data,
+            seed=seed if found.seed is None else found.seed,
+            price=self._facts.price("picture"),
+            facts={name: value for name, value in facts.items() if value},
+        )
+
+    def _waited(self, taken: Answer, stop: Stop) -> Generator[Progress, None, Answer]:
+        task = taken.field("id")
+        if not isinstance(task, str) or not task.isalnum():
+            raise BadResult("Stability took the request and gave no task for it.", billed=True)
+
+        def read(answer: Answer) -> Progress | Answer:
+            return Progress(0.0, "Drawing") if answer.status == 202 else answer
+
+        return (yield from polled(self._web, f"{ROOT}/results/{task}", read, stop, least=LOOKS, headers=PICTURE))
+
+
+def _drawn(answer: Answer) -> Drawn:
+    """The picture: the body itself, or within JSON from gateways that prefer that.
+
+    Raises Blocked where it was blurred, although the answer is a success.
+    """
+    data = answer.body
+    seed, finish = answer.headers.get("seed"), answer.headers.get("finish-reason")
+    if data.lstrip()[:1] == b"{":
+        seed, finish = answer.field("seed"), answer.field("finish_reason")
+        try:
+            data = base64.b64decode(answer.field("image") or "", validate=True)
+        except (binascii.Error, TypeError, ValueError) as error:
+            raise BadResult("Stability answered with a picture that is cut or garbled.", billed=True) from error
+    if finish == "CONTENT_FILTERED":
+        raise Blocked("Stability blurred the picture that it had drawn, since it may be unsafe.")
+    if not data:
+        raise BadResult("Stability answered without a picture.")
+    number = str(seed or "")
+    return Drawn(data, int(number) if number.isdecimal() else None, str(finish or ""))
