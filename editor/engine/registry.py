@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
+import os
 import pkgutil
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -43,6 +45,8 @@ class Registry:
     def __init__(self, entries: Iterable[Entry] = (), problems: Iterable[Problem] = ()) -> None:
         self._entries: dict[str, Entry] = {}
         self._providers: dict[str, _Offering] = {}
+        self._later: dict[str, str] = {}  # the paths of plugins that offer connections only, by their folders' names
+        self._asked = False  # whether what others wrote was asked what it is
         self.connections: tuple[Connection, ...] = ()
         self.problems: list[Problem] = list(problems)
         for entry in entries:
@@ -53,35 +57,34 @@ class Registry:
     def found(cls, *, ask: bool = True) -> Registry:
         """All that is there; the project's own plugins come first and keep their names.
 
-        Without `ask`, plugins of others that are new wait for `look_outside`, since asking them what they are can
-        take long.
+        Plugins that only offer connections are loaded once one of them is used, or all of them are looked at. Without
+        `ask`, the plugins of others wait for `look_outside`, since asking them what they are can take long.
         """
-        registry = cls.of(plugin_paths())
+        paths = plugin_paths()
+        later = {path.rpartition(".")[2]: path for path in paths if _only_connects(path)}
+        registry = cls.of(path for path in paths if path not in later.values())
+        registry._later = later
         if ask:
             registry.look_outside()
         registry.reconnect()
         return registry
 
     def look_outside(self) -> bool:
-        """Ask what others wrote, and is new, what it is; whether there was something. `reconnect` then offers it.
+        """Ask what others wrote, and is new, what it is; whether there is something. `reconnect` then offers it.
 
         For any thread; it can take long.
         """
         paths = outside_paths()
-        new = len(described(paths)) < len(paths)
-        if new:
-            describe(paths)
-        return new
+        describe(paths)
+        self._asked = True
+        return bool(paths)
 
     @classmethod
     def of(cls, paths: Iterable[str]) -> Registry:
         """The engines and providers at these import paths. One that raises is left out and stands in `problems`."""
         registry = cls()
         for path in paths:
-            try:
-                registry._load(path)
-            except (Exception, SystemExit) as error:
-                registry.problems.append(Problem(path, f"It could not be loaded ({type(error).__name__}: {error})."))
+            registry._try(path)
         registry._own()
         return registry
 
@@ -97,10 +100,13 @@ class Registry:
         except ValueError as error:
             there = ()
             self.problems.append(Problem("@", str(error)))
-        self.connections = (*there, *implied(self.providers, there))
+        for connection in there:
+            self._fetch(connection.plugin)
+        implying = any(name.endswith(("KEY", "TOKEN")) for name in os.environ)
+        self.connections = (*there, *(implied(self.providers, there) if implying else ()))
         for connection in self.connections:
             self._connect(entries, connection)
-        for path, description in described(outside_paths()).items():
+        for path, description in described(outside_paths() if self._asked else ()).items():
             if description.problem:
                 self.problems.append(Problem(path, description.problem))
             else:
@@ -115,12 +121,16 @@ class Registry:
 
     @property
     def providers(self) -> tuple[Provider, ...]:
+        """All that can be connected."""
+        for name in tuple(self._later):
+            self._fetch(name)
         return tuple(offering.provider for offering in self._providers.values())
 
     def provider(self, name: str) -> Provider:
         """Raises LookupError where no plugin of that name offers one."""
+        self._fetch(name)
         if name not in self._providers:
-            known = ", ".join(sorted(self._providers)) or "none"
+            known = ", ".join(sorted(provider.name for provider in self.providers)) or "none"
             raise LookupError(f"There is nothing called {name!r} to connect. Known: {known}.")
         return self._providers[name].provider
 
@@ -150,6 +160,17 @@ class Registry:
         except KeyError:
             known = ", ".join(sorted(self._entries)) or "none"
             raise LookupError(f"There is no engine called {name!r}. Installed: {known}.") from None
+
+    def _fetch(self, name: str) -> None:
+        """Load a plugin that waited for being used, by its folder's name, which is its provider's."""
+        if path := self._later.pop(name, ""):
+            self._try(path)
+
+    def _try(self, path: str) -> None:
+        try:
+            self._load(path)
+        except (Exception, SystemExit) as error:
+            self.problems.append(Problem(path, f"It could not be loaded ({type(error).__name__}: {error})."))
 
     def _load(self, path: str) -> None:
         module = importlib.import_module(path.partition(":")[0])
@@ -185,3 +206,12 @@ def plugin_paths() -> list[str]:
     """The import paths of the plugin folders, by name; nothing is imported."""
     found = {info.name for info in pkgutil.iter_modules(_plugins.__path__) if info.ispkg}
     return [f"{_plugins.__name__}.{name}" for name in sorted(found)]
+
+
+def _only_connects(path: str) -> bool:
+    """Whether a plugin's `__init__.py` says that it offers a provider; it is read, not run."""
+    spec = importlib.util.find_spec(path)
+    if spec is None or spec.origin is None:
+        return False
+    with open(spec.origin, encoding="utf-8") as file:
+        return "def provider(" in file.read()

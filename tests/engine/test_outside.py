@@ -88,7 +88,8 @@ def test_a_window_starts_without_asking_and_has_it_a_moment_later(folder: Path, 
     assert found.names == () and not runs(tmp_path)
     assert found.look_outside()
     found.reconnect()
-    assert found.names == ("tint",) and not found.look_outside()
+    assert found.names == ("tint",)
+    assert found.look_outside() and len(runs(tmp_path)) == 1, "it is asked once"
 
 
 RED = "        pixels[..., 0] = 255\n"  # the line of it that tests put something else in the place of

@@ -99,3 +99,11 @@ def test_what_is_in_the_checkout_is_an_engine() -> None:
     found = Registry.of(plugin_paths())
     engines: tuple[Engine, ...] = found.engines
     assert all(engine.name and engine.abilities.kinds for engine in engines) and not found.problems
+
+
+def test_what_only_connects_is_loaded_when_it_is_looked_at(folder: Path) -> None:
+    add(folder, "cloud", "def provider(): raise RuntimeError('no luck')")
+    add(folder, "sound", GOOD.format(name="sound"))
+    found = Registry.found()
+    assert found.names == ("sound",) and not found.problems
+    assert found.providers == () and [problem.path for problem in found.problems] == ["editor._plugins.cloud"]
