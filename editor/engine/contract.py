@@ -125,7 +125,8 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
 
     def refuses(self, kind: Kind) -> str:
         """Why this kind of request cannot be made, as a sentence; empty where it can."""
-        if kind in self.kinds:
+        part = kind in ("inpaint", "outpaint")
+        if kind in self.kinds and not (part and self.masks == "none"):
             return ""
         verb = {
             "generate": "make a picture from words alone",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal, NamedTuple, get_args
 
 from editor.engine.catalogue import Facts, catalogue
@@ -38,20 +39,23 @@ def model_of(engine: str) -> str:
     return engine.partition("/")[2]
 
 
+def offers_of(connection: Connection, group: str, engines: Iterable[Engine]) -> tuple[Offer, ...]:
+    """The engines that a connection gives, or would give; `group` is its title."""
+    return tuple(_connected(connection, group, engine) for engine in engines)
+
+
 def _offer(registry: Registry, engine: Engine) -> Offer:
-    price, connection = _price(engine), registry.connection(engine.name)
+    connection = registry.connection(engine.name)
     if connection is None:
-        return Offer(engine, price=price)
-    model, facts = model_of(engine.name), _facts(connection, engine)
+        return Offer(engine, price=_price(engine))
+    return _connected(connection, connection.title or registry.provider(connection.plugin).title, engine)
+
+
+def _connected(connection: Connection, group: str, engine: Engine) -> Offer:
+    facts, price = _facts(connection, engine), _price(engine)
     retired = facts is not None and facts.retired()
-    return Offer(
-        engine,
-        connection.title or registry.provider(connection.plugin).title,
-        facts.tier if facts else "",
-        price,
-        hidden=model in connection.hidden or retired,
-        retired=retired,
-    )
+    hidden = retired or model_of(engine.name) in connection.hidden
+    return Offer(engine, group, facts.tier if facts else "", price, hidden=hidden, retired=retired)
 
 
 def _facts(connection: Connection, engine: Engine) -> Facts | None:

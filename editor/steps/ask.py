@@ -133,6 +133,14 @@ def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -
     return Asked(generation, _request(generation, wish, None, None), None)
 
 
+def kind_of(target: Layer, mask: Mask, abilities: Abilities) -> Kind | None:
+    """What this mask asks of an engine; None where there is no picture, or nothing is marked."""
+    box = mask_box(mask)
+    if target.pixels is None or box.empty:
+        return None
+    return _kind(target.pixels.size.rect, mask, box, abilities)
+
+
 def _aimed(target: Layer, mask: Mask, abilities: Abilities) -> tuple[Kind, Framing]:
     """What is asked for by this mask, and the region round it."""
     if target.pixels is None:

@@ -11,7 +11,6 @@ from editor.document.archive import Generation
 from editor.document.records import Layer, Mask
 from editor.engine.contract import Price
 from editor.engine.errors import BadRequest, EngineError
-from editor.engine.registry import Registry
 from editor.pixels.decode import ImageRejected
 from editor.pixels.geometry import Rect
 from editor.project.errors import ProjectError
@@ -23,6 +22,7 @@ from editor.steps.mask import active_mask, mask_box
 from editor.ui import sentences
 from editor.ui.canvas import Canvas
 from editor.ui.choosing import Choosing
+from editor.ui.connect.connecting import Connecting
 from editor.ui.floating import Floats
 from editor.ui.planning import Planning
 from editor.ui.prompt_bar import PromptBar
@@ -40,7 +40,7 @@ class Asking(QObject):
         self,
         queue: Queue,
         generations: Generations,
-        registry: Registry,
+        connecting: Connecting,
         canvas: Canvas,
         theme: Theme,
         settings: QSettings,
@@ -50,12 +50,13 @@ class Asking(QObject):
         super().__init__(canvas)
         self._generations, self._session = generations, generations.session
         self._canvas, self._target, self._keys = canvas, target, keys
-        self.bar = PromptBar(canvas, theme, registry.engines)
+        self.bar = PromptBar(canvas, theme, connecting.offers)
+        self._connecting = connecting
         self.choosing = Choosing(generations, canvas, theme, self.attempt, keys)
         self.candidates, self.strip = self.choosing.candidates, self.choosing.strip
         self.floats = Floats(canvas, settings, self.bar, self.strip)
         self.recent = RecentPrompts(self.bar, self._session)
-        self._planning = Planning(self.bar, generations, registry, keys)
+        self._planning = Planning(self.bar, generations, connecting, keys)
         self._under_way = UnderWay(self, queue)
         self._running: dict[str, str] = {}  # what is asked from here, by the picture that it is about
         self._failed: tuple[str, object] = ("", None)  # which one did, and what was wished for then
@@ -250,6 +251,7 @@ class Asking(QObject):
 
     def _connect(self) -> None:
         bar, strip, do = self.bar, self.strip, self.attempt
+        self._connecting.changed.connect(lambda: bar.offer(self._connecting.offers))
         bar.generate.connect(lambda: do(self.generate))
         bar.retry.connect(lambda: do(self.retry))
         bar.builtin.connect(lambda: do(self.use_builtin))

@@ -36,6 +36,7 @@ from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
 from editor.ui.bringing import Bringing
 from editor.ui.canvas import Canvas
+from editor.ui.connect.connecting import Connecting
 from editor.ui.export.exporting import Exporting
 from editor.ui.extending import Extending
 from editor.ui.files import Files
@@ -74,12 +75,12 @@ class Desk(QObject):
         self.tools = Toolbox(kit(self.sizes.all), MaskBrush.name, self)
         self.sizes.changed.connect(self.tools.snap_to)
         self.masks = MaskActions(window, self.session, lambda: self.target)
-        registry = Registry.found()
+        registry = Registry.found(ask=False)
+        self.connecting = Connecting(registry, self)
         self._jobs = Jobs(registry, self._post.woken.emit)
         self._aside = Process()
         self.generations = Generations(self.session, registry, self._jobs, self._aside)
         self.queue = Queue(self.generations)
-        self.titles = {engine.name: engine.title for engine in registry.engines}
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
         self.canvas.renderer.compose_by(self._aside)
         self.mask_view = MaskView(self.canvas, window.settings)
@@ -91,7 +92,7 @@ class Desk(QObject):
         self.asking = Asking(
             self.queue,
             self.generations,
-            registry,
+            self.connecting,
             self.canvas,
             window.theme,
             window.settings,
@@ -99,7 +100,7 @@ class Desk(QObject):
             window.keymap.told,
         )
         self.bar, self.strip, self.candidates = self.asking.bar, self.asking.strip, self.asking.candidates
-        self.history = HistoryPanel(self.session, registry, window.theme)
+        self.history = HistoryPanel(self.session, self.connecting.titles, window.theme)
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
         self.extending = Extending(self.session, self.tools, lambda: self.target, self._aside, self.attempt, self)
@@ -118,6 +119,7 @@ class Desk(QObject):
         self._connect(project)
         self._kept = KeptView(self, window.settings)
         self._refresh()
+        self.connecting.begin()
         for unanswered in self.session.unanswered[-1:]:
             self.bar.show_said(f"{unanswered.error} {unanswered.advice}")
 
@@ -133,6 +135,7 @@ class Desk(QObject):
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""
         self._kept.store()
+        self.connecting.close_threads()
         self.bringing.close_threads()
         self.thumbnails.store()
         self.exporting.close()
@@ -213,6 +216,7 @@ class Desk(QObject):
 
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
+        self.connecting.changed.connect(self._engines_changed)
         self.session.selected.connect(lambda _ids: self._refresh())
         self.session.selected.connect(lambda _ids: self.history.reload())
         self.tools.changed.connect(lambda: self._show_tool(self.target))
@@ -260,6 +264,11 @@ class Desk(QObject):
         self._refresh()
         if self.candidates:
             self.attempt(self.asking.choosing.show)
+
+    def _engines_changed(self) -> None:
+        """They may be called otherwise too."""
+        self.history.reload()
+        self.shell.refresh()
 
     def _ended(self, _id: str, _error: EngineError | None) -> None:
         self.history.reload()

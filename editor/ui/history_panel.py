@@ -22,7 +22,6 @@ from PySide6.QtWidgets import (
 )
 
 from editor.document.archive import Generation
-from editor.engine.registry import Registry
 from editor.session.ledger import By
 from editor.session.session import Session
 from editor.ui.key_button import KeyButton
@@ -46,10 +45,10 @@ class HistoryPanel(QWidget):
     recalled = Signal(object)
     again = Signal(object)
 
-    def __init__(self, session: Session, registry: Registry, theme: Theme) -> None:
+    def __init__(self, session: Session, titles: dict[str, str], theme: Theme) -> None:
+        """`titles` are those of the engines by name, as they are now."""
         super().__init__()
-        self._session = session
-        self._titles = {engine.name: engine.title for engine in registry.engines}
+        self._session, self._titles = session, titles
         self._found: tuple[Generation, ...] = ()
         self._newest = ""
         self.setObjectName("historyPanel")

@@ -7,14 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from editor.document.records import Layer, Mask
+from editor.engine.contract import Abilities, Kind
 from editor.engine.errors import EngineError
-from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect
 from editor.project.errors import read_only
 from editor.session.generations import Foreseen, Generations
-from editor.steps.ask import Wish
+from editor.steps.ask import Wish, kind_of
 from editor.steps.mask import mask_box, mask_values
 from editor.ui import sentences
+from editor.ui.connect.connecting import Connecting
 from editor.ui.masking.overlay import Region
 from editor.ui.prompt_bar import PromptBar
 
@@ -23,12 +24,13 @@ class Planning(QObject):
     """Of what stands in the bar, for a picture and what is marked on it."""
 
     def __init__(
-        self, bar: PromptBar, generations: Generations, registry: Registry, keys: Callable[[str], str]
+        self, bar: PromptBar, generations: Generations, connecting: Connecting, keys: Callable[[str], str]
     ) -> None:
         super().__init__(bar)
         self._keys = keys  # writes keys into words: see Keymap.told
-        self._bar, self._generations, self._registry = bar, generations, registry
+        self._bar, self._generations, self._connecting = bar, generations, connecting
         self._inside: tuple[Mask | None, bool] = (None, True)
+        self._greyed: tuple[Layer | None, Mask | None] | None = None
         self._last: tuple[object, Foreseen | EngineError] | None = None
 
     @property
@@ -38,12 +40,14 @@ class Planning(QObject):
     @property
     def refusal(self) -> str:
         """Why the engine cannot be asked so; "" where it can."""
-        engine = self._registry.engine(self._bar.engine)
-        return sentences.refusal(engine.abilities, self._bar.words, engine.title)
+        engine = self._bar.engines.chosen.engine
+        lacks = self._connecting.why_not(engine.name)
+        return lacks or sentences.refusal(engine.abilities, self._bar.words, engine.title)
 
     def say(self, target: Layer | None, mask: Mask | None) -> None:
         """In the bar, with Generate only where it can be asked."""
         self._last, bar = None, self._bar
+        self._grey_out(target, mask)
         if self._generations.session.project.read_only:
             self._stand_in_the_way(f"{read_only()}")
         elif target is None:
@@ -67,14 +71,29 @@ class Planning(QObject):
             return None
         return Region(target.id, found.region, edge.width if edge.policy == "blend" else 0)
 
+    def _grey_out(self, target: Layer | None, mask: Mask | None) -> None:
+        """What cannot be asked for this, in the picker; the mask is looked at once for all engines alike."""
+        if self._greyed is not None and self._greyed[0] is target and self._greyed[1] is mask:
+            return
+        self._greyed = target, mask
+        kinds: dict[bool, Kind | None] = {}
+
+        def refuses(abilities: Abilities) -> str:
+            whole = "image" in abilities.kinds
+            if target is not None and mask is not None and whole not in kinds:
+                kinds[whole] = kind_of(target, mask, abilities)
+            kind = kinds.get(whole)
+            return abilities.refuses(kind) if kind else ""
+
+        self._bar.engines.refuse(refuses, self._connecting.why_not)
+
     def _say_deed(self, target: Layer, mask: Mask) -> None:
-        wish, engine = self.wish, self._registry.engine(self._bar.engine)
+        wish, engine = self.wish, self._bar.engines.chosen.engine
         try:
             found = self._foreseen(target, mask)
         except EngineError as error:
             self._stand_in_the_way(f"{error.message} {error.advice}".strip())
             return
-        self._bar.refuse(found.kind)
         self._bar.allow(self.refusal, found.price, sentences.cost(found.price, offline=engine.abilities.offline))
         assert target.pixels is not None, "it was foreseen"
         picture, box = target.pixels.size.rect, mask_box(mask)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from editor.document.edge import Edge
-from editor.engine.contract import Engine, Kind, Price
+from editor.engine.contract import Price
+from editor.engine.offers import Offer
 from editor.ui.edge_field import EdgeField
+from editor.ui.engine_picker import EnginePicker
 from editor.ui.floating import Floating
 from editor.ui.foot import INSET, Foot, hair
 from editor.ui.key_button import HEIGHT, KeyButton
@@ -42,9 +43,9 @@ class PromptBar(Floating):
     recalling = Signal()  # words of before are wanted
     left = Signal()
 
-    def __init__(self, canvas: QWidget, theme: Theme, engines: Sequence[Engine]) -> None:
+    def __init__(self, canvas: QWidget, theme: Theme, offers: Sequence[Offer]) -> None:
         super().__init__(canvas, theme, WIDEST, NARROWEST)
-        self._engines = {engine.name: engine for engine in engines}
+        self.engines = EnginePicker(theme, offers)
         self.setAccessibleName(self.tr("Prompt bar"))
         self.state: State = "ready"
         self.prompt, self.foot = PromptWords(), Foot(theme)
@@ -63,11 +64,11 @@ class PromptBar(Floating):
 
     @property
     def engine(self) -> str:
-        return str(self.engines.currentData())
+        return self.engines.chosen.engine.name
 
     @property
     def count(self) -> int:
-        return int(self._count.currentData() or 1)
+        return int(self.count_field.currentData() or 1)
 
     @property
     def edge(self) -> Edge:
@@ -87,13 +88,17 @@ class PromptBar(Floating):
         """Fill it in as it was for another request; an engine that is not installed any more is left out."""
         self.prompt.replace(words)
         self.choose(engine)
-        self._count.setCurrentIndex(max(self._count.findData(count), 0))
+        self.count_field.setCurrentIndex(max(self.count_field.findData(count), 0))
         self.edge_field.show_edge(edge)
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """These engines are there now; the one that is asked stays so as long as it is."""
+        self.engines.offer(offers)
+        self._engine_chosen()
 
     def choose(self, engine: str) -> None:
         """Have this one asked from now on, where it is installed."""
-        if (at := self.engines.findData(engine)) >= 0:
-            self.engines.setCurrentIndex(at)
+        self.engines.choose(engine)
 
     @property
     def price(self) -> str:
@@ -113,16 +118,6 @@ class PromptBar(Floating):
         self.recent.setToolTip(tip(self._theme.tokens, self.tr("Recent prompts"), recent))
         self._close.setToolTip(tip(self._theme.tokens, self.tr("Put the prompt bar away")))
         self.prompt.setToolTip(tip(self._theme.tokens, self.tr("Write the prompt"), write))
-
-    def refuse(self, kind: Kind) -> None:
-        """Grey out the engines that cannot do this, each with its reason."""
-        model = self.engines.model()
-        assert isinstance(model, QStandardItemModel)
-        for row, engine in enumerate(self._engines.values()):
-            reason, item = engine.abilities.refuses(kind), model.item(row)
-            assert isinstance(item, QStandardItem)
-            item.setEnabled(not reason)
-            item.setToolTip(reason)
 
     def show_ready(self, sentence: str) -> None:
         """What will happen, or what is to be done first."""
@@ -153,26 +148,25 @@ class PromptBar(Floating):
         self.state = state
         ready, working, failed = (state == a for a in ("ready", "working", "failed"))
         self.foot.say(sentence, *GLYPHS[glyph or state])
-        for widget in (self._count, self.edge_field.policy, self.seed_field.button, self.price_label, self.go):
+        for widget in (self.count_field, self.edge_field.policy, self.seed_field.button, self.price_label, self.go):
             widget.setVisible(ready)
         for widget in (self._which, self.stop_button, self._progress):
             widget.setVisible(working)
         self.retry_button.setVisible(failed)
-        self.builtin_button.setVisible(failed and self.engine != "builtin" and "builtin" in self._engines)
+        builtin = self.engines.findData("builtin") >= 0
+        self.builtin_button.setVisible(failed and self.engine != "builtin" and builtin)
         self._line.setVisible(not working)
         self.updateGeometry()
 
     def _make_choices(self) -> None:
-        self.engines, self._count = QComboBox(), QComboBox()
-        for engine in self._engines.values():
-            self.engines.addItem(engine.title, engine.name)
-        for field, name in ((self.engines, self.tr("Engine")), (self._count, self.tr("How many candidates"))):
+        self.count_field = QComboBox()
+        for field, name in ((self.engines, self.tr("Engine")), (self.count_field, self.tr("How many candidates"))):
             field.setAccessibleName(name)
             field.setToolTip(name)
             field.setFont(font(12, 500, tabular=True))
             field.setFixedHeight(HEIGHT)
             field.setProperty("floating", True)
-        self._count.setFixedWidth(COUNT)
+        self.count_field.setFixedWidth(COUNT)
         self.price_label, self._which = QLabel(), QLabel()
         self.price_label.setAccessibleName(self.tr("Price"))
         self.price_label.setFont(font(12, 500, tabular=True))
@@ -203,7 +197,7 @@ class PromptBar(Floating):
         words.addWidget(self.prompt, 1)
         words.addLayout(ends)
         self._chips = _Chips(self.edge_field.band, self.seed_field.number)
-        for widget in (self.engines, self._count, self.edge_field.policy, self.seed_field.button, self._which):
+        for widget in (self.engines, self.count_field, self.edge_field.policy, self.seed_field.button, self._which):
             controls.addWidget(widget)
         controls.addStretch(1)
         for widget in (self.price_label, self.go, self.stop_button, self.builtin_button, self.retry_button):
@@ -229,7 +223,7 @@ class PromptBar(Floating):
         self.prompt.recalling.connect(self.recalling)
         self.recent.clicked.connect(self.recalling)
         self.engines.currentIndexChanged.connect(self._engine_chosen)
-        self._count.currentIndexChanged.connect(self.edited)
+        self.count_field.currentIndexChanged.connect(self.edited)
         self.edge_field.changed.connect(self.edited)
         self.go.clicked.connect(self.generate)
         self.stop_button.clicked.connect(self.stop)
@@ -240,16 +234,26 @@ class PromptBar(Floating):
 
     def _engine_chosen(self) -> None:
         """Offer what this engine can do."""
-        abilities = self._engines[self.engine].abilities
-        most, before = min(MOST, abilities.largest_count), self.count if self._count.count() else USUAL
-        self._count.blockSignals(True)
-        self._count.clear()
+        engine = self.engines.chosen.engine
+        abilities, title = engine.abilities, engine.title
+        most, before = min(MOST, abilities.largest_count), self.count if self.count_field.count() else USUAL
+        self.count_field.blockSignals(True)
+        self.count_field.clear()
         for number in range(1, most + 1):
-            self._count.addItem(str(number), number)
-        self._count.setCurrentIndex(min(before, most) - 1)
-        self._count.blockSignals(False)
+            self.count_field.addItem(str(number), number)
+        self.count_field.setCurrentIndex(min(before, most) - 1)
+        self.count_field.blockSignals(False)
+        few = self.tr("{0} makes one at a time.") if most == 1 else self.tr("{0} makes at most {1} at once.")
+        self.count_field.setEnabled(most > 1)
+        explain(self.count_field, self.tr("How many candidates"), few.format(title, most) if most < MOST else "")
         self.seed_field.allow(abilities.seeds)
         self.edited.emit()
+
+
+def explain(field: QWidget, name: str, reason: str) -> None:
+    """What holds it back, in its tip and for those who hear it."""
+    field.setToolTip(reason or name)
+    field.setAccessibleDescription(reason)
 
 
 class _Chips(QWidget):

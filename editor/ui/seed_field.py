@@ -59,6 +59,8 @@ class SeedField(QObject):
         if locked:
             name, words = self.tr("Locked seed"), self.tr("The seed is locked. Press to have a new one each time.")
         self.button.setAccessibleName(name)
-        self.button.setToolTip(words if self.button.isEnabled() else self.tr("This engine takes no seeds."))
+        none = "" if self.button.isEnabled() else self.tr("This engine takes no seeds.")
+        self.button.setToolTip(none or words)
+        self.button.setAccessibleDescription(none)
         self.button.setIcon(self._theme.icon("lock" if locked else "dices"))
         self.number.setVisible(locked)

@@ -12,6 +12,7 @@ from editor.document.edge import Edge
 from editor.document.report import FitReport
 from editor.engine.contract import Abilities, Kind, Price
 from editor.engine.errors import EngineError, NetworkError
+from editor.engine.offers import Offer
 from editor.pixels.geometry import Rect
 from editor.session.generations import Foreseen
 from editor.session.ledger import amount
@@ -74,6 +75,13 @@ def money(price: Price | None) -> str:
     return tr("unknown") if price is None else amount(price)
 
 
+def tier_and_price(offer: Offer) -> str:
+    """What an engine is for, and what a picture costs, where that is known: "Draft · $0.04"."""
+    tier = {"draft": tr("Draft"), "final": tr("Final"), "": ""}[offer.tier]
+    paid = offer.price is not None and offer.price.micros > 0
+    return " · ".join(part for part in (tier, money(offer.price) if paid else "") if part)
+
+
 def refusal(abilities: Abilities, words: str, title: str) -> str:
     """Why this engine cannot be asked so; "" where it can."""
     return tr("{0} needs words: say what should appear.").format(title) if abilities.needs_words and not words else ""
@@ -106,12 +114,15 @@ def took(seconds: float) -> str:
 
 
 def failure(error: Exception, charged: Price | None = None) -> str:
-    """What happened, what to do, and what it cost. Errors of the program hold sentences; those of the system do not."""
+    """What happened, what to do, and what it cost."""
+    return f"{trouble(error)} {_charged(error, charged)}" if isinstance(error, EngineError) else trouble(error)
+
+
+def trouble(error: Exception) -> str:
+    """What happened and what to do. Errors of the program hold sentences; those of the system do not."""
     message = getattr(error, "message", str(error))
-    said = [message if message.endswith((".", "!", "?")) else f"{message}.", getattr(error, "advice", "")]
-    if isinstance(error, EngineError):
-        said.append(_charged(error, charged))
-    return " ".join(part for part in said if part)
+    said = message if message.endswith((".", "!", "?")) else f"{message}."
+    return f"{said} {getattr(error, 'advice', '')}".strip()
 
 
 def _charged(error: EngineError, charged: Price | None) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QColor, QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QLabel,
@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 
 from editor.pixels.geometry import Size
 from editor.session.presets import Preset, Sizes
-from editor.ui.theme import icons, shapes
+from editor.ui.parts.tick import SIDE, tick
+from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
@@ -244,7 +245,8 @@ class _Row(QStyledItemDelegate):
             shapes.fill(painter, row.adjusted(2, 0, -2, 0), 5, tokens.pressed if current else tokens.hover)
         x = row.left() + 10
         if self._sizes.checked:
-            self._tick(painter, index, row)
+            on = isinstance(held, Preset) and held.name in self._sizes.ticks
+            tick(painter, shapes.middle_left(row, 10, SIDE), tokens, on=on)
             x += 24
         size = self.tr("Add it") if isinstance(held, Typed) and held.name else f"{held.size.w} × {held.size.h}"
         painter.setFont(font(12, tabular=True))
@@ -255,11 +257,3 @@ class _Row(QStyledItemDelegate):
         room = row.right() - x - QFontMetrics(font(12)).horizontalAdvance(size) - 24
         text = QFontMetrics(font(13)).elidedText(str(index.data()), Qt.TextElideMode.ElideRight, room)
         painter.drawText(row.adjusted(x - row.left(), 0, 0, 0), middle, text)
-
-    def _tick(self, painter: QPainter, index: Index, row: QRect) -> None:
-        tokens, box = self._theme.tokens, shapes.middle_left(row, 10, 16)
-        held = index.data(HELD)
-        on = isinstance(held, Preset) and held.name in self._sizes.ticks
-        shapes.fill(painter, box, 4, tokens.mid if on else tokens.control_float, "" if on else tokens.low)
-        if on:
-            icons.paint(painter, "check", box.adjusted(2, 2, -2, -2), tokens.panel)

@@ -603,6 +603,14 @@
 <translation>Verlangt keine weiteren Größen; was gezeichnet ist, bleibt.</translation>
 </message>
 <message>
+<source>Connect an engine…</source>
+<translation>Modell verbinden…</translation>
+</message>
+<message>
+<source>Finds engines on this computer, and connects those of providers.</source>
+<translation>Findet Modelle auf diesem Rechner und verbindet die von Anbietern.</translation>
+</message>
+<message>
 <source>Nothing in the queue is over.</source>
 <translation>In der Schlange ist nichts vorbei.</translation>
 </message>
@@ -1424,6 +1432,26 @@
 <context>
 <name>EngineCard</name>
 <message>
+<source>Connect…</source>
+<translation>Verbinden…</translation>
+</message>
+<message>
+<source>Connect an engine</source>
+<translation>Modell verbinden</translation>
+</message>
+<message>
+<source>Finds engines on this computer, and connects those of providers.</source>
+<translation>Findet Modelle auf diesem Rechner und verbindet die von Anbietern.</translation>
+</message>
+<message>
+<source>{0} more</source>
+<translation>{0} weitere</translation>
+</message>
+<message>
+<source>Connected</source>
+<translation>Verbunden</translation>
+</message>
+<message>
 <source>Ready</source>
 <translation>Bereit</translation>
 </message>
@@ -1432,12 +1460,74 @@
 <translation>Nicht geladen</translation>
 </message>
 <message>
+<source>Not ready</source>
+<translation>Nicht bereit</translation>
+</message>
+<message>
+<source>{0} models</source>
+<translation>{0} Modelle</translation>
+</message>
+<message>
 <source>Fills and extends with no network, key or graphics card</source>
 <translation>Füllt und erweitert ohne Netz, Schlüssel oder Grafikkarte</translation>
 </message>
 <message>
 <source>Works over the network</source>
 <translation>Arbeitet über das Netz</translation>
+</message>
+</context>
+<context>
+<name>EnginePicker</name>
+<message>
+<source>Connect an engine…</source>
+<translation>Modell verbinden…</translation>
+</message>
+</context>
+<context>
+<name>Entries</name>
+<message>
+<source>Engines to connect</source>
+<translation>Modelle zum Verbinden</translation>
+</message>
+<message>
+<source>Connected</source>
+<translation>Verbunden</translation>
+</message>
+<message>
+<source>Found on this computer</source>
+<translation>Auf diesem Rechner gefunden</translation>
+</message>
+<message>
+<source>To connect</source>
+<translation>Zu verbinden</translation>
+</message>
+<message>
+<source>Another one</source>
+<translation>Noch eine</translation>
+</message>
+<message>
+<source>With a key</source>
+<translation>Mit einem Schlüssel</translation>
+</message>
+<message>
+<source>With files on this computer</source>
+<translation>Mit Dateien auf diesem Rechner</translation>
+</message>
+<message>
+<source>On this computer or in its network</source>
+<translation>Auf diesem Rechner oder in seinem Netz</translation>
+</message>
+<message>
+<source>{0} models</source>
+<translation>{0} Modelle</translation>
+</message>
+<message>
+<source>1 model</source>
+<translation>1 Modell</translation>
+</message>
+<message>
+<source>{0} of {1} models</source>
+<translation>{0} von {1} Modellen</translation>
 </message>
 </context>
 <context>
@@ -1744,6 +1834,97 @@
 </message>
 </context>
 <context>
+<name>Fields</name>
+<message>
+<source>Browse…</source>
+<translation>Suchen…</translation>
+</message>
+<message>
+<source>Address</source>
+<translation>Adresse</translation>
+</message>
+<message>
+<source>File</source>
+<translation>Datei</translation>
+</message>
+<message>
+<source>Key</source>
+<translation>Schlüssel</translation>
+</message>
+<message>
+<source>Name</source>
+<translation>Name</translation>
+</message>
+<message>
+<source>Browse</source>
+<translation>Suchen</translation>
+</message>
+<message>
+<source>Choose the file that it works with.</source>
+<translation>Zuerst die Datei wählen, mit der sie arbeitet.</translation>
+</message>
+<message>
+<source>Write the address at which it runs.</source>
+<translation>Zuerst die Adresse angeben, unter der sie läuft.</translation>
+</message>
+<message>
+<source>Paste the key that the provider gave you.</source>
+<translation>Zuerst den Schlüssel des Anbieters einfügen.</translation>
+</message>
+<message>
+<source>The usual one</source>
+<translation>Die übliche</translation>
+</message>
+<message>
+<source>Paste it here</source>
+<translation>Hier einfügen</translation>
+</message>
+<message>
+<source>Key, where it wants one</source>
+<translation>Schlüssel, falls sie einen verlangt</translation>
+</message>
+<message>
+<source>Folder</source>
+<translation>Ordner</translation>
+</message>
+<message>
+<source>What it is called in the picker.</source>
+<translation>Wie sie in der Auswahl heißt.</translation>
+</message>
+<message>
+<source>The key is taken from {0}, in the environment.</source>
+<translation>Der Schlüssel kommt aus {0} in der Umgebung.</translation>
+</message>
+<message>
+<source>The key is in the system's keyring. Another one takes its place.</source>
+<translation>Der Schlüssel liegt im Schlüsselbund des Systems. Ein anderer ersetzt ihn.</translation>
+</message>
+<message>
+<source>The key is kept until Patchboard is closed: this system has no keyring for it.</source>
+<translation>Der Schlüssel gilt, bis Patchboard geschlossen wird: Dieses System hat keinen Schlüsselbund dafür.</translation>
+</message>
+<message>
+<source>Take {0} out of the environment to use another key.</source>
+<translation>Für einen anderen Schlüssel {0} aus der Umgebung nehmen.</translation>
+</message>
+<message>
+<source>It goes into the system's keyring. {0} in the environment does as well.</source>
+<translation>Er kommt in den Schlüsselbund des Systems. {0} in der Umgebung tut es auch.</translation>
+</message>
+<message>
+<source>It goes into the system's keyring.</source>
+<translation>Er kommt in den Schlüsselbund des Systems.</translation>
+</message>
+<message>
+<source>Choose a folder</source>
+<translation>Ordner wählen</translation>
+</message>
+<message>
+<source>Choose a file</source>
+<translation>Datei wählen</translation>
+</message>
+</context>
+<context>
 <name>Files</name>
 <message>
 <source>Untitled</source>
@@ -1772,6 +1953,61 @@
 <message>
 <source>{0} could not be written: make room on the disk, then paste again.</source>
 <translation>{0} konnte nicht geschrieben werden: mach Platz auf der Platte und füge noch einmal ein.</translation>
+</message>
+</context>
+<context>
+<name>Form</name>
+<message>
+<source>Test</source>
+<translation>Prüfen</translation>
+</message>
+<message>
+<source>Connect</source>
+<translation>Verbinden</translation>
+</message>
+<message>
+<source>Disconnect</source>
+<translation>Trennen</translation>
+</message>
+<message>
+<source>It was stopped. Nothing has changed.</source>
+<translation>Angehalten. Nichts hat sich geändert.</translation>
+</message>
+<message>
+<source>Looking…</source>
+<translation>Wird geprüft…</translation>
+</message>
+<message>
+<source>It is connected by {0}: take that out of the environment.</source>
+<translation>Sie ist durch {0} verbunden: aus der Umgebung nehmen.</translation>
+</message>
+<message>
+<source>Stop</source>
+<translation>Anhalten</translation>
+</message>
+<message>
+<source>Looks at the other end: version, models, what it can do; costs nothing.</source>
+<translation>Schaut am anderen Ende nach: Version, Modelle, was sie kann; kostet nichts.</translation>
+</message>
+<message>
+<source>Save</source>
+<translation>Sichern</translation>
+</message>
+<message>
+<source>Keep it anyway</source>
+<translation>Trotzdem behalten</translation>
+</message>
+<message>
+<source>Tests it, and has its engines in the picker.</source>
+<translation>Prüft sie und nimmt ihre Modelle in die Auswahl.</translation>
+</message>
+<message>
+<source>Takes its engines out of the picker, and its key out of the keyring.</source>
+<translation>Nimmt ihre Modelle aus der Auswahl und ihren Schlüssel aus dem Schlüsselbund.</translation>
+</message>
+<message>
+<source>Version {0}.</source>
+<translation>Version {0}.</translation>
 </message>
 </context>
 <context>
@@ -2315,6 +2551,61 @@
 </message>
 </context>
 <context>
+<name>Models</name>
+<message>
+<source>Add</source>
+<translation>Hinzufügen</translation>
+</message>
+<message>
+<source>Models that the picker offers</source>
+<translation>Modelle, die in der Auswahl stehen</translation>
+</message>
+<message>
+<source>Another model by its id</source>
+<translation>Weiteres Modell nach seiner ID</translation>
+</message>
+<message>
+<source>As the provider writes it, such as owner/name.</source>
+<translation>Wie der Anbieter sie schreibt, etwa owner/name.</translation>
+</message>
+<message>
+<source>Add the model</source>
+<translation>Modell hinzufügen</translation>
+</message>
+<message>
+<source>{0} of {1} in the picker</source>
+<translation>{0} von {1} in der Auswahl</translation>
+</message>
+<message>
+<source>None</source>
+<translation>Keines</translation>
+</message>
+<message>
+<source>All</source>
+<translation>Alle</translation>
+</message>
+<message>
+<source>No model in the picker</source>
+<translation>Kein Modell in der Auswahl</translation>
+</message>
+<message>
+<source>All models in the picker</source>
+<translation>Alle Modelle in der Auswahl</translation>
+</message>
+<message>
+<source>in the picker</source>
+<translation>in der Auswahl</translation>
+</message>
+<message>
+<source>not in the picker</source>
+<translation>nicht in der Auswahl</translation>
+</message>
+<message>
+<source>Models</source>
+<translation>Modelle</translation>
+</message>
+</context>
+<context>
 <name>NoteEditor</name>
 <message>
 <source>Note</source>
@@ -2430,6 +2721,14 @@
 <message>
 <source>Stop</source>
 <translation>Anhalten</translation>
+</message>
+<message>
+<source>{0} makes one at a time.</source>
+<translation>{0} macht eines auf einmal.</translation>
+</message>
+<message>
+<source>{0} makes at most {1} at once.</source>
+<translation>{0} macht höchstens {1} auf einmal.</translation>
 </message>
 </context>
 <context>
@@ -2758,6 +3057,14 @@
 <translation>Kostet {0}.</translation>
 </message>
 <message>
+<source>Draft</source>
+<translation>Entwurf</translation>
+</message>
+<message>
+<source>Final</source>
+<translation>Endfassung</translation>
+</message>
+<message>
 <source>{0} needs words: say what should appear.</source>
 <translation>{0} braucht Worte: sag, was erscheinen soll.</translation>
 </message>
@@ -2843,6 +3150,10 @@
 <message>
 <source>General</source>
 <translation>Allgemein</translation>
+</message>
+<message>
+<source>Engines</source>
+<translation>Modelle</translation>
 </message>
 <message>
 <source>Keys</source>
@@ -3230,6 +3541,10 @@
 </context>
 <context>
 <name>_Row</name>
+<message>
+<source>Retired</source>
+<translation>Eingestellt</translation>
+</message>
 <message>
 <source>Press a key</source>
 <translation>Taste drücken</translation>

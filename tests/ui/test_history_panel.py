@@ -26,7 +26,7 @@ def engine() -> Painter:
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: Painter) -> Iterator[Desk]:
     registry = Registry([Entry(engine, "nowhere")])
-    monkeypatch.setattr(Registry, "found", lambda: registry)
+    monkeypatch.setattr(Registry, "found", lambda **_: registry)
     window, made = shown(qtbot, marked_photograph(tmp_path))
     yield made
     window.close()

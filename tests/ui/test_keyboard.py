@@ -28,7 +28,7 @@ PLAIN = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    monkeypatch.setattr(Registry, "found", lambda: Registry([Entry(Painter(), "nowhere")]))
+    monkeypatch.setattr(Registry, "found", lambda **_: Registry([Entry(Painter(), "nowhere")]))
     window, made = shown(qtbot, marked_photograph(tmp_path, marked=False))
     yield made
     window.close()

@@ -153,6 +153,9 @@ def test_nothing_is_cut_off_in_a_longer_language(qtbot: QtBot, window: Window) -
     desk.shell.change_keys()
     QApplication.processEvents()
     assert not _cut(window)
+    desk.shell.connect_engine()
+    QApplication.processEvents()
+    assert not _cut(window)
     desk.shell.show_keys()
     keys = desk.shell.keys
     assert keys.page.sizeHint().width() + 2 <= keys.sheet.width()

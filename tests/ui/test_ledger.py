@@ -25,7 +25,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     registry = Registry([Entry(Dealer(), "nowhere"), Entry(Painter(), "nowhere")])
-    monkeypatch.setattr(Registry, "found", lambda: registry)
+    monkeypatch.setattr(Registry, "found", lambda **_: registry)
     window, made = shown(qtbot, marked_photograph(tmp_path))
     yield made
     window.close()

@@ -81,7 +81,7 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
     def opener(*engines: Engine, marked: bool = True) -> Desk:
         registry = Registry(Entry(engine, "nowhere") for engine in engines)
-        monkeypatch.setattr(Registry, "found", lambda: registry)
+        monkeypatch.setattr(Registry, "found", lambda **_: registry)
         window = Window(marked_photograph(tmp_path, marked=marked))
         window.resize(1280, 800)
         with qtbot.waitExposed(window):

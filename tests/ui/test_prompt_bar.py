@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.document.edge import Edge
 from editor.engine.contract import Price
 from editor.engine.errors import NetworkError
+from editor.engine.offers import Offer
 from editor.engine.registry import Entry, Registry
 from editor.steps.mask import active_mask
 from editor.ui.desk import Desk
@@ -31,7 +32,7 @@ CTRL, ALT, LEFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltMo
 @pytest.fixture
 def windows(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Window]]:
     registry = Registry([Entry(Painter(needs_words=False), "nowhere"), Entry(Dealer(NetworkError("Down.")), "nowhere")])
-    monkeypatch.setattr(Registry, "found", lambda: registry)
+    monkeypatch.setattr(Registry, "found", lambda **_: registry)
     opened: list[Window] = []
     yield opened
     for window in opened:
@@ -132,7 +133,7 @@ def test_in_a_narrow_view_it_folds_and_nothing_is_cut_off(qtbot: QtBot, settings
     qtbot.addWidget(host)
     theme.dress()
     host.resize(440, 500)
-    bar = PromptBar(host, theme, [Painter()])
+    bar = PromptBar(host, theme, [Offer(Painter())])
     bar.edge_field.show_edge(Edge("blend", 12))
     bar.seed_field.lock(LARGEST)
     bar.allow("", Price(140_000))

@@ -62,7 +62,7 @@ def opened(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Ite
 
     def opener(engine: Engine, path: Path | None = None) -> Desk:
         registry = Registry([Entry(engine, "nowhere")])
-        monkeypatch.setattr(Registry, "found", lambda: registry)
+        monkeypatch.setattr(Registry, "found", lambda **_: registry)
         window = Window(path or marked_photograph(tmp_path))
         window.resize(1280, 800)
         with qtbot.waitActive(window):

@@ -78,7 +78,7 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
     def opener(count: int, *engines: Engine) -> Desk:
         if engines:
-            monkeypatch.setattr(Registry, "found", lambda: Registry(Entry(engine, "nowhere") for engine in engines))
+            monkeypatch.setattr(Registry, "found", lambda **_: Registry(Entry(engine, "nowhere") for engine in engines))
         window, made = opened(qtbot, tmp_path, board(count))
         windows.append(window)
         qtbot.waitUntil(made.canvas.isVisible)
@@ -224,7 +224,7 @@ def test_what_was_cut_off_is_kept_and_accepted_once_it_is_retried(
     begun(qtbot, made, "Half page", "Square")
     path = made.session.project.path
     made.canvas.window().close()
-    monkeypatch.setattr(Registry, "found", lambda: Registry([Entry(Painter(), "nowhere")]))
+    monkeypatch.setattr(Registry, "found", lambda **_: Registry([Entry(Painter(), "nowhere")]))
     window, again = shown(qtbot, path)
     assert len(again.session.project.queue.interrupted()) == 2 == len(again.sizing.batch.failed)
     assert len(again.session.document.frames) == 2 and not drawn(again)

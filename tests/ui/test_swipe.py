@@ -26,7 +26,7 @@ NEARLY = 24  # of 255: the candidate is one colour, the photograph far from it
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """Four candidates in view: 50 x 40 px at (100, 90) are blue."""
-    monkeypatch.setattr(Registry, "found", lambda: Registry([Entry(Painter(needs_words=False), "nowhere")]))
+    monkeypatch.setattr(Registry, "found", lambda **_: Registry([Entry(Painter(needs_words=False), "nowhere")]))
     window, made = shown(qtbot, marked_photograph(tmp_path))
     qtbot.keyClick(made.canvas, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: len(made.candidates) == 4 and not made.candidates.running, timeout=30_000)

@@ -164,6 +164,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
             _queue(desk, shell),
             tuple(_jump(desk, why, number) for number in range(1, 10)),
             _sizing(desk, shell, why),
+            _connecting(shell),
         ),
     )
 
@@ -196,6 +197,19 @@ def _sizing(desk: Desk, shell: Shell, why: Reasons) -> tuple[Action, ...]:
             "circle-x",
             tr("Asks for no more of the sizes; what was drawn stays."),
             why_not=why.sizes,
+        ),
+    )
+
+
+def _connecting(shell: Shell) -> tuple[Action, ...]:
+    return (
+        Action(
+            "engines.connect",
+            tr("Connect an engine…"),
+            "",
+            shell.connect_engine,
+            "plug",
+            tr("Finds engines on this computer, and connects those of providers."),
         ),
     )
 

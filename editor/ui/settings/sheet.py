@@ -15,6 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from editor.ui.actions import Actions
+from editor.ui.connect.connecting import Connecting
+from editor.ui.connect.page import EnginesPage
 from editor.ui.parts.closer import closer
 from editor.ui.parts.overlay import Overlay
 from editor.ui.settings.general import General
@@ -22,16 +24,24 @@ from editor.ui.settings.keys_page import KeysPage
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-WIDTH, HEIGHT, INSET, HEAD = 640, 520, 20, 52
+WIDTH, HEIGHT, INSET = 720, 560, 20
 
 
 class SettingsSheet(Overlay):
-    """`general` and, where there are `actions`, `keys` are its pages."""
+    """`general`, `engines` and, where there are `actions`, `keys` are its pages."""
 
-    def __init__(self, window: QWidget, theme: Theme, settings: QSettings, actions: Actions | None = None) -> None:
+    def __init__(
+        self,
+        window: QWidget,
+        theme: Theme,
+        settings: QSettings,
+        connecting: Connecting,
+        actions: Actions | None = None,
+    ) -> None:
         super().__init__(window, theme, WIDTH, HEIGHT, scrim=False)
         self.setAccessibleName(self.tr("Settings"))
         self.general = General(theme, settings)
+        self.engines = EnginesPage(connecting, theme)
         self.keys = KeysPage(actions, theme) if actions is not None else None
         self._pages = QStackedWidget()
         self._tabs = QButtonGroup(self)
@@ -52,7 +62,15 @@ class SettingsSheet(Overlay):
 
     def show_keys(self) -> None:
         """Come up on the page of keys."""
-        self._tabs.button(1).click()
+        assert self.keys is not None, "there are actions"
+        self._show(self.keys)
+
+    def show_engines(self) -> None:
+        """Come up on the page of engines."""
+        self._show(self.engines)
+
+    def _show(self, page: QWidget) -> None:
+        self._tabs.button(self._pages.indexOf(page)).click()
         self.ask()
 
     def _head(self, theme: Theme) -> QHBoxLayout:
@@ -75,7 +93,8 @@ class SettingsSheet(Overlay):
         row = QHBoxLayout(frame)
         row.setContentsMargins(1, 1, 1, 1)
         row.setSpacing(1)
-        pages = [(self.tr("General"), self.general), *([(self.tr("Keys"), self.keys)] if self.keys else [])]
+        pages = [(self.tr("General"), self.general), (self.tr("Engines"), self.engines)]
+        pages += [(self.tr("Keys"), self.keys)] if self.keys else []
         for number, (name, page) in enumerate(pages):
             tab = QToolButton()
             tab.setText(name)
@@ -89,6 +108,4 @@ class SettingsSheet(Overlay):
             self._tabs.addButton(tab, number)
             row.addWidget(tab)
             self._pages.addWidget(page)
-        if len(pages) == 1:
-            frame.hide()
         return frame

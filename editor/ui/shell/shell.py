@@ -76,7 +76,7 @@ class Shell(QObject):
         self.empty = EmptyBoard(desk.canvas, desk.session, self.actions, theme)
         self.palette = Palette(window, self.actions, theme)
         self.keys = KeysSheet(window, self.actions, theme)
-        rows = QueueRows(desk.queue, desk.titles, lambda: desk.session.document, self)
+        rows = QueueRows(desk.queue, desk.connecting.titles, lambda: desk.session.document, self)
         buttons = self.actions["queue.pause"], self.actions["queue.clear"]
         self.queue = QueuePanel(window, desk.queue, rows, buttons, theme, desk.attempt)
         self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
@@ -131,6 +131,10 @@ class Shell(QObject):
 
     def show_settings(self) -> None:
         self._settings_made().ask()
+
+    def connect_engine(self) -> None:
+        """The settings, at the engines."""
+        self._settings_made().show_engines()
 
     def change_keys(self) -> None:
         """The settings, at the keys."""
@@ -192,7 +196,9 @@ class Shell(QObject):
 
     def _settings_made(self) -> SettingsSheet:
         if self.settings is None:
-            self.settings = SettingsSheet(self._window, self.theme, self._window.settings, self.actions)
+            self.settings = SettingsSheet(
+                self._window, self.theme, self._window.settings, self._desk.connecting, self.actions
+            )
             self.settings.general.remembering.connect(self._remember)
         return self.settings
 
@@ -236,6 +242,7 @@ class Shell(QObject):
         desk.mask_view.changed.connect(self.actions.refresh)
         desk.snapping.changed.connect(self.actions.refresh)
         desk.session.selected.connect(self._selected)
+        desk.bar.engines.connecting.connect(self.connect_engine)
         self.extend.done.connect(desk.canvas.setFocus)
         self.queue.history.connect(desk.history.show_asked)
         self.queue.ledger.connect(desk.history.show_ledger)

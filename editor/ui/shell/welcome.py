@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QSizePolic
 from editor.engine.registry import Registry
 from editor.project.errors import ProjectError
 from editor.resources import resource
+from editor.ui.connect.connecting import Connecting
 from editor.ui.files import Files
 from editor.ui.settings.sheet import SettingsSheet
 from editor.ui.shell.begin import Begin
@@ -54,6 +55,7 @@ class Welcome(QWidget):
         self.words.setFont(font(12))
         if not words:
             self.words.hide()
+        self.connecting = Connecting(Registry.found(ask=False), self)
         self.settings: SettingsSheet | None = None
         self.begin = Begin(theme, window.keymap, self.files, self._paste, self._attempt)
         self.cards = Cards(theme, window.settings, self._sample())
@@ -63,13 +65,21 @@ class Welcome(QWidget):
         self._connect()
 
     def close_threads(self) -> None:
-        """Nothing is read any more."""
+        """Nothing is read or looked for any more."""
         self.cards.close_threads()
+        self.connecting.close_threads()
 
     def show_settings(self) -> None:
+        self._settings_made().ask()
+
+    def connect_engine(self) -> None:
+        """The settings, at the engines."""
+        self._settings_made().show_engines()
+
+    def _settings_made(self) -> SettingsSheet:
         if self.settings is None:
-            self.settings = SettingsSheet(self._window, self._theme, self._window.settings)
-        self.settings.ask()
+            self.settings = SettingsSheet(self._window, self._theme, self._window.settings, self.connecting)
+        return self.settings
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -146,8 +156,9 @@ class Welcome(QWidget):
         head.addWidget(title)
         head.addStretch(1)
         head.addWidget(self.query)
-        engines = EngineCard(Registry.found(), self._theme)
+        engines = EngineCard(self.connecting, self._theme)
         engines.setFixedWidth(RIGHT)
+        engines.connecting.connect(self.connect_engine)
         self.cards.setFixedWidth(RIGHT)
         column.setSpacing(16)
         column.addLayout(head)
@@ -157,6 +168,7 @@ class Welcome(QWidget):
         return column
 
     def _connect(self) -> None:
+        self.connecting.begin()
         self.query.textChanged.connect(self.cards.look_for)
         self.cards.opened.connect(self._window.wanted)
         self.cards.gone.connect(self._say_gone)

@@ -33,7 +33,7 @@ class Stage:
         self.look = Look("dark")
         registry = Registry.of(plugin_paths())
         registry = Registry([*(Entry(one, registry.path(one.name)) for one in registry.engines), self._entry()])
-        Registry.found = classmethod(lambda _cls: registry)  # type: ignore[method-assign]
+        Registry.found = classmethod(lambda _cls, **_: registry)  # type: ignore[method-assign]
 
     @property
     def window(self) -> Window:

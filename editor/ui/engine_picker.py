@@ -1,0 +1,161 @@
+"""The picker of engines: grouped by connection, each with its tier and price, or why it cannot be asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from editor.engine.contract import Abilities
+from editor.engine.offers import Offer
+from editor.ui.sentences import tier_and_price
+from editor.ui.theme import shapes
+from editor.ui.theme.fonts import font
+from editor.ui.theme.theme import Theme
+
+ROW, HEAD, INSET, WIDEST = 28, 26, 8, 340
+OFFER, NAME = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole
+CONNECT = "\n"  # the name that no engine has
+Index = QModelIndex | QPersistentModelIndex
+
+
+class EnginePicker(QComboBox):
+    """`connecting` when its last row is chosen, which leaves the choice as it was."""
+
+    connecting = Signal()
+
+    def __init__(self, theme: Theme, offers: Sequence[Offer]) -> None:
+        super().__init__()
+        self._refuses: Callable[[Abilities], str] = lambda _abilities: ""
+        self._why_not: Callable[[str], str] = lambda _engine: ""
+        self._offers: dict[str, Offer] = {}
+        self._before = 0
+        self._model = QStandardItemModel(self)
+        self.setModel(self._model)
+        self.setItemDelegate(_Row(self, theme))
+        self.view().setMinimumWidth(WIDEST)
+        self.setMaxVisibleItems(16)
+        self.currentIndexChanged.connect(self._hold)
+        self.offer(offers)
+
+    @property
+    def chosen(self) -> Offer:
+        """The engine that is asked."""
+        return self._offers[str(self.currentData())]
+
+    def offer(self, offers: Sequence[Offer]) -> None:
+        """These are there now; the one that is chosen stays so, also where it is hidden, as long as it is there.
+
+        Nobody is told that another is chosen.
+        """
+        before = str(self.currentData() or "")
+        self._offers = {offer.engine.name: offer for offer in offers}
+        self._fill(before)
+
+    def choose(self, engine: str) -> None:
+        """Have this one asked from now on, where it is there."""
+        if engine in self._offers:
+            if self.findData(engine) < 0:
+                self._fill(engine)
+            self.setCurrentIndex(self.findData(engine))
+
+    def refuse(self, by: Callable[[Abilities], str], why_not: Callable[[str], str]) -> None:
+        """Grey out those that cannot do what is wanted now, or cannot be asked at all, each with its reason."""
+        self._refuses, self._why_not = by, why_not
+        self._explain()
+
+    def showPopup(self) -> None:
+        self._last.setEnabled(True)
+        super().showPopup()
+
+    def hidePopup(self) -> None:
+        """Keys that step through the engines do not come to the row that is none."""
+        super().hidePopup()
+        self._last.setEnabled(False)
+
+    @property
+    def _last(self) -> QStandardItem:
+        return self._model.item(self._model.rowCount() - 1)
+
+    def _fill(self, chosen: str) -> None:
+        self.blockSignals(True)
+        self._model.clear()
+        group = ""
+        for name, offer in self._offers.items():
+            if offer.hidden and name != chosen:
+                continue
+            if offer.group != group:
+                group = offer.group
+                self._append(group, None, None)
+            self._append(offer.engine.title, name, offer)
+        self._append(self.tr("Connect an engine…"), CONNECT, None)
+        self._last.setEnabled(False)
+        self.setCurrentIndex(max(self.findData(chosen), self._first))
+        self._before = self.currentIndex()
+        self.blockSignals(False)
+        self._explain()
+
+    @property
+    def _first(self) -> int:
+        return next((row for row in range(self._model.rowCount()) if self._model.item(row).data(OFFER)), 0)
+
+    def _append(self, text: str, name: str | None, offer: Offer | None) -> None:
+        item = QStandardItem(text)
+        item.setData(name, NAME)
+        item.setData(offer, OFFER)
+        item.setEnabled(offer is not None)
+        self._model.appendRow(item)
+
+    def _explain(self) -> None:
+        for row in range(self._model.rowCount()):
+            item = self._model.item(row)
+            offer = item.data(OFFER)
+            if isinstance(offer, Offer):
+                reason = self._why_not(offer.engine.name) or self._refuses(offer.engine.abilities)
+                told = " ".join(part for part in (offer.group, tier_and_price(offer)) if part)
+                item.setEnabled(not reason)
+                item.setToolTip(reason)
+                item.setData(reason or told, Qt.ItemDataRole.AccessibleDescriptionRole)
+
+    def _hold(self, row: int) -> None:
+        """The last row is no choice: it opens what connects."""
+        if self.itemData(row) != CONNECT:
+            self._before = row
+            return
+        self.blockSignals(True)
+        self.setCurrentIndex(self._before)
+        self.blockSignals(False)
+        self.connecting.emit()
+
+
+class _Row(QStyledItemDelegate):
+    def __init__(self, picker: EnginePicker, theme: Theme) -> None:
+        super().__init__(picker)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(WIDEST, ROW if index.data(NAME) else HEAD)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        tokens, row, offer = self._theme.tokens, option.rect, index.data(OFFER)
+        middle, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if not index.data(NAME):
+            painter.setFont(font(11, 500))
+            painter.setPen(QColor(tokens.low))
+            painter.drawText(row.adjusted(INSET, 4, 0, 0), middle, str(index.data()))
+            return
+        enabled = bool(index.flags() & Qt.ItemFlag.ItemIsEnabled)
+        if option.state & QStyle.StateFlag.State_Selected and enabled:
+            shapes.fill(painter, row, 5, tokens.pressed, tokens.hair if tokens.contrast else "")
+        told = tier_and_price(offer) if isinstance(offer, Offer) else ""
+        painter.setFont(font(12, tabular=True))
+        painter.setPen(QColor(tokens.mid if enabled else tokens.off))
+        painter.drawText(row.adjusted(0, 0, -INSET, 0), right, told)
+        face = font(13)
+        painter.setFont(face)
+        painter.setPen(QColor(tokens.accent_text if offer is None else tokens.high if enabled else tokens.off))
+        room = row.width() - 2 * INSET - QFontMetrics(font(12)).horizontalAdvance(told) - 16
+        words = QFontMetrics(face).elidedText(str(index.data()), Qt.TextElideMode.ElideMiddle, room)
+        painter.drawText(row.adjusted(INSET, 0, 0, 0), middle, words)
