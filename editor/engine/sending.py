@@ -24,13 +24,14 @@ Put = Callable[[bytes], str]
 """Brings a PNG file to where the model can read it, and tells what stands for it in the input."""
 
 WIDEST = 4096  # pixels of a border, where no more is told
+NEUTRAL = {"zoom_out_percentage": 0}  # what would do something else besides, unless it is told not to
 TIMES = 2  # larger, where no more is asked for
 
 
 def sent(model: Takes, request: Request, put: Put) -> dict[str, Any]:
     """The input, without seed and count. Raises BadRequest where the model cannot do what is asked."""
     body = _shape(model, request.size)
-    body |= {name: value for name, value in request.options.items() if name in model.fields}
+    body |= {name: value for name, value in {**NEUTRAL, **request.options}.items() if name in model.fields}
     if model.format and "png" in model.fields[model.format].choices:
         body[model.format] = "png"
     if model.strength and not model.mask and request.kind == "image":
@@ -81,8 +82,14 @@ def _pictures(
     if model.reference and request.references and not (model.images or model.references):
         body[model.reference] = put(laid_out(request.references[0].image))
     if model.mask and request.mask is not None:
-        body[model.mask] = put(255 - request.mask if model.paints_black else request.mask)
+        body[model.mask] = put(_mask(model, request.mask))
     return body
+
+
+def _mask(model: Takes, mask: np.ndarray) -> np.ndarray:
+    if model.by_alpha:
+        return np.dstack([mask, mask, mask, 255 - mask])
+    return 255 - mask if model.paints_black else mask
 
 
 def _references(request: Request) -> list[np.ndarray]:

@@ -16,6 +16,7 @@ from editor.engine.schema import Field
 PROMPT = ("prompt", "text_prompt", "instruction", "edit_prompt", "text")
 AVOID = ("negative_prompt", "n_prompt")
 IMAGE = ("image_url", "image", "input_image_url", "input_image", "init_image", "source_image", "original_image", "img")
+IMAGE += ("inpaint_image_url",)
 IMAGES = ("image_urls", "images", "input_images", "image_input", "input_image_urls")
 MASK = ("mask_url", "mask", "mask_image_url", "mask_image", "inpaint_mask")
 REFERENCES = ("reference_images", "reference_image_urls", "style_reference_images", "image_prompts")
@@ -29,7 +30,7 @@ PADS = {
     "top": ("expand_top", "top", "up", "pad_top"),
     "bottom": ("expand_bottom", "bottom", "down", "pad_bottom"),
 }
-ENLARGE = ("upscale_factor", "scale_factor", "scale")
+ENLARGE = ("upscale_factor", "upscaling_factor", "scale_factor")
 
 NAMED_SIZES = {
     "square_hd": (1024, 1024),
@@ -76,6 +77,11 @@ class Takes(msgspec.Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def by_alpha(self) -> bool:
+        """Whether the mask is read from its alpha, as where a list of pictures goes with it: as OpenAI does."""
+        return bool(self.mask and self.images)
+
+    @property
     def marked(self) -> bool:
         """Whether a mask is shown in a second picture, since the model takes none and takes several pictures."""
         several = self.images and self.fields[self.images].most != 1
@@ -112,8 +118,14 @@ def takes(fields: Iterable[Field]) -> Takes:
         resolution=first(("resolution",), "string"),
         format=first(("output_format",), "string"),
         pads=pads if len(pads) == 4 else {},
-        enlarge=first(ENLARGE, "integer", "number"),
+        enlarge=first(ENLARGE, "integer", "number") or _scale(known.get("scale")),
     )
+
+
+def _scale(field: Field | None) -> str:
+    """A field called "scale" is many things."""
+    larger = field is not None and re.search(r"upscal|rescal|enlarg|bigger|resolution", field.says.lower())
+    return field.name if field is not None and larger else ""
 
 
 def abilities_of(model: Takes) -> Abilities:
@@ -153,7 +165,7 @@ def useless(model: Takes) -> str:
     """Why nothing can be asked of it, as words that follow "it"; empty where something can."""
     ways = [missing(model, kind) for kind in get_args(Kind) if _can(model, kind)]
     if not ways:
-        return "takes neither words nor a picture to change"
+        return "takes neither words nor a picture"
     least = min(ways, key=len)
     return f"needs {', '.join(least)}" if least else ""
 
@@ -167,9 +179,10 @@ def _can(model: Takes, kind: Kind) -> bool:
     if kind == "generate":
         return bool(model.prompt)
     if kind == "image":  # one that takes a mask and cannot be told how far to go is for masks alone
-        return bool(picture and model.prompt and (not model.mask or model.strength or model.images))
-    if kind == "inpaint":
-        return bool(picture and (model.mask or model.prompt))
+        return bool(picture and (not model.mask or model.strength or model.images))
+    if kind == "inpaint":  # one that is told how far to go with all of it does not know where
+        told = model.prompt and (model.marked or not model.strength)
+        return bool(picture and (model.mask or told))
     return bool(picture and (model.mask or (model.marked and model.prompt)))
 
 

@@ -140,6 +140,7 @@ def test_a_mask_with_a_list_of_pictures_numbers_the_references() -> None:
     assert abilities_of(read).masks == "native" and abilities_of(read).references == 4
     body, put = pictures(read, request("inpaint", references=(reference(1),)))
     assert body["image_urls"] == ["#0", "#1"] and "Image 2 shows the style" in body["prompt"] and len(put) == 3
+    assert np.array_equal(put[body["mask_url"]][..., 3], 255 - request("inpaint").mask), "as OpenAI reads it"
 
 
 def test_one_reference_has_its_field() -> None:
@@ -151,11 +152,38 @@ def test_one_reference_has_its_field() -> None:
 
 def test_strength_says_how_far_a_picture_may_change() -> None:
     read = model(prompt=TEXT, image=TEXT_FIELD, strength={"type": "number"})
-    assert abilities_of(read).strength
+    assert abilities_of(read).strength and abilities_of(read).kinds == {"generate", "image"}
     assert pictures(read, request("image", mask=None, strength=0.25))[0]["strength"] == 0.25
+
+
+def test_a_picture_alone_is_changed_as_the_model_does_it() -> None:
+    read = model(("image_url",), image_url=TEXT_FIELD)
+    assert abilities_of(read).kinds == {"image"} and not abilities_of(read).needs_words
+    assert pictures(read, request("image", prompt=""))[0] == {"image_url": "#0"}
 
 
 def test_what_is_no_use_says_why() -> None:
     assert useless(model(("prompt", "audio"), prompt=TEXT, audio=TEXT_FIELD)) == "needs audio"
     assert "neither" in useless(model(video=TEXT_FIELD))
     assert not useless(model(prompt=TEXT)) and not useless(model(("prompt",), prompt={**TEXT, "default": ""}))
+
+
+@pytest.mark.parametrize(
+    ("says", "enlarges"),
+    [
+        ("Rescaling factor", True),
+        ("The higher, the bigger the output image", True),
+        ("Scale of the cartoon effect", False),
+    ],
+)
+def test_a_scale_is_looked_at_twice(says: str, enlarges: bool) -> None:
+    read = model(image=TEXT_FIELD, scale={"type": "number", "description": says})
+    assert ("upscale" in abilities_of(read).kinds) is enlarges
+
+
+def test_what_would_shrink_an_extended_picture_is_told_not_to() -> None:
+    sides = {f"expand_{side}": {"type": "integer"} for side in ("left", "right", "top", "bottom")}
+    body, _ = pictures(
+        model(image_url=TEXT_FIELD, zoom_out_percentage={"type": "number"}, **sides), request("outpaint")
+    )
+    assert body["zoom_out_percentage"] == 0 and body["expand_top"] == 16
