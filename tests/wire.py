@@ -26,6 +26,8 @@ class Wire:
 
     def send(self, message: str | bytes) -> None:
         """Raises OSError where nobody is there any more."""
+        if self._protocol.state is not State.OPEN:
+            raise ConnectionResetError("it is closed")
         if isinstance(message, str):
             self._protocol.send_text(message.encode())
         else:
