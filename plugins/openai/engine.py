@@ -36,7 +36,7 @@ class OpenAIEngine:
 
     def __init__(self, name: str, facts: Facts, web: Web) -> None:
         self.name = name
-        self.title = f"{facts.title or facts.id}{' (retired)' if facts.retired() else ''}"
+        self.title = facts.title or facts.id
         self.abilities = _abilities(facts)
         self._facts, self._web = facts, web
 
@@ -120,7 +120,7 @@ def _previews(quality: str) -> int:
 def _abilities(facts: Facts) -> Abilities:
     common: dict[str, Any] = {
         "kinds": frozenset({"generate", "image", "inpaint", "outpaint"}),
-        "masks": "native",
+        "masks": "redraw",  # it takes one as a hint, and draws all of the picture
         "place": "thread",
         "needs_words": False,
         "avoid": True,

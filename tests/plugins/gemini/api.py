@@ -110,7 +110,7 @@ def _wrong(body: dict[str, Any]) -> str:
         body["generationConfig"].keys() <= {"responseModalities", "imageConfig", "seed"},
         body["generationConfig"]["imageConfig"].keys() <= {"aspectRatio", "imageSize"},
         all(part.keys() in ({"text"}, {"inlineData"}) for part in parts),
-        all(part["inlineData"].keys() == {"mimeType", "data"} for part in parts if "inlineData" in part),
+        all(part["inlineData"].keys() <= {"mimeType", "mime_type", "data"} for part in parts if "inlineData" in part),
     )
     config = body["generationConfig"]["imageConfig"]
     if not all(known):

@@ -93,7 +93,7 @@ def test_after_a_test_there_are_those_that_were_found_those_that_were_typed_and_
     made = engines(server, found=found, options={"models": ["gemini-x-image"]})
     assert {"gemini/gemini-9-image", f"gemini/{PRO}", "gemini/gemini-x-image"} <= set(made)
     assert "gemini/gemini-2.5-flash-image" not in made and "gemini/nano-banana-pro-preview" not in made
-    assert "retired" in made["gemini/gemini-3-pro-image-preview"].title
+    assert "gemini/gemini-3-pro-image-preview" in made, "so that what names it is told what to choose instead"
     unknown = made["gemini/gemini-9-image"]
     assert unknown.title == "Nano Banana 9" and max(unknown.abilities.sizes)[0] < 4000
     assert unknown.price(request("generate")) is None and one(unknown, request("generate")).price is None
