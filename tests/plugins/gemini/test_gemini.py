@@ -150,7 +150,7 @@ def test_the_size_chooses_ratio_and_class(
 
 
 def test_a_model_of_one_class_is_not_told_of_it(server: Served, api: Api) -> None:
-    one(engine(server, "gemini-2.5-flash-image"), words_alone(3000, 3000))
+    one(engine(server, "gemini-3.1-flash-lite-image"), words_alone(3000, 3000))
     assert image_config(api.bodies[0]) == {"aspectRatio": "1:1"}
 
 
