@@ -228,6 +228,7 @@ class Desk(QObject):
         self.history.recalled.connect(lambda one: self.attempt(lambda: self.asking.recall(one)))
         self.history.again.connect(lambda one: self.attempt(lambda: self.asking.ask_again(one)))
         self.history.ledger.asking.connect(self.write)
+        self.history.empty.link.connect(self.write)
         self.history.ledger.said.connect(self.shell.toast.say)
         self.generations.answered.connect(self._answered)
         self.canvas.original.connect(lambda held: self.attempt(lambda: self.asking.choosing.show_original(held)))

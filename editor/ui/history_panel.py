@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -25,9 +24,10 @@ from editor.document.archive import Generation
 from editor.session.ledger import By
 from editor.session.session import Session
 from editor.ui.key_button import KeyButton
+from editor.ui.panels.asked_words import day, subtitle, title
 from editor.ui.panels.ledger_panel import LedgerPanel
 from editor.ui.panels.thumbs import Thumbs
-from editor.ui.sentences import money, tr
+from editor.ui.parts.empty import Empty
 from editor.ui.steps_list import StepsList
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
@@ -65,6 +65,13 @@ class HistoryPanel(QWidget):
         self._model = QStandardItemModel(self)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Rows(self.list, theme, self.thumbs, self._titles))
+        self.empty = Empty(
+            theme,
+            "history",
+            self.tr("Nothing was asked yet"),
+            self.tr("Whatever you ask for stays here, with its words, seed and mask, to be opened or asked again."),
+            self.tr("Write the prompt"),
+        )
         self.steps = StepsList(session, theme)
         self.ledger = LedgerPanel(session.project, self._name, theme)
         self._make_buttons(theme)
@@ -103,6 +110,7 @@ class HistoryPanel(QWidget):
         rows = [row for row, one in enumerate(self.shown) if chosen is not None and one.id == chosen.id]
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(rows[0] if rows else 0, 0))
+        self._held.setCurrentIndex(0 if self._found else 1)
         self._allow()
 
     def close_threads(self) -> None:
@@ -147,7 +155,8 @@ class HistoryPanel(QWidget):
         self.again_button.setToolTip(self.tr("Asks the same again with a new seed."))
 
     def _lay_out(self) -> None:
-        head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(self._asked)
+        listed = QWidget()
+        head, foot, column = QVBoxLayout(), QHBoxLayout(), QVBoxLayout(listed)
         for box in (head, foot):
             box.setContentsMargins(INSET, 8, INSET, 8)
             box.setSpacing(8)
@@ -161,14 +170,16 @@ class HistoryPanel(QWidget):
         column.addLayout(head)
         column.addWidget(self.list, 1)
         column.addLayout(foot)
+        for page in (listed, self.empty):
+            self._held.addWidget(page)
 
     def _make_pages(self) -> None:
         """What was asked, the steps of undo, and what was paid, one at a time."""
-        self._asked, self._pages, self.tabs = QWidget(), QStackedWidget(), QTabBar()
+        self._held, self._pages, self.tabs = QStackedWidget(), QStackedWidget(), QTabBar()
         self.tabs.setExpanding(False)
         self.tabs.setDrawBase(False)
         self.tabs.setAccessibleName(self.tr("What of the history"))
-        pages = (self._asked, self.tr("Generations")), (self.steps, self.tr("Steps")), (self.ledger, self.tr("Ledger"))
+        pages = (self._held, self.tr("Generations")), (self.steps, self.tr("Steps")), (self.ledger, self.tr("Ledger"))
         for page, name in pages:
             self._pages.addWidget(page)
             self.tabs.addTab(name)
@@ -182,7 +193,7 @@ class HistoryPanel(QWidget):
 
     def show_asked(self) -> None:
         """What was asked comes into view, with the focus on the search."""
-        self._come(self._asked)
+        self._come(self._held)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_ledger(self) -> None:
@@ -217,34 +228,6 @@ class HistoryPanel(QWidget):
     def _tell(self, signal: object) -> None:
         if (chosen := self._chosen()) is not None:
             signal.emit(chosen)  # type: ignore[attr-defined]
-
-
-def title(generation: Generation) -> str:
-    """Its words, or what is done without any."""
-    words = " ".join(generation.recipe.words.split())
-    return words or {"inpaint": tr("Fill"), "outpaint": tr("Extension")}.get(generation.recipe.kind, tr("Picture"))
-
-
-def subtitle(generation: Generation, titles: dict[str, str]) -> str:
-    """How many, price, when, engine and how it stands; what matters most comes first, where there is little room."""
-    states = {
-        "waiting": tr("waiting"),
-        "sent": tr("sent"),
-        "answered": tr("answered"),
-        "failed": tr("failed"),
-        "cancelled": tr("cancelled"),
-        "unknown": tr("unknown"),
-    }
-    recipe, price = generation.recipe, generation.price
-    when = time.localtime(generation.made)
-    today = time.localtime()[:3] == when[:3]
-    parts = [f"{recipe.count} ×"] + ([money(price)] if price is not None else [])
-    parts += [time.strftime("%H:%M" if today else "%Y-%m-%d", when), titles.get(recipe.engine, recipe.engine)]
-    return " · ".join((*parts, states[generation.state]))
-
-
-def day(generation: Generation) -> str:
-    return time.strftime("%Y-%m-%d", time.localtime(generation.made))
 
 
 class _Rows(QStyledItemDelegate):

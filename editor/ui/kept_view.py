@@ -1,4 +1,4 @@
-"""Keeps in the settings how each project was looked at, so that the next start opens where it was."""
+"""Keeps in the settings how each project was looked at, and the brushes, so that the next start goes on there."""
 
 from __future__ import annotations
 
@@ -6,19 +6,25 @@ import contextlib
 import json
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from PySide6.QtCore import QObject, QSettings, QTimer
 
+from editor.tools.brush import LARGEST, SMALLEST, RoundBrush
 from editor.ui.view import View
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 KEY, KEPT = "views", 50
+BRUSHES = "brushes"
 REST = 500  # milliseconds without a change before it is written
 
 
 class KeptView(QObject):
-    """View, selection and tool of one desk; they are no part of the project, and looking changes no file."""
+    """View, selection and tool of one desk; they are no part of the project, and looking changes no file.
+
+    The size and hardness of each brush are those of every project.
+    """
 
     def __init__(self, desk: Desk, settings: QSettings) -> None:
         super().__init__(desk)
@@ -43,9 +49,21 @@ class KeptView(QObject):
         }
         newest = dict(list(views.items())[-KEPT:])
         self._settings.setValue(KEY, json.dumps(newest))
+        brushes = {tool.name: (tool.size, tool.hardness) for tool in desk.tools.tools if isinstance(tool, RoundBrush)}
+        self._settings.setValue(BRUSHES, json.dumps(brushes))
         self._settings.sync()
 
+    def _restore_brushes(self) -> None:
+        with contextlib.suppress(TypeError, ValueError, AttributeError):  # written by another version
+            kept = json.loads(str(self._settings.value(BRUSHES, "{}")))
+            for tool in self._desk.tools.tools:
+                if isinstance(tool, RoundBrush) and tool.name in kept:
+                    size, hardness = map(float, kept[tool.name])
+                    if SMALLEST <= size <= LARGEST and 0 <= hardness <= 1:
+                        self._desk.tools.put(msgspec.structs.replace(tool, size=size, hardness=hardness))
+
     def _restore(self) -> None:
+        self._restore_brushes()
         kept = self._stored().get(self._path)
         if not kept:
             self._desk.session.select(self._alone())

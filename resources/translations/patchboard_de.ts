@@ -2129,6 +2129,18 @@
 <translation>Was verlangt wurde</translation>
 </message>
 <message>
+<source>Nothing was asked yet</source>
+<translation>Noch nichts angefragt</translation>
+</message>
+<message>
+<source>Whatever you ask for stays here, with its words, seed and mask, to be opened or asked again.</source>
+<translation>Was du anfragst, bleibt hier mit Worten, Seed und Maske, um es wieder zu öffnen oder noch einmal zu stellen.</translation>
+</message>
+<message>
+<source>Write the prompt</source>
+<translation>Eingabe schreiben</translation>
+</message>
+<message>
 <source>No anchor</source>
 <translation>Kein Anker</translation>
 </message>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from editor.engine.registry import Entry, Registry
@@ -111,3 +112,13 @@ def test_candidates_are_reopened_and_accepted_after_undo_and_a_restart(qtbot: Qt
         assert choices.count("accepted") == 1, "the same one once more"
     finally:
         again.close()
+
+
+def test_an_empty_history_says_what_will_be_here_and_leads_to_the_prompt(qtbot: QtBot, desk: Desk) -> None:
+    desk.history.show_asked()
+    qtbot.waitUntil(desk.history.empty.isVisible)
+    qtbot.mouseClick(desk.history.empty.findChild(QToolButton), Qt.MouseButton.LeftButton)
+    assert desk.bar.prompt.hasFocus()
+    asked(qtbot, desk, "blue")
+    qtbot.waitUntil(desk.history.list.isVisible)
+    assert not desk.history.empty.isVisible()

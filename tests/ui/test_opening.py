@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +22,7 @@ from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
 from editor.project.errors import ProjectError
 from editor.project.project import Project
+from editor.tools.mask_brush import MaskBrush
 from editor.ui.opening import opened_project
 from editor.ui.poster import THUMBNAIL, encoded_thumbnail, stored_thumbnail
 from editor.ui.window import Window
@@ -257,3 +258,17 @@ def test_a_board_that_could_not_be_read_yet_has_no_thumbnail(qtbot: QtBot, windo
     assert desk is not None
     desk.session.commit("Empty", desk.session.document.without(*desk.session.document.layers.values()))
     assert desk.canvas.thumbnail() is None, "nor has an empty one"
+
+
+def test_brushes_are_as_large_and_hard_at_the_next_start(qtbot: QtBot, window: Window, picture: Path) -> None:
+    desk = window.desk
+    assert desk is not None
+    desk.tools.take(MaskBrush.name)
+    for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight):
+        qtbot.keyClick(desk.canvas, key)
+    size = desk.tools.brush_size
+    assert size > MaskBrush().size
+    window.close()
+    again = _opened(qtbot, picture)
+    assert again.desk is not None and again.desk.tools.current.name == MaskBrush.name
+    assert again.desk.tools.brush_size == size

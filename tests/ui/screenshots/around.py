@@ -49,13 +49,13 @@ def queue(stage: Stage) -> Iterator[None]:
 
 def history(stage: Stage) -> Iterator[None]:
     desk = stage.campaign()
-    desk.shell.open_history()
+    desk.history.show_asked()
     yield
 
 
 def steps(stage: Stage) -> Iterator[None]:
     desk = stage.campaign()
-    desk.shell.open_history()
+    desk.history.show_asked()
     desk.history.tabs.setCurrentIndex(1)
     yield
     desk.history.tabs.setCurrentIndex(0)
