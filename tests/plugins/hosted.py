@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import cv2
+import msgspec
 import numpy as np
 
 from editor.document.archive import Generation
@@ -56,14 +57,17 @@ class Drawing:
 
 
 class Hosted(NamedTuple):
-    """A provider's plugin, the model of it that is asked, its key's variable, and the server that plays it."""
+    """A provider's plugin, the model of it that is asked, its key's variable, and the server that plays it.
+
+    Where models are read from their schemas (`read`), the connection is tested first.
+    """
 
     provider: Callable[[], Provider]
     model: str
     variable: str
     player: Callable[[Drawing], Play]
     path: str = ""  # of the address, behind the server's own
-    found: Any = None  # what a test of the connection would have found
+    read: bool = False
 
 
 class Went(NamedTuple):
@@ -92,9 +96,11 @@ def hosted(which: Hosted, drawing: Drawing) -> Iterator[Engine]:
     with served(player) as server:
         if hasattr(player, "base"):
             player.base = server.base  # type: ignore[attr-defined]
-        more = {} if which.found is None else {"found": which.found}
         provider = which.provider()
-        connection = Connection(name="far", plugin=provider.name, address=server.base + which.path, **more)
+        connection = Connection(name="far", plugin=provider.name, address=server.base + which.path)
+        if which.read:
+            asked_for = msgspec.structs.replace(connection, options={"models": [which.model]})
+            connection = msgspec.structs.replace(asked_for, found=provider.probe(asked_for, Stop()))
         yield next(engine for engine in provider.engines(connection) if engine.name == f"far/{which.model}")
 
 
