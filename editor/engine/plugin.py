@@ -15,13 +15,14 @@ from types import ModuleType
 
 from editor.engine.connections import connections, implied
 from editor.engine.contract import Abilities, Engine
+from editor.engine.errors import EngineError
 from editor.engine.provider import Connection, Provider
 
 
 def made(path: str) -> Engine:
     """The engine that `path` offers.
 
-    Raises whatever the import raises, TypeError where that is no engine, LookupError where its connection or model is
+    Raises whatever the import raises, TypeError where that is no engine, EngineError where its connection or model is
     gone.
     """
     if os.path.isabs(path):
@@ -36,7 +37,12 @@ def made(path: str) -> Engine:
             for engine in offering.engines(known):
                 if engine.name == name:
                     return checked_engine(engine, path)
-    raise LookupError(f"{name} is not connected any more")
+    raise gone(name)
+
+
+def gone(engine: str) -> EngineError:
+    """What to say where a connection or its model is not there any more."""
+    return EngineError(f"{engine} is not connected any more.", "Connect it again, or choose another engine.")
 
 
 def engine_path(module: str, connection: Connection, engine: Engine) -> str:

@@ -6,6 +6,7 @@ import importlib
 import importlib.util
 import os
 import pkgutil
+import threading
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ class Registry:
         self._entries: dict[str, Entry] = {}
         self._providers: dict[str, _Offering] = {}
         self._later: dict[str, str] = {}  # the paths of plugins that offer connections only, by their folders' names
+        self._fetching = threading.RLock()
         self._asked = False  # whether what others wrote was asked what it is
         self.connections: tuple[Connection, ...] = ()
         self.problems: list[Problem] = list(problems)
@@ -162,9 +164,13 @@ class Registry:
             raise LookupError(f"There is no engine called {name!r}. Installed: {known}.") from None
 
     def _fetch(self, name: str) -> None:
-        """Load a plugin that waited for being used, by its folder's name, which is its provider's."""
-        if path := self._later.pop(name, ""):
-            self._try(path)
+        """Load a plugin that waited for being used, by its folder's name, which is its provider's.
+
+        Another thread may be at it: whoever comes second finds it loaded.
+        """
+        with self._fetching:
+            if path := self._later.pop(name, ""):
+                self._try(path)
 
     def _try(self, path: str) -> None:
         try:

@@ -48,7 +48,7 @@ class Worker:
         self._grace = grace
         self._start_limit = start_limit
         self._turn = threading.Lock()
-        self._closing = threading.Event()
+        self._closing, self._stale = threading.Event(), threading.Event()
         self._run: _Run | None = None
 
     def start(self) -> None:
@@ -73,6 +73,10 @@ class Worker:
             finally:
                 if self._run is not None and self._run.busy:
                     self._settle(self._run)
+
+    def renew(self) -> None:
+        """What the engine is made of has changed: a fresh process answers the next request."""
+        self._stale.set()
 
     def close(self) -> None:
         """End the process; a request that is being answered ends as cancelled."""
@@ -133,9 +137,10 @@ class Worker:
     def _fresh(self) -> _Run:
         if self._closing.is_set():
             raise Cancelled("The worker was closed.")
-        if self._run is not None and not self._run.alive:
+        if self._run is not None and (self._stale.is_set() or not self._run.alive):
             self._end()
         if self._run is None:
+            self._stale.clear()
             self._run = _Run(Start(self._path, f"pb{secrets.token_hex(5)}-", self._memory, self._idle_exit))
         return self._run
 

@@ -76,6 +76,31 @@ class Job:
         """Say so at once, and drop whatever is still answered; a candidate that was paid for is kept all the same."""
         self._cancel(self)
 
+    def kept(self, candidate: Candidate) -> Any:
+        """What `keep` makes of a candidate, on the job's thread. Raises EngineError where it cannot be stored."""
+        if self.keep is None:
+            return None
+        try:
+            return self.keep(self, candidate)
+        except EngineError:
+            raise
+        except Exception as error:
+            what = f"The answer could not be stored ({error})."
+            raise EngineError(what, "Make room on the disk and try again.", billed=paid(candidate)) from error
+
+    def noted(self, outcome: Outcome, error: EngineError | None) -> EngineError | None:
+        """Write down how it stands, on the job's thread; what went wrong with that, if anything did."""
+        if self.note is None:
+            return None
+        try:
+            self.note(self, outcome, error)
+        except EngineError as failed:
+            return failed
+        except Exception as failed:
+            what = f"The request could not be written down ({failed})."
+            return EngineError(what, "Make room on the disk and try again.")
+        return None
+
 
 class Event(NamedTuple):
     """What happened to a job, delivered on its owner's thread.
@@ -101,3 +126,8 @@ class Event(NamedTuple):
             self.job.offered.emit(self.candidate, self.kept)
         else:
             self.job.ended.emit(self.job)
+
+
+def paid(candidate: Candidate) -> bool:
+    """Whether it has a price."""
+    return candidate.price is not None and candidate.price.micros > 0

@@ -9,13 +9,15 @@ from collections.abc import Callable, Generator, Sequence
 from functools import partial
 
 from editor.engine.checked import checked
-from editor.engine.contract import Candidate, Progress, Request
+from editor.engine.contract import Candidate, Engine, Progress, Request
 from editor.engine.errors import BadResult, Cancelled, EngineError
 from editor.engine.failure import unforeseen
+from editor.engine.plugin import gone
+from editor.engine.provider import Connection
 from editor.engine.registry import Registry
 from editor.engine.worker import Worker
 from editor.session.events import Events
-from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare
+from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare, paid
 from editor.session.line import Lane, Line, Task
 
 
@@ -42,6 +44,7 @@ class Jobs:
         self._owner = threading.get_ident()
         self._events = Events(wake)
         self._workers: dict[str, tuple[Worker, Line]] = {}
+        self._made_of: dict[str, Connection | None] = {}  # what the workers' engines came from
         self._network: dict[str, Line] = {}
         self._open: dict[Job, Task] = {}
         self._closed = self._paused = False
@@ -98,6 +101,15 @@ class Jobs:
         order = [self._open[job] for job in jobs if job in self._open]
         for line in self._lines():
             line.arrange(order)
+
+    def renew(self) -> None:
+        """The registry has other connections now: workers whose engine came from another one begin anew."""
+        self._check_thread()
+        for engine, (worker, _) in self._workers.items():
+            connection = self._registry.connection(engine)
+            if connection != self._made_of[engine]:
+                self._made_of[engine] = connection
+                worker.renew()
 
     def drain(self) -> list[Event]:
         """All that happened since the last time, in order; of several progresses of a job the newest.
@@ -157,6 +169,7 @@ class Jobs:
         if engine not in self._workers:
             path = self._registry.path(engine)
             worker = Worker(path, memory=self._memory, idle_exit=self._idle_exit)
+            self._made_of[engine] = self._registry.connection(engine)
             self._workers[engine] = worker, Line(engine)
             if self._paused:
                 self._workers[engine][1].pause()
@@ -211,7 +224,7 @@ class Jobs:
         outcome: Outcome = "failed" if error else "answered"
         if cancelled:
             outcome = "left" if self._closed and not job.cancelled else "cancelled"
-        error = _noted(job, outcome, error) or error
+        error = job.noted(outcome, error) or error
         if cancelled:
             self._events.post(Event("cancelled", job))
         elif error is not None:
@@ -230,7 +243,7 @@ class Jobs:
             return error
         except BaseException as error:
             return unforeseen(error)
-        if (error := _noted(job, "sent", None)) is not None:
+        if (error := job.noted("sent", None)) is not None:
             return error
         try:
             with contextlib.closing(self._answers(job)) as answers:
@@ -248,8 +261,15 @@ class Jobs:
         if job.engine in self._workers:
             yield from self._workers[job.engine][0].answers(job.request, job.stop)
             return
-        for answer in self._registry.engine(job.engine).generate(job.request, job.stop):
+        for answer in self._engine(job.engine).generate(job.request, job.stop):
             yield checked(answer)
+
+    def _engine(self, name: str) -> Engine:
+        """Raises EngineError where it was disconnected since it was asked."""
+        try:
+            return self._registry.engine(name)
+        except LookupError:
+            raise gone(name) from None
 
     def _hear(self, job: Job, answer: Progress | Candidate) -> bool:
         """Keep and post one answer; whether it was a candidate."""
@@ -258,41 +278,9 @@ class Jobs:
             if not stopped:
                 self._events.post(Event("progress", job, progress=answer))
             return False
-        if stopped and not _paid(answer):
+        if stopped and not paid(answer):
             return True
-        kept = _kept(job, answer)
+        kept = job.kept(answer)
         if not stopped:
             self._events.post(Event("candidate", job, candidate=answer, kept=kept))
         return True
-
-
-def _kept(job: Job, candidate: Candidate) -> object:
-    if job.keep is None:
-        return None
-    try:
-        return job.keep(job, candidate)
-    except EngineError:
-        raise
-    except Exception as error:
-        raise EngineError(
-            f"The answer could not be stored ({error}).",
-            "Make room on the disk and try again.",
-            billed=_paid(candidate),
-        ) from error
-
-
-def _noted(job: Job, outcome: Outcome, error: EngineError | None) -> EngineError | None:
-    """Write down how it stands; what went wrong with that, if anything did."""
-    if job.note is None:
-        return None
-    try:
-        job.note(job, outcome, error)
-    except EngineError as failed:
-        return failed
-    except Exception as failed:
-        return EngineError(f"The request could not be written down ({failed}).", "Make room on the disk and try again.")
-    return None
-
-
-def _paid(candidate: Candidate) -> bool:
-    return candidate.price is not None and candidate.price.micros > 0

@@ -216,7 +216,8 @@ class Desk(QObject):
 
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
-        self.connecting.changed.connect(self._engines_changed)
+        for follow in (self._jobs.renew, self.history.reload, self.shell.refresh):
+            self.connecting.changed.connect(follow)
         self.session.selected.connect(lambda _ids: self._refresh())
         self.session.selected.connect(lambda _ids: self.history.reload())
         self.tools.changed.connect(lambda: self._show_tool(self.target))
@@ -265,11 +266,6 @@ class Desk(QObject):
         self._refresh()
         if self.candidates:
             self.attempt(self.asking.choosing.show)
-
-    def _engines_changed(self) -> None:
-        """They may be called otherwise too."""
-        self.history.reload()
-        self.shell.refresh()
 
     def _ended(self, _id: str, _error: EngineError | None) -> None:
         self.history.reload()

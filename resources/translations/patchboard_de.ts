@@ -1876,14 +1876,6 @@
 <translation>Die übliche</translation>
 </message>
 <message>
-<source>Paste it here</source>
-<translation>Hier einfügen</translation>
-</message>
-<message>
-<source>Key, where it wants one</source>
-<translation>Schlüssel, falls sie einen verlangt</translation>
-</message>
-<message>
 <source>Folder</source>
 <translation>Ordner</translation>
 </message>
@@ -1906,6 +1898,14 @@
 <message>
 <source>Take {0} out of the environment to use another key.</source>
 <translation>Für einen anderen Schlüssel {0} aus der Umgebung nehmen.</translation>
+</message>
+<message>
+<source>Paste it here</source>
+<translation>Hier einfügen</translation>
+</message>
+<message>
+<source>Where it wants one</source>
+<translation>Falls er verlangt wird</translation>
 </message>
 <message>
 <source>It goes into the system's keyring. {0} in the environment does as well.</source>
@@ -3553,10 +3553,6 @@
 </context>
 <context>
 <name>_Row</name>
-<message>
-<source>Retired</source>
-<translation>Eingestellt</translation>
-</message>
 <message>
 <source>Press a key</source>
 <translation>Taste drücken</translation>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import keyring
@@ -12,7 +13,7 @@ from editor import _plugins
 from editor.engine import outside
 from editor.engine.connecting import free_name, keyless
 from editor.engine.connections import connect, connections, connections_file, disconnect
-from editor.engine.errors import AuthError
+from editor.engine.errors import AuthError, EngineError
 from editor.engine.keys import keep_key, key, lend_key, lent, needed_key, place
 from editor.engine.offers import model_of, offers
 from editor.engine.plugin import made
@@ -45,7 +46,7 @@ def provider(): return Cloud()
 
 
 @pytest.fixture
-def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """One installed provider, in a home of its own; the user's folder."""
     monkeypatch.setattr(_plugins, "__path__", [str(tmp_path / "plugins")])
     monkeypatch.setattr(outside, "installed", tuple)
@@ -55,7 +56,8 @@ def cloud(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "plugins" / "cloud").mkdir(parents=True)
     (tmp_path / "plugins" / "cloud" / "__init__.py").write_text(PROVIDER)
     sys.modules.pop("editor._plugins.cloud", None)
-    return tmp_path
+    yield tmp_path
+    sys.modules.pop("editor._plugins.cloud", None)
 
 
 def test_nothing_is_connected_at_first(cloud: Path) -> None:
@@ -85,7 +87,7 @@ def test_a_new_connection_is_there_without_a_new_start(cloud: Path) -> None:
     disconnect("mine")
     found.reconnect()
     assert found.names == ("other/usual",)
-    with pytest.raises(LookupError):
+    with pytest.raises(EngineError, match="not connected any more"):
         made(path)
     with pytest.raises(LookupError):
         disconnect("mine")

@@ -32,7 +32,7 @@ class Tested(NamedTuple):
 
 
 class Connecting(QObject):
-    """`changed` once there are other engines, or others lack their key; `seen` once others run on this computer.
+    """`changed` once there are other engines, or others lack their key; `seen` once more can be connected.
 
     What takes time is done beside the window's thread, and its answer comes back on it.
     """
@@ -45,6 +45,8 @@ class Connecting(QObject):
         self.registry = registry
         self.titles: dict[str, str] = {}  # of the engines by name: one and the same for all who hold it
         self.nearby: dict[tuple[str, str], Tested] = {}  # what runs here, by provider and address
+        self._providers: tuple[Provider, ...] = ()
+        self._loading = self._looking = False
         self._lacking: dict[str, EngineError] = {}
         self._offload, self._writing = Offload(THREADS, "engines"), Offload(1, "connections")
         self._stops: set[Stop] = set()
@@ -78,9 +80,18 @@ class Connecting(QObject):
         connection = self.registry.connection(engine)
         return self.lacks(connection.name) if connection else ""
 
+    @property
+    def providers(self) -> tuple[Provider, ...]:
+        """All that engines can be connected from, by title; none before they are loaded, which `seen` tells."""
+        if not self._loading:
+            self._loading = True
+            self._offload.run(lambda: self.registry.providers, self._loaded)
+        return self._providers
+
     def look_round(self) -> None:
         """Look which engines run on this computer, where they usually do."""
-        for provider in self.registry.providers:
+        self._looking = True
+        for provider in self.providers:
             if "key" not in provider.needs:
                 for address in provider.usual:
                     self._look_at(provider, address)
@@ -114,6 +125,12 @@ class Connecting(QObject):
     def leave(self, connection: str, done: Callable[[Exception | None], object]) -> None:
         """Forget it with its key; its engines are gone at once."""
         self._writing.run(lambda: left(connection), lambda answer: self._end(answer, done))
+
+    def _loaded(self, providers: tuple[Provider, ...]) -> None:
+        self._providers = tuple(sorted(providers, key=lambda one: one.title.casefold()))
+        self.seen.emit()
+        if self._looking:
+            self.look_round()
 
     def _end(self, answer: Any, done: Done) -> None:
         self._reconnect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
@@ -54,7 +55,6 @@ class Entries(QListView):
         self.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self.setMouseTracking(True)
         self.selectionModel().currentChanged.connect(self._choose)
-        self.fill()
 
     @property
     def entries(self) -> list[Entry]:
@@ -122,13 +122,13 @@ class Entries(QListView):
 def entries(connecting: Connecting) -> Iterator[Entry]:
     """What there is, what runs here, and what else there could be: several of each provider."""
     registry = connecting.registry
-    providers = {provider.name: provider for provider in registry.providers}
     for connection in registry.connections:
-        if (provider := providers.get(connection.plugin)) is not None:
+        with contextlib.suppress(LookupError):  # nothing that is installed can use it
+            provider = registry.provider(connection.plugin)
             yield Entry("connected", provider, connection, *_standing(connecting, connection))
     for provider, tested in unconnected(connecting):
         yield Entry("nearby", provider, tested.connection, tested.connection.address)
-    for provider in sorted(providers.values(), key=lambda one: one.title.casefold()):
+    for provider in connecting.providers:
         there = any(one.plugin == provider.name for one in registry.connections)
         line = tr("Another one") if there else wanted(provider)
         yield Entry("more", provider, Connection(name="", plugin=provider.name), line)

@@ -84,7 +84,7 @@ class Fields(QWidget):
             (self.name, connection.title, provider.title),
             (self.address, connection.address, usual or self.tr("The usual one")),
             (self.path, connection.address, ""),
-            (self.key, "", self.tr("Paste it here")),
+            (self.key, "", ""),
         ):
             field.setText(words)
             field.setPlaceholderText(hint)
@@ -96,7 +96,7 @@ class Fields(QWidget):
         names = {
             self.name: self.tr("Name"),
             self.address: self.tr("Address"),
-            self.key: self.tr("Key") if "key" in provider.needs else self.tr("Key, where it wants one"),
+            self.key: self.tr("Key"),
             self.path: self.tr("File") if "file" in taken else self.tr("Folder"),
         }
         for field, name in names.items():
@@ -118,7 +118,9 @@ class Fields(QWidget):
         reason = self.tr("Take {0} out of the environment to use another key.").format(place.variable)
         self.key.setToolTip(reason if given else self.tr("Key"))
         self.key.setAccessibleDescription(reason if given else said)
-        self.key.setPlaceholderText(self.tr("Paste it here") if place.kind == "nowhere" else "•" * 12)
+        needed = self._entry is not None and "key" in self._entry.provider.needs
+        empty = self.tr("Paste it here") if needed else self.tr("Where it wants one")
+        self.key.setPlaceholderText(empty if place.kind == "nowhere" else "•" * 12)
         self.kept.setText(said)
         self.rows["kept"].setVisible(not self.rows["key"].isHidden())
         self.edited.emit()

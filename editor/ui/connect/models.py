@@ -87,16 +87,19 @@ class Models(QWidget):
 
     def on(self, index: Index) -> bool:
         """Whether a row has its tick."""
-        return _id(index) not in self._hidden
+        return _id(index) not in self._hidden and not _retired(index)
 
     def _turn(self, index: Index) -> None:
+        if _retired(index):
+            return
         self._hidden ^= {_id(index)}
         self._tell()
         self.ticked.emit()
 
     def _turn_all(self) -> None:
         """All on, or where they are, all off."""
-        ids = {_id(self._model.index(row, 0)) for row in range(self._model.rowCount())}
+        rows = [self._model.index(row, 0) for row in range(self._model.rowCount())]
+        ids = {_id(index) for index in rows if not _retired(index)}
         self._hidden = self._hidden - ids if self._hidden & ids else self._hidden | ids
         self._tell()
         self.ticked.emit()
@@ -108,11 +111,11 @@ class Models(QWidget):
 
     def _tell(self) -> None:
         rows = [self._model.index(row, 0) for row in range(self._model.rowCount())]
-        shown = sum(map(self.on, rows))
+        shown, most = sum(map(self.on, rows)), sum(not _retired(index) for index in rows)
         self.count.setText(self.tr("{0} of {1} in the picker").format(shown, len(rows)) if rows else "")
-        self.all.setText(self.tr("None") if shown == len(rows) else self.tr("All"))
+        self.all.setText(self.tr("None") if shown == most else self.tr("All"))
         self.all.setAccessibleName(
-            self.tr("No model in the picker") if shown == len(rows) else self.tr("All models in the picker")
+            self.tr("No model in the picker") if shown == most else self.tr("All models in the picker")
         )
         self.all.setVisible(len(rows) > 1)
         for row, index in enumerate(rows):
@@ -147,6 +150,11 @@ def _id(index: Index) -> str:
     return model_of(offer.engine.name)
 
 
+def _retired(index: Index) -> bool:
+    offer: Offer = index.data(OFFER)
+    return offer.retired
+
+
 class _List(QListView):
     """`turned(index)` by the space bar."""
 
@@ -172,15 +180,16 @@ class _Row(QStyledItemDelegate):
         current, on = self._view.currentIndex() == index and self._view.hasFocus(), self._models.on(index)
         if current or option.state & QStyle.StateFlag.State_MouseOver:
             shapes.fill(painter, row, 5, tokens.pressed if current else tokens.hover)
-        tick(painter, shapes.middle_left(row, INSET, SIDE), tokens, on=on)
-        told = self.tr("Retired") if offer.retired else tier_and_price(offer)
+        if not offer.retired:
+            tick(painter, shapes.middle_left(row, INSET, SIDE), tokens, on=on)
+        told = "" if offer.retired else tier_and_price(offer)  # its title says it
         painter.setFont(font(12, tabular=True))
         painter.setPen(QColor(tokens.mid if current else tokens.low))
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.drawText(row.adjusted(0, 0, -INSET, 0), middle | Qt.AlignmentFlag.AlignRight, told)
         face, left = font(13), INSET + SIDE + 8
         painter.setFont(face)
-        painter.setPen(QColor(tokens.high if on else tokens.mid))
+        painter.setPen(QColor(tokens.high if on else tokens.low if offer.retired else tokens.mid))
         room = row.width() - left - INSET - QFontMetrics(font(12)).horizontalAdvance(told) - 12
         words = QFontMetrics(face).elidedText(offer.engine.title, Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QRect(row.left() + left, row.top(), room, row.height()), middle, words)

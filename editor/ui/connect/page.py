@@ -32,14 +32,18 @@ class EnginesPage(QWidget):
         self.entries.chosen.connect(self.form.show_entry)
         self.form.kept.connect(self.show_connection)
         for follow in (connecting.changed, connecting.seen):
-            follow.connect(self.entries.fill)
-        self.entries.choose_first()
+            follow.connect(self._fill)
+        self._fill()
 
     def show_connection(self, name: str) -> None:
         """Have it chosen, where there is one of this name."""
         for entry in self.entries.entries:
             if entry.kind == "connected" and entry.connection.name == name:
                 self.entries.show_entry(entry)
+
+    def _fill(self) -> None:
+        self.entries.fill()
+        self.entries.choose_first()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._connecting.look_round()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
@@ -45,9 +46,13 @@ class EngineCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
-        more = ", ".join(sorted((one.title for one in known.registry.providers), key=str.casefold))
-        self._column.addWidget(self._row(_Line(self.tr("Connect an engine"), more, "", "", ""), "plug"))
+        self._more = QLabel()
+        self._more.setFont(font(12))
+        self._more.setWordWrap(True)
+        self._column.addWidget(self._row(_Line(self.tr("Connect an engine"), "", ""), "plug"))
         self._fill()
+        self._name_more()
+        known.seen.connect(self._name_more)
         known.changed.connect(self._fill)
         theme.changed.connect(self._tint)
 
@@ -65,6 +70,10 @@ class EngineCard(QFrame):
         for number, row in enumerate(self._rows):
             self._column.insertWidget(number, row)
         self._tint()
+
+    def _name_more(self) -> None:
+        """What can be connected, once that is known."""
+        self._more.setText(", ".join(provider.title for provider in self._known.providers))
 
     def _lines(self) -> list[_Line]:
         registry = self._known.registry
@@ -85,8 +94,9 @@ class EngineCard(QFrame):
         registry = self._known.registry
         where = f"{connection.plugin}@{connection.name}"
         broken = [problem.reason for problem in registry.problems if problem.path == where]
-        title = next((one.title for one in registry.providers if one.name == connection.plugin), connection.plugin)
-        title = connection.title or title
+        title = connection.title or connection.plugin
+        with contextlib.suppress(LookupError):  # nothing that is installed can use it, which is said in its row
+            title = connection.title or registry.provider(connection.plugin).title
         if bad := self._known.lacks(connection.name) or " ".join(broken):
             return _Line(title, bad, self.tr("Not ready"), "circle-alert", "bad")
         shown = sum(
@@ -104,7 +114,7 @@ class EngineCard(QFrame):
         row = QHBoxLayout(made)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(10)
-        name, deed, kind = QLabel(line.title), QLabel(line.words), QLabel()
+        name, deed, kind = QLabel(line.title), self._more if icon == "plug" else QLabel(line.words), QLabel()
         name.setFont(font(13, 500))
         name.setProperty("tone", "high")
         deed.setFont(font(12))
