@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 from urllib.parse import urlsplit
 
-from editor.engine.errors import NetworkError
+from editor.engine.errors import BadRequest, NetworkError
 
 _NEAR = (".localhost", ".local", ".lan", ".internal", ".home.arpa")
 
@@ -20,9 +20,19 @@ def is_local(address: str) -> bool:
 
 
 def base_url(written: str, usual: str) -> str:
-    """The base URL that a user wrote, with or without "http://"; `usual` where nothing was written."""
+    """The base URL that a user wrote, with or without "http://"; `usual` where nothing was written.
+
+    Raises BadRequest for what is no address.
+    """
     found = written.strip().rstrip("/") or usual
-    return found if "://" in found else f"http://{found}"
+    found = found if "://" in found else f"http://{found}"
+    try:
+        url = urlsplit(found)
+        if url.scheme in ("http", "https") and url.hostname and url.port != 0 and not set(url.netloc) & set(" \\"):
+            return found
+    except ValueError:
+        pass
+    raise BadRequest(f"{written.strip()} is no address.", "Write one like http://127.0.0.1:8188.")
 
 
 def trusted(address: object, base: str, *domains: str) -> str:

@@ -193,13 +193,13 @@ class Web:
             raise NetworkError(f"{_place(self.base)} cannot be reached ({_short(error)}).") from error
         except (httpx.WriteError, httpx.WriteTimeout) as error:
             raise NetworkError(f"The connection to {_place(self.base)} broke while sending.") from error
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.DecodingError) as error:
+            raise NetworkError(f"{_place(self.base)} cannot be talked to ({_short(error)}).") from error
         except httpx.TransportError as error:
             slow = isinstance(error, httpx.ReadTimeout)
             what = "did not answer in time" if slow else "cut the connection"
             advice = "It may have been charged: look at the provider before asking again." if paid else ""
             raise NetworkError(f"{_place(self.base)} {what}.", advice, billed=paid) from error
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.DecodingError) as error:
-            raise NetworkError(f"{_place(self.base)} cannot be talked to ({_short(error)}).") from error
         finally:
             self._stops.now = None
 

@@ -117,6 +117,13 @@ def test_a_silent_server_is_left_and_a_paid_request_may_have_been_billed(server:
     assert caught.value.billed
 
 
+@pytest.mark.parametrize("base", ["127.0.0.1:9", "ftp://127.0.0.1:9"])
+def test_an_address_that_is_none_is_said_to_be_so(base: str) -> None:
+    with pytest.raises(NetworkError, match="cannot be talked to") as caught:
+        Web(base).call("POST", "/", Stop(), paid=True, tries=1)
+    assert not caught.value.billed
+
+
 def test_a_server_that_is_not_there_was_never_asked() -> None:
     with pytest.raises(NetworkError, match="cannot be reached") as caught:
         Web("http://127.0.0.1:9", local=True).call("POST", "/", Stop(), paid=True, tries=1)

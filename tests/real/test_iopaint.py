@@ -1,4 +1,5 @@
-"""IOPaint itself, with its model that needs no weights: started here, or running at PATCHBOARD_IOPAINT."""
+"""IOPaint itself: started here with a model that needs no weights and a tiny one of random weights that follows words,
+or running at PATCHBOARD_IOPAINT."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from editor.engine.contract import Engine
+from editor.engine.contract import Candidate, Engine, Progress
 from editor.engine.errors import BadRequest, EngineError
 from editor.engine.plugin import provided
 from editor.engine.provider import Connection, Model
@@ -22,11 +23,12 @@ from editor.engine.pushes import Pushes, socket_address
 from editor.engine.stop import Stop
 from editor.steps.gather import gathered
 from plugins import iopaint
-from tests.plugins.asked import failed, one, request
+from tests.plugins.asked import answers, failed, one, request
 from tests.real.conftest import found
 from tests.steps.road import board, box_mask, filled, photograph
 
-START = Path(__file__).with_name("start_iopaint.py")
+HERE = Path(__file__).parent
+RANDOM = "tiny/random-inpainting"
 PATIENCE = 180.0  # seconds that it may take to start
 
 
@@ -39,13 +41,20 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not (python := os.environ.get("PATCHBOARD_IOPAINT_PYTHON", "")):
         pytest.skip("set PATCHBOARD_IOPAINT to an address, or PATCHBOARD_IOPAINT_PYTHON to a Python that has iopaint")
     folder = tmp_path_factory.mktemp("iopaint")
+    hub = folder / "hub"
+    hub.mkdir()
+    run = [python, HERE / "with_torch.py"]
+    subprocess.run([*run, HERE / "random_model.py", hub], check=True, capture_output=True)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [python, START, "start", "--model", "cv2", "--device", "cpu", "--host", "127.0.0.1", "--port", str(port)]
+    where = ["--host", "127.0.0.1", "--port", str(port), "--model-dir", folder, "--local-files-only"]
     with open(folder / "log", "w") as log:
         process = subprocess.Popen(
-            [*command, "--model-dir", folder, "--local-files-only"], stdout=log, stderr=subprocess.STDOUT
+            [*run, "iopaint", "start", "--model", "cv2", "--device", "cpu", "--disable-nsfw-checker", *where],
+            env={**os.environ, "HF_HUB_CACHE": str(hub), "HF_HUB_OFFLINE": "1"},
+            stdout=log,
+            stderr=subprocess.STDOUT,
         )
     try:
         _until_it_answers(f"http://127.0.0.1:{port}", process, folder / "log")
@@ -67,7 +76,7 @@ def _until_it_answers(address: str, process: subprocess.Popen[bytes], log: Path)
 
 @pytest.fixture
 def connection(address: str) -> Connection:
-    return found(provided(iopaint), address)
+    return found(provided(iopaint), address, {"fields": {"sd_steps": 2}})
 
 
 def engine(connection: Connection, name: str = "cv2") -> Engine:
@@ -106,6 +115,28 @@ def test_its_answer_is_a_picture_of_the_size_sent_that_differs_in_the_mask_alone
     made = one(engine(connection), asked)
     assert asked.image is not None and asked.mask is not None
     assert made.mime == "image/png" and made.pixels.shape == (160, 192, 3)
+    assert np.array_equal(made.pixels[asked.mask == 0], asked.image[asked.mask == 0][:, :3])
+
+
+def test_words_seeds_and_steps_of_a_model_that_follows_words(connection: Connection, say: list[str]) -> None:
+    asked = request("inpaint", 512, 512, seed=(1 << 31) + 5, count=2)
+    begun = time.monotonic()
+    told = answers(engine(connection, RANDOM), asked)
+    made = [answer for answer in told if isinstance(answer, Candidate)]
+    stages = [answer.stage for answer in told if isinstance(answer, Progress)]
+    assert [candidate.seed for candidate in made] == [5, 6], "as the server sent them back"
+    assert "Step 2 of 2" in stages, "it tells them while it draws"
+    assert asked.image is not None and asked.mask is not None
+    for candidate in made:
+        assert np.array_equal(candidate.pixels[asked.mask == 0], asked.image[asked.mask == 0][:, :3])
+    assert not np.array_equal(made[0].pixels, made[1].pixels)
+    say.append(f"random weights, 2 of 512 x 512, loading and 2 steps each: {time.monotonic() - begun:.1f} s")
+
+
+def test_its_extender_draws_the_border_and_keeps_the_picture(connection: Connection) -> None:
+    asked = request("outpaint", 512, 512)
+    made = one(engine(connection, RANDOM), asked)
+    assert asked.image is not None and asked.mask is not None and made.pixels.shape == (512, 512, 3)
     assert np.array_equal(made.pixels[asked.mask == 0], asked.image[asked.mask == 0][:, :3])
 
 
