@@ -90,3 +90,7 @@ class _Both(Stop):
 
     def is_set(self) -> bool:
         return super().is_set() or self._other.is_set()
+
+    @property
+    def left(self) -> bool:
+        return self._other.left

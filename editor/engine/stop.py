@@ -6,6 +6,8 @@ import numpy as np
 
 from editor.engine.errors import Cancelled
 
+LEFT = 2
+
 
 class Stop:
     """Asked and set, never waited for. `flag` is uint8 (1,): kernels poll it without the interpreter.
@@ -19,11 +21,20 @@ class Stop:
     def set(self) -> None:
         self.flag[0] = 1
 
+    def leave(self) -> None:
+        """Set it since the program ends, not since anybody wants this stopped: see `left`."""
+        self.flag[0] = LEFT
+
     def clear(self) -> None:
         self.flag[0] = 0
 
     def is_set(self) -> bool:
         return bool(self.flag[0])
+
+    @property
+    def left(self) -> bool:
+        """Whether what goes on elsewhere may go on, where it is found again when it is asked for again."""
+        return bool(self.flag[0] == LEFT)
 
     def check(self) -> None:
         """Raises Cancelled when it is set."""

@@ -153,7 +153,7 @@ class Jobs:
             return
         self._closed = True
         for job in tuple(self._open):
-            job.stop.set()
+            job.stop.leave()
         lines = self._lines()
         for line in lines:
             line.close()

@@ -55,7 +55,8 @@ class Prompts:
         """The history's entry of a prompt that was done well.
 
         One that is done, running or queued already is not queued anew: `make` is not called then. Raises EngineError;
-        once stopped or closed, the prompt is taken out of the queue, or interrupted, which nobody waits for.
+        once stopped or closed, the prompt is taken out of the queue, or interrupted, which nobody waits for, unless
+        the program ends and may find it again.
         """
         address = socket_address(self._server.base, f"ws?clientId={uuid.UUID(prompt).hex}")
         pushes = Pushes(address, headers=self._server.headers(), local=self._server.local, opening=(HELLO,))
@@ -70,7 +71,8 @@ class Prompts:
                     self._queue(prompt, graph, stop)
                 return (yield from self._followed(Telling(prompt, graph), prompt, pushes, stop))
         except (Cancelled, GeneratorExit):
-            call_off(partial(self.call_off, prompt))
+            if not stop.left:
+                call_off(partial(self.call_off, prompt))
             raise
 
     def upload(self, data: bytes, stop: Stop) -> str:

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from editor.engine.contract import Candidate, Request
+from editor.engine.contract import Candidate, Progress, Request
 from editor.engine.errors import BadRequest, BadResult, EngineError
 from editor.engine.registry import Entry, Registry
 from editor.engine.stop import Stop
@@ -426,6 +426,26 @@ def test_closing_is_bounded_and_leaves_no_process() -> None:
     assert not multiprocessing.active_children()
     assert jobs.drain() == [] and not queued.over
     jobs.close()
+
+
+@pytest.mark.parametrize("how", ["close", "cancel"])
+def test_an_engine_can_tell_the_end_of_the_program_from_a_stop(how: str) -> None:
+    seen: list[bool] = []
+
+    def body(_request: Request, stop: Stop) -> Iterator[Progress]:
+        yield Progress(0.1)
+        while not stop.is_set():
+            time.sleep(0.002)
+        seen.append(stop.left)
+
+    jobs = Jobs(Registry([Entry(Fake("patient", body, place="thread"), "nowhere")]))
+    job = jobs.submit("patient", inpaint())
+    until_first(jobs, job)
+    if how == "cancel":
+        job.cancel()
+        jobs.wait(job, 10)
+    jobs.close()
+    assert seen == [how == "close"]
 
 
 def test_engines_that_run_in_workers_are_not_run_here(registry: Registry) -> None:

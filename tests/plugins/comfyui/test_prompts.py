@@ -6,12 +6,13 @@ import threading
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import pytest
 
 from editor.engine.contract import Candidate, Engine, Request
-from editor.engine.errors import BadRequest, BadResult, EngineError, ModelGone
+from editor.engine.errors import BadRequest, BadResult, Cancelled, EngineError, ModelGone
 from editor.engine.stop import Stop
-from tests.plugins.asked import failed, one, request, stopped_while
+from tests.plugins.asked import candidates, failed, one, request, stopped_while
 from tests.plugins.comfyui.comfy import OTHER, Comfy, until
 from tests.plugins.comfyui.conftest import MakeEngine
 from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
@@ -108,6 +109,24 @@ def test_a_stop_takes_what_waits_out_of_the_queue_and_leaves_what_runs(
     assert stopped_while(engine(), words, waits) < 0.25
     until(lambda: not comfy.pending)
     assert "POST /interrupt" not in server.paths and not comfy.interrupted.is_set()
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_the_end_of_the_program_leaves_it_going_and_it_is_found_again(
+    engine: MakeEngine, comfy: Comfy, server: Served, words: Request, count: int
+) -> None:
+    comfy.gate.clear()
+    asked, stop = msgspec.structs.replace(words, count=count), Stop()
+    answers = engine().generate(asked, stop)
+    next(answers)
+    assert comfy.drawing.wait(10)
+    until(lambda: len(comfy.queued) == count)
+    stop.leave()
+    with pytest.raises(Cancelled):
+        list(answers)
+    comfy.gate.set()
+    assert len(candidates(engine(), asked)) == count and list(comfy.queued.values()) == [1] * count
+    assert "POST /interrupt" not in server.paths
 
 
 def test_who_closes_the_answers_calls_it_off(engine: MakeEngine, comfy: Comfy, words: Request) -> None:
