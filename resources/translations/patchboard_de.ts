@@ -1444,6 +1444,10 @@
 <translation>Findet Modelle auf diesem Rechner und verbindet die von Anbietern.</translation>
 </message>
 <message>
+<source>Models of providers, with a key, or what runs on this computer</source>
+<translation>Modelle von Anbietern mit einem Schlüssel oder was auf diesem Rechner läuft</translation>
+</message>
+<message>
 <source>{0} more</source>
 <translation>{0} weitere</translation>
 </message>

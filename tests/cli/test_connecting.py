@@ -10,10 +10,11 @@ import pytest
 
 from editor.cli.main import main
 from editor.engine.connections import connections, connections_file
+from editor.project.project import Project
 from tests.cli.conftest import Run
 from tests.engines.connected import Ring
 from tests.plugins.mishaps import CANARY
-from tests.served import Served, as_json
+from tests.served import Reply, Served, as_json
 
 
 def typed(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
@@ -126,3 +127,47 @@ def test_what_the_environment_connects_is_left_there(
     monkeypatch.setenv("ATELIER_API_KEY", CANARY)
     told = patchboard("disconnect", "atelier", fails=1)
     assert "ATELIER_API_KEY" in told["advice"]
+
+
+def test_the_key_is_in_no_file_and_nothing_that_is_said(
+    home: Path,
+    ring: Ring,
+    server: Served,
+    photo: Path,
+    mask: Path,
+    project: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(0)
+    typed(monkeypatch, CANARY)
+    out, asks = home / "made.png", ["--engine", "atelier/brush", "--prompt"]
+    fails = as_json({"error": {"message": f"no, {CANARY}"}}, 401)
+    commands: list[tuple[int, list[str], list[Reply]]] = [
+        (0, ["connect", "atelier", "--address", server.base, "--key-stdin"], []),
+        (0, ["engines", "--json"], []),
+        (0, ["test-engine", "atelier"], []),
+        (3, ["test-engine", "atelier"], [fails]),
+        (0, ["fill", str(photo), "--mask", str(mask), "-o", str(out), *asks, "sky"], []),
+        (3, ["fill", str(photo), "--mask", str(mask), "-o", str(out), *asks, "fail"], []),
+        (3, ["fill", str(photo), "--mask", str(mask), "-o", str(out), *asks, "sky"], [Reply(200, CANARY.encode())]),
+        (0, ["extend", str(project), "--by", "0,20,0,0", *asks, "sky"], []),
+        (3, ["extend", str(project), "--by", "0,20,0,0", *asks, "fail"], []),
+        (3, ["extend", str(project), "--by", "0,20,0,0", *asks, "sky", "--json"], [fails]),
+    ]
+    for code, command, replies in commands:
+        server.next += replies
+        assert main(command) == code, command
+    said = capsys.readouterr()
+    assert CANARY not in said.out + said.err + caplog.text
+    assert all(heard.headers["authorization"] == f"Bearer {CANARY}" for heard in server.heard)
+    kept = Project.open(project, read_only=True)
+    asked_for = kept.archive.generations()
+    assert [bool(one.error) for one in asked_for] == [False, True, True]
+    assert CANARY not in f"{asked_for!r} {[kept.archive.offers(one.id) for one in asked_for]!r}"
+    kept.close()
+    files = [path for path in home.rglob("*") if path.is_file()]
+    assert {"engines.json", "made.png", project.name} <= {path.name for path in files}
+    for path in files:
+        assert CANARY.encode() not in path.read_bytes(), path

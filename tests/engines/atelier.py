@@ -85,7 +85,7 @@ def play(heard: Heard) -> Reply:
     if heard.headers.get("authorization", f"Bearer {CANARY}") != f"Bearer {CANARY}":
         return as_json({"error": {"message": f"bad key {heard.headers['authorization']}"}}, 401)
     if heard.path == "/v1/models":
-        models = [{"id": "brush", "title": "Brush"}, {"id": "poster", "title": "Poster"}]
+        models = [{"id": id, "title": id.title()} for id in ABILITIES]
         return as_json({"version": "7.2", "models": models})
     said = heard.json
     if "fail" in said["prompt"]:

@@ -56,7 +56,7 @@ class Connecting(QObject):
         """Look, beside the window's thread, for keys and for plugins of others that are new."""
         if self.registry.connections:
             self._look_for_keys()
-        self._offload.run(self.registry.look_outside, lambda new: self._reconnect() if new is True else None)
+        self._offload.run(self.registry.look_outside, lambda new: self.refresh() if new is True else None)
 
     def close_threads(self) -> None:
         """What is under way is stopped."""
@@ -132,15 +132,16 @@ class Connecting(QObject):
         if self._looking:
             self.look_round()
 
-    def _end(self, answer: Any, done: Done) -> None:
-        self._reconnect()
-        done(answer)
-
-    def _reconnect(self) -> None:
+    def refresh(self) -> None:
+        """The user's connections have changed: have the engines that they give now."""
         self.registry.reconnect()
         self._know()
         self._look_for_keys()
         self.changed.emit()
+
+    def _end(self, answer: Any, done: Done) -> None:
+        self.refresh()
+        done(answer)
 
     def _look_for_keys(self) -> None:
         self._offload.run(lambda: keyless(self.registry), self._found_keys)

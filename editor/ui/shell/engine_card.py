@@ -46,13 +46,9 @@ class EngineCard(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(1, 1, 1, 1)
         self._column.setSpacing(0)
-        self._more = QLabel()
-        self._more.setFont(font(12))
-        self._more.setWordWrap(True)
-        self._column.addWidget(self._row(_Line(self.tr("Connect an engine"), "", ""), "plug"))
+        more = self.tr("Models of providers, with a key, or what runs on this computer")
+        self._column.addWidget(self._row(_Line(self.tr("Connect an engine"), more, ""), "plug"))
         self._fill()
-        self._name_more()
-        known.seen.connect(self._name_more)
         known.changed.connect(self._fill)
         theme.changed.connect(self._tint)
 
@@ -70,10 +66,6 @@ class EngineCard(QFrame):
         for number, row in enumerate(self._rows):
             self._column.insertWidget(number, row)
         self._tint()
-
-    def _name_more(self) -> None:
-        """What can be connected, once that is known."""
-        self._more.setText(", ".join(provider.title for provider in self._known.providers))
 
     def _lines(self) -> list[_Line]:
         registry = self._known.registry
@@ -114,7 +106,7 @@ class EngineCard(QFrame):
         row = QHBoxLayout(made)
         row.setContentsMargins(14, 0, 14, 0)
         row.setSpacing(10)
-        name, deed, kind = QLabel(line.title), self._more if icon == "plug" else QLabel(line.words), QLabel()
+        name, deed, kind = QLabel(line.title), QLabel(line.words), QLabel()
         name.setFont(font(13, 500))
         name.setProperty("tone", "high")
         deed.setFont(font(12))

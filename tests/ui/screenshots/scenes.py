@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.screenshots import around, board, fixing
+from tests.ui.screenshots import around, board, engines, fixing
 from tests.ui.screenshots.scene import Scene
 from tests.ui.screenshots.states import states
 
@@ -30,6 +30,10 @@ SCENES: dict[str, Scene] = {
         around.keys,
         around.settings,
         around.settings_keys,
+        engines.engines_found,
+        engines.engines_refused,
+        engines.engines_connected,
+        engines.engine_picker,
         around.toast,
         around.tucked,
         states,

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtTest import QTest
 
-from editor.engine.registry import Entry, Registry, plugin_paths
+from editor.engine.registry import Registry, plugin_paths
 from editor.ui.desk import Desk
 from editor.ui.shell.recent import KEY
 from editor.ui.window import STORED, Window
@@ -18,6 +18,7 @@ from tests.ui.screenshots.meadow import empty, meadow
 from tests.ui.screenshots.studio import Studio
 
 LONGEST = 240_000  # milliseconds: the built-in engine may have to compile first
+PATHS = "tests.ui.screenshots.studio", "tests.engines.atelier", "tests.engines.shed"
 STEP = 20  # milliseconds between two looks at whether it is so
 
 
@@ -27,12 +28,13 @@ class Stage:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._open: tuple[str, Window] | None = None
-        self.studio = Studio()
         self.settings = QSettings(*STORED)
         self.settings.setValue("export/folder", str(folder))
         self.look = Look("dark")
-        registry = Registry.of(plugin_paths())
-        registry = Registry([*(Entry(one, registry.path(one.name)) for one in registry.engines), self._entry()])
+        registry = Registry.of([*plugin_paths(), *PATHS])
+        studio = registry.engine(Studio.name)
+        assert isinstance(studio, Studio)
+        self.studio = studio
         Registry.found = classmethod(lambda _cls, **_: registry)  # type: ignore[method-assign]
 
     @property
@@ -109,9 +111,6 @@ class Stage:
     @cached_property
     def _meadow(self) -> Path:
         return meadow(self._folder)
-
-    def _entry(self) -> Entry:
-        return Entry(self.studio, "tests.ui.screenshots.studio")
 
     def _on(self, name: str, made: Callable[[], Path | None]) -> Stage:
         if self._open is None or self._open[0] != name:

@@ -30,3 +30,7 @@ class Studio(Dealer):
         while True:
             stop.check()
             time.sleep(0.005)
+
+
+def engine() -> Studio:
+    return Studio()
