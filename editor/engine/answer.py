@@ -49,6 +49,11 @@ class Answer(NamedTuple):
         return found
 
 
+def table(found: object) -> dict[str, Any]:
+    """What was found in JSON where it is an object; an empty one in the place of anything else."""
+    return found if isinstance(found, dict) else {}
+
+
 Explain = Callable[[Answer], EngineError | None]
 """What an answer that is no success means, in the provider's own terms; None where it says nothing special."""
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal, Protocol
+from typing import Any, Literal, Protocol, get_args
 
 import msgspec
 import numpy as np
 
+from editor.engine.errors import BadRequest
 from editor.engine.stop import Stop
 from editor.pixels.geometry import Size
 
 Kind = Literal["generate", "image", "inpaint", "outpaint", "upscale"]
 Role = Literal["structure", "style", "palette", "character", "product", "background"]
+ROLES: frozenset[Role] = frozenset(get_args(Role))
 
 
 class Colour(msgspec.Struct, frozen=True):
@@ -136,6 +138,14 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
             "upscale": "make a picture larger",
         }[kind]
         return f"This engine cannot {verb}."
+
+    def check(self, request: Request) -> None:
+        """For engines that draw from words. Raises BadRequest for a kind that it cannot make, and where it needs words
+        and there are none; a picture from nothing else always does."""
+        if refusal := self.refuses(request.kind):
+            raise BadRequest(refusal, "Choose another engine.")
+        if (self.needs_words or request.kind == "generate") and not request.prompt.strip():
+            raise BadRequest("There are no words to draw from.", "Say what should appear.")
 
 
 class Engine(Protocol):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
+
+_FIELDS = ("data:", "event:", "id:", "retry:", ":")  # what the lines of a stream begin with
 
 
 def events(lines: Iterable[str]) -> Iterator[str]:
@@ -18,3 +21,12 @@ def events(lines: Iterable[str]) -> Iterator[str]:
             data = []
     if data and data != ["[DONE]"]:
         yield "\n".join(data)
+
+
+def events_or_whole(lines: Iterable[str]) -> tuple[Iterator[str], str]:
+    """The events of an answer; or, from a server that streams nothing, no events and the answer as a whole."""
+    source = iter(lines)
+    first = next((line for line in source if line.strip()), "")
+    if first.startswith(_FIELDS):
+        return events(chain([first], source)), ""
+    return iter(()), "\n".join((first, *source))

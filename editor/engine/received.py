@@ -14,6 +14,8 @@ from editor.engine.errors import BadResult
 from editor.pixels.decode import ImageRejected, Picture, decode
 from editor.pixels.profiles import convert
 
+_USUAL = str.maketrans("-_", "+/")
+
 
 def pixels_of(data: bytes) -> np.ndarray:
     """The pixels of an answer's bytes: uint8 (h, w, 3 or 4), sRGB, RGB(A) order, straight alpha.
@@ -24,11 +26,15 @@ def pixels_of(data: bytes) -> np.ndarray:
 
 
 def from_base64(text: object) -> bytes:
-    """The bytes of a picture that stands in JSON, plain or as a data URL. Raises BadResult where there is none."""
+    """The bytes of a picture that stands in JSON, plain or as a data URL, in either alphabet of base64, padded or not.
+
+    Raises BadResult where there is none.
+    """
     if not isinstance(text, str) or not text:
         raise BadResult("The engine answered without a picture.")
+    usual = text.rpartition(",")[2].translate(_USUAL)
     try:
-        return base64.b64decode(text.rpartition(",")[2], validate=True)
+        return base64.b64decode(usual + "=" * (-len(usual) % 4), validate=True)
     except (binascii.Error, ValueError) as error:
         raise BadResult("The engine answered with a broken picture.") from error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from editor.engine.contract import Abilities, Candidate, Kind, Price, Progress, Request
+from editor.engine.contract import ROLES, Abilities, Candidate, Kind, Price, Progress, Request
 from editor.engine.errors import BadRequest
 from editor.engine.provider import Connection, Model
 from editor.engine.stop import Stop
@@ -79,9 +79,7 @@ def _abilities(marked: frozenset[str], *, by_alpha: bool) -> Abilities:
         seeds="seed" in marked,
         strength="strength" in marked,
         references=references,
-        roles=frozenset({"structure", "style", "palette", "character", "product", "background"})
-        if references
-        else frozenset(),
+        roles=ROLES if references else frozenset(),
         largest_count=8 if "seed" in marked else 1,
         smallest_side=64,
         largest_side=4096,

@@ -31,7 +31,7 @@ class FluxEngine:
 
     def __init__(self, name: str, facts: Facts, web: Web) -> None:
         self.name = name
-        self.title = f"{facts.title or facts.id}{' (retired)' if facts.retired() else ''}"
+        self.title = facts.title or facts.id
         self.abilities = abilities(facts)
         self._facts, self._web = facts, web
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import time
 from typing import Any, NamedTuple
 
-from editor.engine.answer import Answer, words_of
+from editor.engine.answer import Answer, table, words_of
 from editor.engine.catalogue import Facts
 from editor.engine.contract import Price
 from editor.engine.errors import AuthError, BadRequest, BadResult, BillingError, Blocked, EngineError, RateLimited
+from editor.engine.polling import charged
 
 DAY = 24 * 3600
 RENEWED = 8 * 3600  # seconds after midnight UTC: midnight in California, in winter
@@ -42,16 +41,17 @@ def drawn(answer: Answer) -> Drawn:
 
     Raises Blocked where words or picture were refused, BadResult where there is no picture for another reason.
     """
-    body = answer.json()
-    body = body if isinstance(body, dict) else {}
-    usage = _table(body.get("usageMetadata"))
+    from editor.engine.received import from_base64
+
+    body = table(answer.json())
+    usage = table(body.get("usageMetadata"))
     candidates = body.get("candidates")
-    candidate = _table(candidates[0]) if isinstance(candidates, list) and candidates else {}
+    candidate = table(candidates[0]) if isinstance(candidates, list) and candidates else {}
     if not candidate:
-        raise _refused_words(_table(body.get("promptFeedback")))
-    parts = _table(candidate.get("content")).get("parts")
+        raise _refused_words(table(body.get("promptFeedback")))
+    parts = table(candidate.get("content")).get("parts")
     said = [part for part in parts or () if isinstance(part, dict) and part.get("thought") is not True]
-    pictures = [data for part in said if (data := _table(part.get("inlineData")).get("data"))]
+    pictures = [data for part in said if (data := table(part.get("inlineData")).get("data"))]
     if not pictures:
         raise _no_picture(candidate, said, billed=_count(usage, "candidatesTokenCount") > 0)
     facts = {
@@ -59,7 +59,9 @@ def drawn(answer: Answer) -> Drawn:
         "response": body.get("responseId"),
         "finish": candidate.get("finishReason"),
     }
-    return Drawn(_bytes(pictures[-1]), usage, {name: value for name, value in facts.items() if value})
+    with charged():
+        data = from_base64(pictures[-1])
+    return Drawn(data, usage, {name: value for name, value in facts.items() if value})
 
 
 def cost(usage: dict[str, Any], facts: Facts) -> Price | None:
@@ -68,7 +70,7 @@ def cost(usage: dict[str, Any], facts: Facts) -> Price | None:
     if not made or not {"input", "image_output", "text_output"} <= rates.keys():
         return None
     details = usage.get("candidatesTokensDetails")
-    kinds = [_table(kind) for kind in details] if isinstance(details, list) else []
+    kinds = [table(kind) for kind in details] if isinstance(details, list) else []
     images = sum(_count(kind, "tokenCount") for kind in kinds if kind.get("modality") == "IMAGE") if kinds else made
     words = made - images + _count(usage, "thoughtsTokenCount")
     asked = _count(usage, "promptTokenCount")
@@ -132,18 +134,6 @@ def _no_picture(candidate: dict[str, Any], said: list[dict[str, Any]], *, billed
     if reason == "MAX_TOKENS":
         return BadRequest(f"The request is too long for this model.{words}", billed=billed)
     return BadResult(f"Gemini answered without a picture ({reason}).{words}", billed=billed)
-
-
-def _bytes(text: str) -> bytes:
-    """Base64 in either of its alphabets."""
-    try:
-        return base64.b64decode(text.translate(str.maketrans("-_", "+/")) + "=" * (-len(text) % 4), validate=True)
-    except (binascii.Error, ValueError, AttributeError) as error:
-        raise BadResult("Gemini's picture came broken.", billed=True) from error
-
-
-def _table(found: object) -> dict[str, Any]:
-    return found if isinstance(found, dict) else {}
 
 
 def _count(usage: dict[str, Any], name: str) -> int:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from editor.engine.catalogue import Facts
-from editor.engine.contract import Abilities, Candidate, Price, Progress, Request, Role
-from editor.engine.errors import BadRequest
+from editor.engine.contract import ROLES, Abilities, Candidate, Price, Progress, Request
 from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
 from editor.engine.web import Web
@@ -15,7 +14,6 @@ from editor.pixels.geometry import Size
 
 from .answers import cost, drawn
 
-ROLES: frozenset[Role] = frozenset({"structure", "style", "palette", "character", "product", "background"})
 SHOWN = 2  # pictures that an edit shows before the references: what is there, and what is marked
 SEEDS = 2**31
 NEAR = 0.9  # of the wanted sides that a smaller class may have before a larger one is paid for
@@ -51,10 +49,7 @@ class GeminiEngine:
         from .parts import parts  # here, since what makes pictures of bytes is not loaded at the start
 
         self._facts.check()
-        if refusal := self.abilities.refuses(request.kind):
-            raise BadRequest(refusal)
-        if request.kind == "generate" and not request.prompt.strip():
-            raise BadRequest("There are no words to draw from.", "Say what should appear.")
+        self.abilities.check(request)
         yield Progress(0.0, "Sending")
         asked = shape(self._facts, request.size)
         body = {"contents": [{"role": "user", "parts": parts(request)}]}

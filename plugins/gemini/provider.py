@@ -8,8 +8,10 @@ from typing import Any
 import msgspec
 
 from editor.engine.addresses import is_local
+from editor.engine.answer import table
 from editor.engine.catalogue import Facts, catalogue, reached
 from editor.engine.contract import Engine
+from editor.engine.errors import BadResult
 from editor.engine.keys import needed_key
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.stop import Stop
@@ -64,7 +66,9 @@ def _listed(web: Web, stop: Stop) -> Iterator[dict[str, Any]]:
     while True:
         answer = web.call("GET", "models", stop, params={"pageSize": 1000, **({"pageToken": page} if page else {})})
         models = answer.field("models")
-        yield from (model for model in models or () if isinstance(model, dict))
+        if not isinstance(models, list):
+            raise BadResult("It does not speak as Gemini does.", "Check the address: it often ends in /v1beta.")
+        yield from (table(model) for model in models)
         page = answer.field("nextPageToken") or ""
         if not page:
             return

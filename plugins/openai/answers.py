@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import contextlib
 import re
-from collections.abc import Generator, Iterator
-from itertools import chain
+from collections.abc import Generator
 from typing import Any, NamedTuple
 
 import msgspec
 
-from editor.engine.answer import Answer, meaning, words_of
+from editor.engine.answer import Answer, meaning, table, words_of
 from editor.engine.catalogue import Facts
 from editor.engine.contract import Price, Progress
 from editor.engine.errors import AuthError, BadRequest, BadResult, BillingError, Blocked, EngineError
-from editor.engine.events import events
+from editor.engine.events import events_or_whole
 from editor.engine.lines import Lines
 
 _UNPAID = {"insufficient_quota", "billing_hard_limit_reached", "billing_not_active"}
 _REFUSED = {"moderation_blocked", "content_policy_violation"}
-_FIELDS = ("data:", "event:", "id:", "retry:", ":")  # what a line of server-sent events begins with
 
 
 class Drawn(NamedTuple):
-    """Pictures as bytes, or as addresses that they are at; what was used for all of them, and facts for the record."""
+    """Pictures as they stand in JSON; what was used for all of them, and facts for the record."""
 
-    pictures: tuple[bytes | str, ...]
+    pictures: tuple[dict[str, Any], ...]
     usage: dict[str, Any]
     facts: dict[str, Any]
 
@@ -40,15 +36,14 @@ def drawn(answer: Answer) -> Drawn:
 
 
 def streamed(lines: Lines, previews: int) -> Generator[Progress, None, Drawn]:
-    """Previews as they come; the picture of the event that ends a stream.
+    """Previews as they come; the picture of the event that ends a stream, or of the whole answer where there is none.
 
-    Raises what an event says that went wrong, and BadResult where there is no picture. What is no stream, since the
-    server makes none, is read as a whole answer.
+    Raises what an event says that went wrong, and BadResult where there is no picture.
     """
-    first, rest = _begun(iter(lines))
-    if first and not first.startswith(_FIELDS):
-        return drawn(Answer(200, lines.headers, "\n".join(chain([first], rest)).encode()))
-    for text in events(chain([first], rest)):
+    stream, whole = events_or_whole(lines)
+    if whole:
+        return drawn(Answer(200, lines.headers, whole.encode()))
+    for text in stream:
         event = _event(text)
         kind = str(event.get("type", ""))
         if event.get("error") or kind == "error":
@@ -57,7 +52,7 @@ def streamed(lines: Lines, previews: int) -> Generator[Progress, None, Drawn]:
             yield _preview(event, previews)
         elif kind.endswith(".completed"):
             return _drawn([event], event, lines.headers.get("x-request-id"))
-    raise BadResult("OpenAI ended the answer before the picture.", billed=True)
+    raise BadResult("The provider ended the answer before the picture.", billed=True)
 
 
 def cost(usage: dict[str, Any], facts: Facts, pictures: int) -> Price | None:
@@ -65,8 +60,8 @@ def cost(usage: dict[str, Any], facts: Facts, pictures: int) -> Price | None:
     rates, made = facts.extra, _count(usage, "output_tokens")
     if not made or not {"input", "image_input", "image_output"} <= rates.keys():
         return None
-    shown = _count(_table(usage.get("input_tokens_details")), "image_tokens")
-    written = _count(_table(usage.get("output_tokens_details")), "text_tokens")
+    shown = _count(table(usage.get("input_tokens_details")), "image_tokens")
+    written = _count(table(usage.get("output_tokens_details")), "text_tokens")
     micros = (
         (_count(usage, "input_tokens") - shown) * rates["input"]
         + shown * rates["image_input"]
@@ -78,52 +73,36 @@ def cost(usage: dict[str, Any], facts: Facts, pictures: int) -> Price | None:
 
 def explained(answer: Answer) -> EngineError | None:
     """What an error means, in OpenAI's terms."""
-    error = _table(answer.field("error"))
+    error = table(answer.field("error"))
     codes, said = {str(error.get("code")), str(error.get("type"))}, words_of(answer)
     if codes & _REFUSED:
         reasons = re.search(r"safety_violations=\[([^\]]*)\]", said)
         why = f" ({reasons[1]})" if reasons and reasons[1] else ""
-        return Blocked(f"OpenAI refused the words, a picture or its own answer{why}.{said}")
+        return Blocked(f"The provider refused the words, a picture or its own answer{why}.{said}")
     if codes & _UNPAID:
-        return BillingError(f"OpenAI wants to be paid first.{said}")
+        return BillingError(f"The provider wants to be paid first.{said}")
     if answer.status == 403:
         return AuthError(
-            f"OpenAI does not let this key do that.{said}", "See there what its organisation and project may use."
+            f"The provider does not let this key do that.{said}", "See there what its organisation and project may use."
         )
     return BadRequest(f"The pictures are too large to be sent.{said}") if answer.status == 413 else None
 
 
 def _drawn(listed: list[Any], body: dict[str, Any], request_id: str | None) -> Drawn:
-    pictures = [picture for entry in listed if (picture := _picture(_table(entry)))]
-    if not pictures:
-        raise BadResult("OpenAI answered without a picture.", billed=bool(_table(body.get("usage"))))
-    revised = _table(listed[0]).get("revised_prompt")
+    entries = tuple(entry for found in listed if (entry := table(found)).get("b64_json") or entry.get("url"))
+    usage = table(body.get("usage"))
+    if not entries:
+        raise BadResult("The provider answered without a picture.", billed=bool(usage))
+    revised = entries[0].get("revised_prompt")
     facts = {"quality": body.get("quality"), "size": body.get("size"), "request": request_id, "drawn from": revised}
-    return Drawn(
-        tuple(pictures), _table(body.get("usage")), {name: str(value) for name, value in facts.items() if value}
-    )
-
-
-def _picture(entry: dict[str, Any]) -> bytes | str:
-    """Its bytes, its address, or nothing."""
-    if text := entry.get("b64_json"):
-        try:
-            return base64.b64decode(text, validate=True)
-        except (binascii.Error, ValueError, TypeError) as error:
-            raise BadResult("A picture came broken.", billed=True) from error
-    return str(entry.get("url") or "")
-
-
-def _begun(lines: Iterator[str]) -> tuple[str, Iterator[str]]:
-    """The first line that is not empty, and the rest."""
-    return next((line for line in lines if line.strip()), ""), lines
+    return Drawn(entries, usage, {name: str(value) for name, value in facts.items() if value})
 
 
 def _event(text: str) -> dict[str, Any]:
     try:
-        return _table(msgspec.json.decode(text))
+        return table(msgspec.json.decode(text))
     except msgspec.DecodeError as error:
-        raise BadResult("OpenAI sent something that is no event.", billed=True) from error
+        raise BadResult("The provider sent something that is no event.", billed=True) from error
 
 
 def _midway(event: dict[str, Any]) -> EngineError:
@@ -135,19 +114,14 @@ def _midway(event: dict[str, Any]) -> EngineError:
 
 
 def _preview(event: dict[str, Any], previews: int) -> Progress:
-    from editor.engine.received import pixels_of
+    from editor.engine.received import from_base64, pixels_of
 
     pixels = None
     with contextlib.suppress(BadResult):  # a preview that cannot be shown does not matter
-        picture = _picture(event)
-        pixels = pixels_of(picture) if isinstance(picture, bytes) else None
+        pixels = pixels_of(from_base64(event.get("b64_json")))
     return Progress((_count(event, "partial_image_index") + 1) / (previews + 1), "Drawing", preview=pixels)
 
 
 def _count(table: dict[str, Any], name: str) -> int:
     found = table.get(name)
     return found if isinstance(found, int) else 0
-
-
-def _table(found: object) -> dict[str, Any]:
-    return found if isinstance(found, dict) else {}

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from editor.engine.answer import Answer
 from editor.engine.catalogue import Facts
-from editor.engine.contract import Abilities, Candidate, Price, Progress, Request, Role
-from editor.engine.errors import BadRequest
+from editor.engine.contract import ROLES, Abilities, Candidate, Price, Progress, Request
+from editor.engine.errors import BadResult
 from editor.engine.polling import charged
 from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
@@ -20,7 +20,6 @@ from .answers import Drawn, cost, drawn, streamed
 if TYPE_CHECKING:
     from .fields import Fields
 
-ROLES: frozenset[Role] = frozenset({"structure", "style", "palette", "character", "product", "background"})
 INPUTS = 16
 QUALITIES = ("low", "medium", "high", "xhigh", "max")
 PREVIEWS = 2  # a picture is shown so often before it is done
@@ -50,10 +49,7 @@ class OpenAIEngine:
         from .fields import fields  # here, since what makes bytes of pictures is not loaded at the start
 
         self._facts.check()
-        if refusal := self.abilities.refuses(request.kind):
-            raise BadRequest(refusal)
-        if request.kind == "generate" and not request.prompt.strip():
-            raise BadRequest("There are no words to draw from.", "Say what should appear.")
+        self.abilities.check(request)
         yield Progress(0.0, "Sending")
         quality = self._quality(request)
         sent = fields(request, {"model": self._facts.sent, **({"quality": quality} if quality else {})})
@@ -88,14 +84,24 @@ class OpenAIEngine:
     def _received(
         self, found: Drawn, quality: str, request: Request, seed: int, stop: Stop
     ) -> Iterator[Progress | Candidate]:
-        from editor.engine.received import received
+        """Of several one that is broken does not take the others along: it is told after them."""
+        from editor.engine.received import from_base64, received
 
         price = cost(found.usage, self._facts, len(found.pictures)) or self._estimate(quality, request.size, 1)
         facts = {"model": self._facts.sent, **found.facts}
-        for number, picture in enumerate(found.pictures):
-            with charged():
-                data = picture if isinstance(picture, bytes) else self._web.download(picture, stop)
-            yield received(data, seed=seed + number, price=price, facts=facts)
+        broken: list[BadResult] = []
+        for number, entry in enumerate(found.pictures):
+            try:
+                with charged():
+                    text = entry.get("b64_json")
+                    data = from_base64(text) if text else self._web.download(str(entry["url"]), stop)
+                candidate = received(data, seed=seed + number, price=price, facts=facts)
+            except BadResult as error:
+                broken.append(error)
+            else:
+                yield candidate
+        if broken:
+            raise broken[0]
 
     def _quality(self, request: Request) -> str:
         """Empty for a server of which it is not known that it has such."""

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Generator, Iterable
-from itertools import chain
 from typing import Any, NamedTuple
 
 import msgspec
 
-from editor.engine.answer import Answer, words_of
+from editor.engine.answer import Answer, table, words_of
 from editor.engine.contract import Progress
 from editor.engine.errors import BadRequest, BadResult, BillingError, Blocked, EngineError, ModelGone
-from editor.engine.events import events
+from editor.engine.events import events_or_whole
+from editor.engine.polling import charged
 
 _REFUSED = {
     "InputText": "the words",
@@ -21,7 +19,6 @@ _REFUSED = {
     "OutputImage": "the picture that it had drawn",
 }
 _UNPAID = ("AccountOverdue", "QuotaExceeded", "SetLimitExceeded")
-_EVENT = ("data:", "event:", "id:", ":")  # how lines of a stream begin
 
 
 class Drawn(NamedTuple):
@@ -41,14 +38,13 @@ def drawn(lines: Iterable[str]) -> Generator[Progress, None, Drawn]:
 
     Raises what stands in the place of a picture, BadResult where there is neither.
     """
-    source = iter(lines)
-    first = next((line for line in source if line.strip()), "")
-    if not first.startswith(_EVENT):
-        body = _json("\n".join((first, *source)))
+    stream, whole = events_or_whole(lines)
+    if whole:
+        body = _json(whole)
         data = body.get("data")
-        return _drawn(_table(data[0]) if isinstance(data, list) and data else body, body)
+        return _drawn(table(data[0]) if isinstance(data, list) and data else body, body)
     found: Drawn | None = None
-    for text in events(chain([first], source)):
+    for text in stream:
         event = _json(text)
         kind = str(event.get("type", ""))
         if kind.endswith("partial_image"):
@@ -56,7 +52,7 @@ def drawn(lines: Iterable[str]) -> Generator[Progress, None, Drawn]:
         elif kind.endswith("partial_succeeded"):
             found = _drawn(event, event)
         elif event.get("error"):
-            raise _failed(_table(event.get("error")))
+            raise _failed(table(event.get("error")))
         elif kind.endswith("completed"):
             break
     if found is None:
@@ -65,15 +61,15 @@ def drawn(lines: Iterable[str]) -> Generator[Progress, None, Drawn]:
 
 
 def _drawn(entry: dict[str, Any], body: dict[str, Any]) -> Drawn:
+    from editor.engine.received import from_base64
+
     if entry.get("error"):
-        raise _failed(_table(entry["error"]))
+        raise _failed(table(entry["error"]))
     facts = {"answered by": body.get("model"), "size": entry.get("size")}
     told = {name: value for name, value in facts.items() if isinstance(value, str)}
     if isinstance(text := entry.get("b64_json"), str) and text:
-        try:
-            return Drawn(base64.b64decode(text, validate=True), told)
-        except binascii.Error as error:
-            raise BadResult("ModelArk answered with a picture that is cut or garbled.", billed=True) from error
+        with charged():
+            return Drawn(from_base64(text), told)
     if isinstance(address := entry.get("url"), str) and address:
         return Drawn(address, told)
     raise BadResult("ModelArk answered without a picture.")
@@ -101,10 +97,6 @@ def _by_code(code: object, said: str) -> EngineError | None:
 
 def _json(text: str) -> dict[str, Any]:
     try:
-        return _table(msgspec.json.decode(text))
+        return table(msgspec.json.decode(text))
     except msgspec.DecodeError as error:
         raise BadResult("ModelArk answered with something that is no JSON.", billed=True) from error
-
-
-def _table(found: object) -> dict[str, Any]:
-    return found if isinstance(found, dict) else {}

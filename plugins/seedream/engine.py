@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any
 
 from editor.engine.catalogue import Facts
-from editor.engine.contract import Abilities, Candidate, Price, Progress, Request, Role
-from editor.engine.errors import BadRequest
+from editor.engine.contract import ROLES, Abilities, Candidate, Price, Progress, Request
 from editor.engine.polling import charged
 from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
@@ -25,7 +24,7 @@ class SeedreamEngine:
 
     def __init__(self, name: str, facts: Facts, web: Web) -> None:
         self.name = name
-        self.title = f"{facts.title or facts.id}{' (retired)' if facts.retired() else ''}"
+        self.title = facts.title or facts.id
         self.abilities = _abilities(facts)
         self._facts, self._web = facts, web
 
@@ -38,10 +37,7 @@ class SeedreamEngine:
         from .pictures import data_uris  # here, since what makes pictures of bytes is not loaded at the start
 
         self._facts.check()
-        if refusal := self.abilities.refuses(request.kind):
-            raise BadRequest(refusal, "Choose another engine.")
-        if request.kind == "generate" and not request.prompt.strip():
-            raise BadRequest("There are no words to draw from.", "Say what should appear.")
+        self.abilities.check(request)
         yield Progress(0.0, "Sending")
         words, images = data_uris(request)
         body: dict[str, Any] = {
@@ -90,7 +86,7 @@ def _abilities(facts: Facts) -> Abilities:
         avoid=True,
         seeds=False,
         references=max(0, facts.references - SHOWN),
-        roles=frozenset(get_args(Role)),
+        roles=ROLES,
         smallest_side=smallest,
         largest_side=max(4096, largest),
         largest_area=largest * largest,

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from editor.engine.answer import Answer
 from editor.engine.catalogue import Facts
 from editor.engine.contract import Candidate, Price, Progress, Request
-from editor.engine.errors import BadRequest, BadResult, Blocked
-from editor.engine.polling import polled
+from editor.engine.errors import BadResult, Blocked
+from editor.engine.polling import charged, polled
 from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
 from editor.engine.web import Web
@@ -42,7 +40,7 @@ class StabilityEngine:
 
     def __init__(self, name: str, facts: Facts, service: Service, web: Web) -> None:
         self.name = name
-        self.title = f"{facts.title or facts.id}{' (retired)' if facts.retired() else ''}"
+        self.title = facts.title or facts.id
         self.abilities = service.abilities
         self._facts, self._service, self._web = facts, service, web
 
@@ -55,10 +53,7 @@ class StabilityEngine:
         from .form import form  # here, since what makes files of pictures is not loaded at the start
 
         self._facts.check()
-        if refusal := self.abilities.refuses(request.kind):
-            raise BadRequest(refusal, "Choose another engine.")
-        if self.abilities.needs_words and not request.prompt.strip():
-            raise BadRequest("This engine needs words.", "Say what should appear.")
+        self.abilities.check(request)
         yield Progress(0.0, "Sending")
         sent = form(self._facts.sent, self._facts.extra["service"], request, avoid=self.abilities.avoid)
 
@@ -102,14 +97,14 @@ def _drawn(answer: Answer) -> Drawn:
 
     Raises Blocked where it was blurred, although the answer is a success.
     """
+    from editor.engine.received import from_base64
+
     data = answer.body
     seed, finish = answer.headers.get("seed"), answer.headers.get("finish-reason")
     if data.lstrip()[:1] == b"{":
         seed, finish = answer.field("seed"), answer.field("finish_reason")
-        try:
-            data = base64.b64decode(answer.field("image") or "", validate=True)
-        except (binascii.Error, TypeError, ValueError) as error:
-            raise BadResult("Stability answered with a picture that is cut or garbled.", billed=True) from error
+        with charged():
+            data = from_base64(answer.field("image"))
     if finish == "CONTENT_FILTERED":
         raise Blocked("Stability blurred the picture that it had drawn, since it may be unsafe.")
     if not data:

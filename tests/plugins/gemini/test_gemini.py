@@ -82,6 +82,13 @@ def test_a_wrong_key_is_told(server: Served, monkeypatch: pytest.MonkeyPatch) ->
     assert "no key for Google Gemini" in failed(engine(server), request("generate")).message
 
 
+def test_what_is_no_api_is_told(server: Served) -> None:
+    server.next = [Reply(200, b"<html>welcome</html>")]
+    with pytest.raises(BadResult, match="does not speak as Gemini") as caught:
+        provider().probe(connection(server), Stop())
+    assert "/v1beta" in caught.value.advice
+
+
 def test_before_a_test_there_are_the_models_of_the_catalogue(server: Served) -> None:
     assert set(engines(server)) == {f"gemini/{facts.id}" for facts in catalogue().of("gemini")}
 

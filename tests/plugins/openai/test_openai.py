@@ -352,3 +352,11 @@ def test_a_stop_is_noticed_at_once(server: Served, api: Api, count: int) -> None
 def test_any_size_is_taken(server: Served, api: Api) -> None:
     api.picture = png(99, 31, seed=2)
     assert one(engine(server), edit()).pixels.shape == (31, 99, 3)
+
+
+def test_a_broken_picture_does_not_take_the_others_along(server: Served, api: Api) -> None:
+    api.answer = as_json({"data": [b64(b"no picture"), b64(api.picture), {"b64_json": "%%"}], "usage": USAGE})
+    found: list[Candidate] = []
+    with pytest.raises(BadResult) as caught:
+        found.extend(a for a in engine(server).generate(edit(count=3, seed=4), Stop()) if isinstance(a, Candidate))
+    assert [candidate.seed for candidate in found] == [5] and caught.value.billed
