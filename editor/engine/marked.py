@@ -102,7 +102,7 @@ def marking_picture(image: np.ndarray, mask: np.ndarray, colour: Colour) -> np.n
     picture, paint = laid_out(image), np.array(colour.rgb, np.float32)
     share = mask.astype(np.float32) / 510
     hard = mask > 127
-    width = max(3, min(mask.shape) // 200) | 1
+    width = 2 * max(2, min(mask.shape) // 200) + 1  # an outline of half of that
     share[hard & (cv2.erode(hard.astype(np.uint8), np.ones((width, width), np.uint8)) == 0)] = 1
     if image.shape[2] == 4:
         share[(image[..., 3] == 0) & (mask > 0)] = 1
