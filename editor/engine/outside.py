@@ -9,22 +9,18 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from editor.engine.contract import Abilities, Candidate, Price, Progress, Request
-from editor.engine.errors import BadResult
+from editor.engine.errors import BadResult, EngineError
 from editor.engine.plugin import made
 from editor.engine.stop import Stop
 from editor.pixels.geometry import Size
 from editor.resources import own_folder
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
 
 GROUP = "editor.engines"
 LIMIT = 20.0  # seconds that a plugin may take to say what it is
@@ -132,38 +128,20 @@ def _stamp(path: str) -> str:
 
 
 def _asked(path: str, limit: float) -> Description:
-    from multiprocessing import get_context
+    from editor.engine.apart import apart  # not at the top: a window that starts asks nobody
 
-    context = get_context("spawn")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_tell, args=(theirs, path), daemon=True)
-    process.start()
-    theirs.close()
     try:
-        if not ours.poll(limit):
-            return Description(problem=f"It did not say within {limit:.0f} seconds what it is.")
-        return msgspec.json.decode(ours.recv_bytes(), type=Description)
-    except (EOFError, OSError, msgspec.MsgspecError):
-        return Description(problem="It crashed when it was asked what it is.")
-    finally:
-        process.kill()
-        process.join()
-        process.close()
-        ours.close()
+        return apart(partial(_said, path), Description, Stop(), limit)
+    except EngineError as error:
+        return Description(problem=error.message)
 
 
-def _tell(pipe: Connection, path: str) -> None:
+def _said(path: str) -> Description:
     """In the process of its own."""
-    import threading
-
-    from editor.engine.child import end_with_owner
-
-    threading.Thread(target=end_with_owner, daemon=True).start()
     try:
-        pipe.send_bytes(msgspec.json.encode(_description(path)))
+        return _description(path)
     except BaseException as error:
-        problem = f"It could not be loaded ({type(error).__name__}: {error})."
-        pipe.send_bytes(msgspec.json.encode(Description(problem=problem)))
+        return Description(problem=f"It could not be loaded ({type(error).__name__}: {error}).")
 
 
 def _description(path: str) -> Description:

@@ -20,6 +20,8 @@ from editor.session.events import Events
 from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare, paid
 from editor.session.line import Lane, Line, Task
 
+REST = 300.0  # seconds
+
 
 class Jobs:
     """Only the thread that made it may touch it; events are heard there and nowhere else.
@@ -27,7 +29,8 @@ class Jobs:
     An engine whose place is "worker" has one process that stays warm and answers one request at a time. Those of the
     network share the threads of their connection (what stands before the "/" in their names), as many as it may have
     requests under way. `wake` is called from a job's thread when there is something to hear: a
-    window posts itself a message that calls `deliver`. `memory` and `idle_exit` are those of every `Worker`.
+    window posts itself a message that calls `deliver`. `memory` and `idle_exit` are those of every `Worker`; without
+    the latter, processes of engines that the user connected end after `REST`, since what they hold may be large.
     """
 
     def __init__(
@@ -167,9 +170,9 @@ class Jobs:
 
     def _worker(self, engine: str) -> tuple[Worker, Line]:
         if engine not in self._workers:
-            path = self._registry.path(engine)
-            worker = Worker(path, memory=self._memory, idle_exit=self._idle_exit)
-            self._made_of[engine] = self._registry.connection(engine)
+            self._made_of[engine] = connection = self._registry.connection(engine)
+            idle_exit = self._idle_exit or (REST if connection else None)
+            worker = Worker(self._registry.path(engine), memory=self._memory, idle_exit=idle_exit)
             self._workers[engine] = worker, Line(engine)
             if self._paused:
                 self._workers[engine][1].pause()

@@ -149,8 +149,8 @@ def _outside(shape: _Shape, picture: Size, multiple: int) -> int:
 def _wished(box: Rect, picture: Rect, abilities: Abilities) -> tuple[int, int]:
     w, h = box.size
     if stays_put(abilities):
-        margin = max(NEAR, w, h)
-        return w + 2 * margin, h + 2 * margin
+        margin, least = max(NEAR, w, h), abilities.smallest_side
+        return max(w + 2 * margin, least), max(h + 2 * margin, least)
     context = max(LEAST, max(picture.size) // 16, (w + h) // 4) + growth(box).feather + int(0.06 * math.hypot(w, h))
     longer = max(context // 2, context - abs(w - h) // 2)
     across, down = (longer, context) if w >= h else (context, longer)

@@ -175,3 +175,9 @@ def test_native_engines_get_the_mask_or_a_soft_larger_one() -> None:
     soft = marking(mask, engine("native"), "inpaint")
     assert (soft >= mask).all() and bounds(soft).contains(Rect(180, 180, 140, 140))
     assert len(np.unique(soft)) > 50
+
+
+def test_an_engine_that_needs_much_to_look_at_is_shown_more_rather_than_a_blow_up() -> None:
+    box, picture = Rect(300, 300, 20, 20), Rect(0, 0, 1000, 900)
+    frame = framing(box, picture, engine("native", offline=True, smallest_side=512, multiple=8))
+    assert frame.region.size == frame.sent == Size(512, 512)
