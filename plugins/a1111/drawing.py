@@ -20,6 +20,7 @@ from .server import SEEDS, png, web
 
 LOOK = 0.5  # seconds between two questions about progress
 USUAL = {"steps": 25, "cfg_scale": 7.0}
+FLUX = {"steps": 20, "cfg_scale": 1.0, "distilled_cfg_scale": 3.5, "sampler_name": "Euler", "scheduler": "Simple"}
 FRESH = 0.8  # what a new border is denoised at least with
 
 
@@ -107,8 +108,9 @@ def fields_of(request: Request, model: Model, done: int, options: dict[str, Any]
 
     `fields` in the connection's options and in the request's go over what is usual here.
     """
+    checkpoint = model.facts.get("checkpoint", model.id)
     fields: dict[str, Any] = {
-        **USUAL,
+        **(FLUX if "flux" in checkpoint.lower() else USUAL),
         "prompt": request.prompt,
         "negative_prompt": request.avoid,
         "seed": (request.seed + done) % SEEDS,
@@ -120,7 +122,7 @@ def fields_of(request: Request, model: Model, done: int, options: dict[str, Any]
         "save_images": False,
         "do_not_save_grid": True,
         "do_not_save_samples": True,
-        "override_settings": {"sd_model_checkpoint": model.facts.get("checkpoint", model.id)},
+        "override_settings": {"sd_model_checkpoint": checkpoint},
         "override_settings_restore_afterwards": False,  # else the server loads two checkpoints for every call
         "force_task_id": f"task({request.id}-{done})",
     }

@@ -34,10 +34,13 @@ class WebUI:
     def probe(self, connection: Connection, stop: Stop) -> Found:
         """Which server, its checkpoints and its upscalers. Raises EngineError, with advice where its API is off."""
         asked = web(connection, read_limit=15)
-        if capabilities := _get(asked, "/sdcpp/v1/capabilities", stop):
+        capabilities = _get(asked, "/sdcpp/v1/capabilities", stop)
+        if isinstance(capabilities, dict) and "model" in capabilities:
             return _native(capabilities)
         try:
             listed = asked.call("GET", "/sdapi/v1/sd-models", stop, tries=2).json()
+            if not isinstance(listed, list):
+                raise BadResult("That is no list of models.")
         except (BadRequest, BadResult) as error:
             raise _something_else(asked, stop) from error
         server, version = _who(asked, stop)
@@ -52,8 +55,7 @@ class WebUI:
         )
         checkpoints = sum("upscaler" not in model.facts for model in models)
         says = (
-            f"{server} has {checkpoints} {'checkpoint' if checkpoints == 1 else 'checkpoints'} "
-            f"and {len(models) - checkpoints} upscalers.",
+            f"{server} has {_count(checkpoints, 'checkpoint')} and {_count(len(models) - checkpoints, 'upscaler')}.",
             *(() if checkpoints else ("Put a checkpoint into its models folder, and test again.",)),
         )
         return Found(version=f"{server} {version}".strip(), models=models, says=says, facts={"server": server})
@@ -127,3 +129,7 @@ def _names(entries: Any, field: str) -> Iterator[str]:
     for entry in entries if isinstance(entries, list) else ():
         if isinstance(entry, dict) and isinstance(entry.get(field), str):
             yield entry[field]
+
+
+def _count(number: int, word: str) -> str:
+    return f"{number} {word}{'' if number == 1 else 's'}"

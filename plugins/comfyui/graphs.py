@@ -14,8 +14,8 @@ Graph = dict[str, dict[str, Any]]
 Link = list[Any]
 """A node's id and the number of its output."""
 
-OUTPUT = "saved"
-"""The node whose pictures are the answer."""
+OUTPUT = "shown"
+"""The node whose pictures are the answer; its files are temporary, since they are kept here."""
 FRESH = 0.8  # what a new border is denoised at least with
 EDGES = {"low_threshold": 0.2, "high_threshold": 0.6}
 
@@ -111,7 +111,7 @@ def drawn(request: Request, seed: int, sent: Sent, checkpoint: Checkpoint, field
         model=model, positive=positive, negative=negative, latent_image=latent,
     )  # fmt: skip
     graph["decoded"] = _node("VAEDecode", samples=["sampler", 0], vae=vae)
-    graph[OUTPUT] = _node("SaveImage", images=["decoded", 0], filename_prefix="patchboard/picture")
+    graph[OUTPUT] = _node("PreviewImage", images=["decoded", 0])
     return graph
 
 
@@ -124,7 +124,7 @@ def enlarged(image: str, upscaler: str, width: int, height: int) -> Graph:
         "sized": _node(
             "ImageScale", image=["larger", 0], upscale_method="lanczos", width=width, height=height, crop="disabled"
         ),
-        OUTPUT: _node("SaveImage", images=["sized", 0], filename_prefix="patchboard/larger"),
+        OUTPUT: _node("PreviewImage", images=["sized", 0]),
     }
 
 

@@ -18,8 +18,8 @@ from .schema import choices, stem, used
 from .server import VARIABLES, Server
 from .workflow import marks, read, wrong
 
-_DRAWING = {"CheckpointLoaderSimple", "CLIPTextEncode", "KSampler", "VAEDecode", "SaveImage"}
-_ENLARGING = {"UpscaleModelLoader", "ImageUpscaleWithModel", "ImageScale", "SaveImage"}
+_DRAWING = {"CheckpointLoaderSimple", "CLIPTextEncode", "KSampler", "VAEDecode", "PreviewImage"}
+_ENLARGING = {"UpscaleModelLoader", "ImageUpscaleWithModel", "ImageScale", "PreviewImage"}
 
 
 class ComfyUI:
@@ -78,7 +78,7 @@ def _workflows(paths: Iterable[str], info: dict[str, Any]) -> tuple[list[Model],
     models: list[Model] = []
     problems: list[str] = []
     for text in paths:
-        path = Path(text).expanduser()
+        path = Path(text).expanduser().absolute()
         try:
             graph = read(path)
         except BadRequest as error:

@@ -6,7 +6,7 @@ from typing import Any
 
 USED = (
     "CheckpointLoaderSimple", "CLIPTextEncode", "EmptyLatentImage", "EmptySD3LatentImage", "KSampler",
-    "VAEDecode", "VAEEncode", "LoadImage", "LoadImageMask", "SaveImage",
+    "VAEDecode", "VAEEncode", "LoadImage", "LoadImageMask", "PreviewImage",
     "SetLatentNoiseMask", "InpaintModelConditioning", "DifferentialDiffusion",
     "FluxGuidance", "ConditioningZeroOut", "ReferenceLatent", "FluxKontextImageScale",
     "ControlNetLoader", "ControlNetApplyAdvanced", "Canny",

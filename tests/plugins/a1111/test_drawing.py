@@ -112,6 +112,13 @@ def test_what_is_usual_can_be_changed_by_connection_and_by_request(server: Serve
     assert ui.fields[0]["steps"] == 4 and ui.fields[0]["cfg_scale"] == 1.0
 
 
+def test_flux_has_its_own_guidance(server: Served, ui: WebUI) -> None:
+    connection = Connection(name="c", plugin="a1111", address=server.base, found=Found(models=(Model(id="flux-dev"),)))
+    (there,) = a1111.provider().engines(connection)
+    candidates(there, WORDS)
+    assert ui.fields[0]["cfg_scale"] == 1.0 and ui.fields[0]["distilled_cfg_scale"] == 3.5
+
+
 def test_progress_is_asked_for_beside_the_call(server: Served, ui: WebUI) -> None:
     ui.seconds = 1.3
     seen = [answer for answer in engine(server).generate(WORDS, Stop()) if isinstance(answer, Progress)]

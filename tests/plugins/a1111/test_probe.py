@@ -13,7 +13,7 @@ from editor.engine.stop import Stop
 from plugins import a1111
 from tests.plugins.a1111.webui import SdServer, WebUI
 from tests.plugins.mishaps import CANARY
-from tests.served import Heard, Reply, served
+from tests.served import Heard, Reply, as_json, served
 
 
 @pytest.fixture
@@ -60,9 +60,13 @@ def test_a_server_without_its_api_is_told_how_to_have_one(provider: Provider) ->
     assert "--api" in caught.value.advice
 
 
-def test_something_else_is_not_taken_for_a_web_ui(provider: Provider) -> None:
+@pytest.mark.parametrize(
+    "reply",
+    [Reply(200, b"<html>a printer</html>"), as_json({"error": "Unexpected endpoint"}), as_json("x"), Reply(302)],
+)
+def test_something_else_is_not_taken_for_a_web_ui(provider: Provider, reply: Reply) -> None:
     with pytest.raises(BadRequest, match="no Stable Diffusion web UI"):
-        probed(provider, lambda _heard: Reply(200, b"<html>a printer</html>"))
+        probed(provider, lambda _heard: reply)
 
 
 def test_nothing_there_is_said(provider: Provider) -> None:
