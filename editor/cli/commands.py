@@ -19,7 +19,7 @@ MODULES = {
     **dict.fromkeys(("sizes", "presets"), "sizes"),
     "engines": "engines",
     **dict.fromkeys(("connect", "test-engine", "disconnect"), "connecting"),
-    "ledger": "ledger",
+    **dict.fromkeys(("ledger", "budget"), "ledger"),
     "sample": "sample",
 }
 

@@ -35,7 +35,7 @@ def connect(options: Namespace, console: Console) -> None:
         plugin=provider.name,
         title=before.title,
         address=_address(options, provider) or before.address,
-        options=_with_models(before, options, provider),
+        options=_with_options(before, options, provider),
         found=before.found,
     )
     secret = _secret(options, provider)
@@ -143,11 +143,12 @@ def _address(options: Namespace, provider: Provider) -> str:
     return str(path.absolute()) if path else options.address or usual
 
 
-def _with_models(before: Connection, options: Namespace, provider: Provider) -> dict[str, Any]:
+def _with_options(before: Connection, options: Namespace, provider: Provider) -> dict[str, Any]:
     if options.model and "models" not in provider.optional:
         raise Failure(f"{provider.title} offers what it has", "Leave --model out.", code=2)
     models = list(dict.fromkeys((*before.added, *options.model)))
-    return {**before.options, **({"models": models} if models else {})}
+    wanted = {"models": models, "at_once": options.at_once, "per_minute": options.per_minute}
+    return {**before.options, **{name: value for name, value in wanted.items() if value}}
 
 
 def _secret(options: Namespace, provider: Provider) -> str:

@@ -6,6 +6,8 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from editor.cli.values import whole
+
 
 def add_engines(command: Callable[..., ArgumentParser]) -> None:
     """`command(name, about, *examples)` adds a command to the tree."""
@@ -25,6 +27,11 @@ def add_engines(command: Callable[..., ArgumentParser]) -> None:
     connect.add_argument("--name", default="", help="a name of your own, to connect several; default: the provider's")
     about = "an id of a model to offer besides those that are found; repeatable"
     connect.add_argument("--model", action="append", default=[], metavar="ID", help=about)
+    limit = whole(1, 1000)
+    connect.add_argument(
+        "--at-once", type=limit, metavar="N", help="requests under way at a time; default: the engine's"
+    )
+    connect.add_argument("--per-minute", type=limit, metavar="N", help="requests that begin in a minute at most")
     key = connect.add_mutually_exclusive_group()
     key.add_argument("--key-from-env", metavar="VAR", help="take the key from this environment variable")
     key.add_argument("--key-stdin", action="store_true", help="read the key from standard input")

@@ -95,7 +95,7 @@ class _Asking:
     """Asks in an open project, with progress, and tells what came; Ctrl+C keeps what had come."""
 
     def __init__(self, opened: Session, registry: Registry, path: Path, console: Console) -> None:
-        self.generations = Generations(opened, registry, Jobs(registry))
+        self.generations = Generations(opened, registry, Jobs(registry), strict=True)
         self.generations.progressed.connect(self._progressed)
         self._console = console
         self._path = path

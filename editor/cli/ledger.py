@@ -1,4 +1,4 @@
-"""`patchboard ledger`: what was paid in a project, for what, and what came of it."""
+"""`patchboard ledger` and `budget`: what was paid in a project, for what, what came of it, and what may be spent."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from argparse import Namespace
 from typing import Any
 
 from editor.cli.console import Console, Failure
-from editor.cli.opened import looked_at
+from editor.cli.opened import looked_at, session
 from editor.engine.contract import Price
-from editor.session.ledger import OUTCOMES, Sum, amount, entries, sums, table
+from editor.session.ledger import OUTCOMES, Sum, entries, sums, table
+from editor.session.money import amount
 from editor.steps.write import write
 
 HEAD = ("", "paid", *OUTCOMES, "waste", "each accepted")
@@ -32,6 +33,20 @@ def ledger(options: Namespace, console: Console) -> None:
     unnamed = {"anchor": "no anchor"}.get(options.by, "")
     shown = [(names.get(one.key, one.key) or unnamed, one) for one in groups]
     console.answer(value, *_lines([*shown, *(("total", one) for one in total)]), *said)
+
+
+def budget(options: Namespace, console: Console) -> None:
+    """Set it, lift it, or say what it is."""
+    if options.amount is not None or options.lift:
+        with session(options.project) as opened:
+            opened.project.archive.set_budget(options.amount)
+    with looked_at(options.project) as opened:
+        limit = opened.project.archive.budget
+        spent = {one.currency: one.paid for one in sums(entries(opened.project.archive))}
+    used = spent.get(limit.currency) if limit else None
+    value = {"budget": _unit(limit), "currency": limit.currency if limit else None, "spent": _unit(used) or 0.0}
+    said = f"{_told(used or Price(0, limit.currency))} of {amount(limit)} spent" if limit else "no budget"
+    console.answer(value, said)
 
 
 def _row(one: Sum) -> dict[str, Any]:

@@ -1,10 +1,12 @@
-"""The options of the commands about money: `ledger`."""
+"""The options of the commands about money: `ledger` and `budget`."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
+
+from editor.cli.values import money
 
 
 def add_money(command: Callable[..., ArgumentParser]) -> None:
@@ -18,3 +20,15 @@ def add_money(command: Callable[..., ArgumentParser]) -> None:
     ledger.add_argument("project", type=Path)
     ledger.add_argument("--by", choices=("engine", "anchor", "day"), help="a line for each of these, besides the total")
     ledger.add_argument("--csv", type=Path, metavar="FILE", help="write every call with its price to a file")
+
+    budget = command(
+        "budget",
+        "What may be spent in a project: requests beyond it are not sent.",
+        "patchboard budget spring.patchboard 5.00",
+        "patchboard budget spring.patchboard --lift",
+    )
+    budget.add_argument("project", type=Path)
+    change = budget.add_mutually_exclusive_group()
+    about = "such as 5, 5.00 or 5 EUR; without it, what it is now"
+    change.add_argument("amount", type=money, nargs="?", metavar="AMOUNT", help=about)
+    change.add_argument("--lift", action="store_true", help="spend as much as is wanted")

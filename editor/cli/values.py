@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple, cast, get_args
 
-from editor.engine.contract import Colour, Role
+from editor.engine.contract import Colour, Price, Role
 from editor.pixels.geometry import Size
 
 FAR = 1_000_000  # pixels from the canvas's origin: no command goes further
@@ -107,6 +107,16 @@ def named_size(text: str) -> tuple[str, Size]:
     if not equals or not name.strip():
         raise ArgumentTypeError(f"{text!r} is no named size: write NAME=WIDTHxHEIGHT, such as Poster=2000x3000")
     return name.strip(), size(written)
+
+
+def money(text: str) -> Price:
+    """`5`, `5.00` or `5 EUR`."""
+    from editor.session.money import read_amount  # not at the top: `--help` needs no session
+
+    try:
+        return read_amount(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from None
 
 
 def beyond(size: Size) -> str:

@@ -87,6 +87,14 @@ class Offer(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     extra: dict[str, Any] = {}
 
 
+class Budget(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """What may be spent in a project; None: as much as is wanted. There is one of them."""
+
+    id: str = "budget"
+    price: Price | None = None
+    extra: dict[str, Any] = {}
+
+
 class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """What one answer cost, or a call without an answer: its price may be 0, or None where nobody knows it.
 

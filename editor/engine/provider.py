@@ -34,8 +34,8 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     """One way to a provider, as the user set it up. It never holds a key: see editor.engine.keys.
 
     `name` is unique among connections. `address` is a base URL, or the path of a file or folder; empty for the usual
-    one. `options` are the provider's own, plain JSON, but for two that are everybody's: "models" and "hidden". `found`
-    is what the last test said.
+    one. `options` are the provider's own, plain JSON, but for those that are everybody's: "models", "hidden",
+    "at_once" and "per_minute". `found` is what the last test said.
     """
 
     name: str
@@ -54,6 +54,16 @@ class Connection(msgspec.Struct, frozen=True, kw_only=True):
     def hidden(self) -> frozenset[str]:
         """Ids of models that are not offered for choice; what names one all the same can be asked."""
         return frozenset(_texts(self.options.get("hidden")))
+
+    @property
+    def at_once(self) -> int | None:
+        """How many requests may be under way, by the user's wish; None: as many as the engines say."""
+        return _number(self.options.get("at_once"))
+
+    @property
+    def per_minute(self) -> int | None:
+        """How many requests may begin in a minute, by the user's wish; None: as many as there are."""
+        return _number(self.options.get("per_minute"))
 
 
 class Provider(Protocol):
@@ -87,3 +97,7 @@ class Provider(Protocol):
 def _texts(value: object) -> tuple[str, ...]:
     """What is text in a list that anybody may have written."""
     return tuple(text for text in value if isinstance(text, str)) if isinstance(value, list | tuple) else ()
+
+
+def _number(value: object) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and value > 0 else None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
-from editor.document.archive import Charge, Choice, Generation, Offer
+from editor.document.archive import Budget, Charge, Choice, Generation, Offer
 from editor.document.codec import Codec
+from editor.engine.contract import Price
 from editor.project.blobs import ANSWER, Blobs, named
 from editor.project.entries import Entries
 from editor.project.readers import Readers
@@ -22,6 +23,7 @@ class Archive:
         self._generations = Entries(Generation, lambda record: record.target, readers, writer, store, codec)
         self._offers = Entries(Offer, lambda record: record.generation, readers, writer, store, codec)
         self._charges = Entries(Charge, lambda record: record.generation, readers, writer, store, codec)
+        self._budgets = Entries(Budget, lambda record: record.id, readers, writer, store, codec)
 
     def add(self, generation: Generation) -> Ticket:
         return self._generations.put(generation)
@@ -70,6 +72,14 @@ class Archive:
 
     def charges(self, generation_id: str | None = None) -> list[Charge]:
         return self._charges.all(generation_id)
+
+    @property
+    def budget(self) -> Price | None:
+        """What may be spent in all; None where that is not limited."""
+        return next((held.price for held in self._budgets.all()), None)
+
+    def set_budget(self, price: Price | None) -> Ticket:
+        return self._budgets.put(Budget(price=price))
 
     def answer(self, digest: bytes) -> bytes:
         """An answer's bytes as they were received. Raises LookupError where they are lost."""

@@ -9,53 +9,61 @@ from types import TracebackType
 from typing import NamedTuple
 
 import msgspec
-import numpy as np
 
-from editor.document.archive import Generation, Offer
+from editor.document.archive import Generation
 from editor.document.order import FIRST, between
-from editor.document.records import Document, Layer, Mask, changed
-from editor.engine.contract import Engine, Kind, Price, Progress
-from editor.engine.errors import BadRequest, BadResult, EngineError
+from editor.document.records import Layer, Mask
+from editor.engine.contract import Engine, Progress
+from editor.engine.errors import BadRequest, EngineError
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
-from editor.pixels.decode import decode
-from editor.pixels.geometry import Rect, Size
+from editor.pixels.geometry import Rect
 from editor.project import queue
-from editor.project.errors import ProjectError, read_only
+from editor.project.errors import read_only
+from editor.session.accepting import Accepting, kept_picture
 from editor.session.aside import Aside, here
+from editor.session.foreseen import Foreseen, foreseen
 from editor.session.job import Job
 from editor.session.jobs import Jobs
 from editor.session.line import Lane
-from editor.session.record import Ready, Record, Shown, shown
+from editor.session.record import Ready, Record, Shown
 from editor.session.session import Session
 from editor.session.signal import Signal
-from editor.steps.accept import put, target_of
+from editor.session.spending import Overrun, Spending, refused
+from editor.steps.accept import target_of
 from editor.steps.again import mask_of, wish_of
-from editor.steps.ask import Wish, asked_from_words, foreseen, planned, requested, seen
-from editor.steps.fit import fitting
+from editor.steps.ask import Wish, asked_from_words, planned, requested, seen
 from editor.steps.mask import active_mask
 
 INTERACTIVE, BACKGROUND = 1, 2  # lanes of the queue: what somebody waits for goes first
 
 
-class Generations:
+class Generations(Accepting):
     """Asks engines on behalf of one session. An answer is on disk before anybody hears of it.
 
-    Signals, all on the session's thread: `asked(generation)`, `begun(generation id)` when its turn has come,
+    Signals, all on the session's thread: `asked(generation)`, `held(overrun)` when the budget does not allow what would
+    be sent next, `begun(generation id)` when its turn has come,
     `progressed(generation id, progress)`, `answered(shown)`, `ended(generation id, error or None)`.
     """
 
-    def __init__(self, session: Session, registry: Registry, jobs: Jobs, aside: Aside = here) -> None:
-        """`aside` does what is slow: in this process for the command line, in one of its own for a window."""
-        self.session = session
+    def __init__(
+        self, session: Session, registry: Registry, jobs: Jobs, aside: Aside = here, *, strict: bool = False
+    ) -> None:
+        """`aside` does what is slow: in this process for the command line, in one of its own for a window.
+
+        What the budget does not allow waits until there is more; where this is `strict`, it is refused.
+        """
+        super().__init__(session, aside)
         self.jobs = jobs
+        self.spending = Spending(session.project.archive, jobs.release)
+        self._strict = strict
+        self.held: Signal[Overrun] = Signal()
         self.asked: Signal[Generation] = Signal()
         self.begun: Signal[str] = Signal()
         self.progressed: Signal[str, Progress] = Signal()
         self.answered: Signal[Shown] = Signal()
         self.ended: Signal[str, EngineError | None] = Signal()
         self._registry = registry
-        self._aside = aside
         self._asked: dict[str, _Asked] = {}
         self._wishes: dict[str, Wish] = {}  # of what did not succeed: references are kept nowhere else
 
@@ -70,7 +78,7 @@ class Generations:
 
         What is in the `lane` BACKGROUND goes behind what somebody waits for, also when it is retried. Raises BadRequest
         where it cannot be asked, ProjectError where the project is read-only, since what was asked could not be kept,
-        LookupError where there is no such engine.
+        LookupError where there is no such engine, BillingError where the budget is strict and does not allow it.
         """
         asking, document = self._asking(engine), self.session.document
         layer, mask = document.layers.get(target), mask or active_mask(document, target)
@@ -124,16 +132,27 @@ class Generations:
 
     def _send(self, generation: Generation, wish: Wish, lane: int | None = None) -> str:
         id, project, target = generation.id, self.session.project, target_of(self.session.document, generation)
+        if self._strict and (over := self.spending.overrun(id, generation.price)) is not None:
+            raise refused(over)
         profile = target.profile if target else b""
         row = self._row(id)
         lane = row.lane if lane is None else lane
         row = msgspec.structs.replace(row, lane=lane, order=self._last(), state="waiting", lease=project.lease)
-        record = Record(project, generation, self._preparing(generation, wish), profile, self._aside, row)
+        ready, aside = self._preparing(generation, wish), self._aside
+        record = Record(project, generation, ready, profile, aside, row, self.spending)
         record.line_up()
         where: Lane = "background" if lane == BACKGROUND else "interactive"
-        job = self.jobs.submit(generation.recipe.engine, record.prepare, record.keep, note=record.note, lane=where)
+        job = self.jobs.submit(
+            generation.recipe.engine,
+            record.prepare,
+            record.keep,
+            note=record.note,
+            lane=where,
+            allowed=lambda: self.spending.begin(id, generation.price),
+        )
         self._asked = {id: asked for id, asked in self._asked.items() if not asked.job.over}
         self._asked[id], self._wishes[id] = _Asked(job, record, []), wish
+        job.held.connect(lambda _job: self._held(generation))
         job.begun.connect(lambda _job: self.begun.emit(id))
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
         job.offered.connect(lambda _candidate, shown: self._offered(id, shown))
@@ -148,7 +167,7 @@ class Generations:
         def ready(stop: Stop) -> Ready:
             image = None
             if generation.mask is not None:
-                image = _kept_picture(generation)
+                image = kept_picture(generation)
                 image = seen(document, generation, lambda look: self._aside(look, stop)) if image is None else image
             request = requested(generation, wish, image)
             return Ready(request, engine.price(request), image)
@@ -178,13 +197,7 @@ class Generations:
 
     def foreseen(self, target: Layer, mask: Mask, engine: str, wish: Wish) -> Foreseen:
         """What asking this would mean. Raises BadRequest, LookupError as `ask`."""
-        found = self._registry.engine(engine)
-        request, region = foreseen(target, mask, found, wish)
-        try:
-            price = found.price(request)
-        except Exception:  # an engine's own fault, which is told where it matters
-            price = None
-        return Foreseen(request.kind, price, region, request.size)
+        return foreseen(target, mask, self._registry.engine(engine), wish)
 
     def again(self, generation: Generation, seed: int, *, lane: int = INTERACTIVE) -> str:
         """Ask the same of the same place once more, with another seed; the new generation's id. Raises as `ask`.
@@ -211,50 +224,9 @@ class Generations:
             raise job.error
         return self.shown(id)
 
-    def reopened(self, offer: Offer, *, follow: bool = False) -> Shown:
-        """A kept candidate, fitted again to the picture that it was asked about; blocks until that is done.
-
-        That picture is kept with the first answer, so it gives the same fit whatever became of the document; where a
-        damaged file lost it, the picture as it is now is taken. Raises BadRequest where the target is gone.
-        """
-        archive, document = self.session.project.archive, self.session.document
-        generation = archive.generation(offer.generation)
-        target = target_of(document, generation)
-        pixels = decode(archive.answer(offer.answer)).pixels
-        original = _kept_picture(generation)
-        if original is None and target is not None:
-            original = seen(document, generation, lambda look: self._aside(look, Stop()))
-        fit = self._aside(fitting(generation, original, pixels, offer.seed, follow=follow), Stop())
-        return shown(generation, offer, fit, target.profile if target else b"")
-
-    def preview(self, shown: Shown) -> Document:
-        """The document as it would be with this candidate accepted. Raises BadRequest where its target is gone."""
-        return put(self.session.document, shown.generation, shown.layer)
-
-    def accept(self, shown: Shown, *, anyway: bool = False, label: str = "Accept") -> Layer:
-        """Make a candidate a layer: one undo step, called `label`.
-
-        Raises BadResult, with what fit found, for one that is not trusted, unless it is wanted `anyway`; BadRequest
-        where its target is gone.
-        """
-        report = shown.fitted.report
-        if not (report.trusted or anyway):
-            raise BadResult(" ".join(report.messages), "Ask again, or accept it anyway.")
-        after = self.preview(shown)
-        self.session.commit(label, after)
-        self.session.project.archive.choose(shown.offer.id, "accepted")
-        return after.layers[shown.layer.id]
-
-    def keep_aside(self, shown: Shown) -> Layer:
-        """Make a candidate a hidden layer, whatever is thought of it: one undo step; the mask stays in use.
-
-        Raises BadRequest where its target is gone.
-        """
-        placed = self.preview(shown).layers[shown.layer.id]
-        layer = changed(placed, visible=False)
-        self.session.commit("Keep aside", self.session.document.with_(layer))
-        self.session.project.archive.choose(shown.offer.id, "kept")
-        return layer
+    def _held(self, generation: Generation) -> None:
+        if (over := self.spending.overrun(generation.id, generation.price)) is not None:
+            self.held.emit(over)
 
     def _ended(self, id: str, job: Job) -> None:
         if job.state == "finished":
@@ -265,25 +237,6 @@ class Generations:
         if shown is not None:
             self._asked[id].shown.append(shown)
             self.answered.emit(shown)
-
-
-def _kept_picture(generation: Generation) -> np.ndarray | None:
-    try:
-        return None if generation.seen is None else generation.seen.array()
-    except (LookupError, ProjectError):
-        return None
-
-
-class Foreseen(NamedTuple):
-    """What a request would be: its kind, and what it would cost at most, None where nobody knows.
-
-    `region` is in the target's grid, `sent` the size at which the engine would draw it.
-    """
-
-    kind: Kind
-    price: Price | None
-    region: Rect
-    sent: Size
 
 
 class _Asked(NamedTuple):

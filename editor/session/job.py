@@ -39,8 +39,8 @@ class Job:
 
     `request` is None until it is prepared, where it is prepared on the job's thread.
 
-    Signals, on the owner's thread: `begun(job)` when its turn has come, `progressed(progress)`,
-    `offered(candidate, kept)`, `ended(job)`.
+    Signals, on the owner's thread: `held(job)` when it was not allowed to begin, `begun(job)` when its turn has come,
+    `progressed(progress)`, `offered(candidate, kept)`, `ended(job)`.
     """
 
     def __init__(
@@ -60,6 +60,7 @@ class Job:
         self.error: EngineError | None = None
         self.stop = Stop()
         self.cancelled = False  # by its owner, not by the end of the program
+        self.held: Signal[Job] = Signal()
         self.begun: Signal[Job] = Signal()
         self.progressed: Signal[Progress] = Signal()
         self.offered: Signal[Candidate, Any] = Signal()
@@ -109,7 +110,7 @@ class Event(NamedTuple):
     "failed" has `error`.
     """
 
-    kind: Literal["begun", "progress", "candidate", "finished", "failed", "cancelled"]
+    kind: Literal["held", "begun", "progress", "candidate", "finished", "failed", "cancelled"]
     job: Job
     progress: Progress | None = None
     candidate: Candidate | None = None
@@ -118,7 +119,9 @@ class Event(NamedTuple):
 
     def tell(self) -> None:
         """Emit the job's signal for it."""
-        if self.kind == "begun":
+        if self.kind == "held":
+            self.job.held.emit(self.job)
+        elif self.kind == "begun":
             self.job.begun.emit(self.job)
         elif self.kind == "progress" and self.progress is not None:
             self.job.progressed.emit(self.progress)

@@ -18,7 +18,7 @@ from editor.engine.registry import Registry
 from editor.engine.worker import Worker
 from editor.session.events import Events
 from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare, paid
-from editor.session.line import Lane, Line, Task
+from editor.session.line import Lane, Line, Lines, Task
 
 REST = 300.0  # seconds
 
@@ -46,17 +46,17 @@ class Jobs:
         self._idle_exit = idle_exit
         self._owner = threading.get_ident()
         self._events = Events(wake)
-        self._workers: dict[str, tuple[Worker, Line]] = {}
+        self._workers: dict[str, Worker] = {}
+        self._lines = Lines()
         self._made_of: dict[str, Connection | None] = {}  # what the workers' engines came from
-        self._network: dict[str, Line] = {}
         self._open: dict[Job, Task] = {}
-        self._closed = self._paused = False
+        self._closed = False
 
     def warm(self, engine: str) -> None:
         """Begin to load the engine's worker, as soon as a mask is begun. Raises LookupError for an unknown one."""
         self._check_thread()
         if self._registry.engine(engine).abilities.place == "worker":
-            threading.Thread(target=self._start, args=(self._worker(engine)[0],), daemon=True).start()
+            threading.Thread(target=self._start, args=(self._worker(engine),), daemon=True).start()
 
     def submit(
         self,
@@ -66,49 +66,49 @@ class Jobs:
         *,
         note: Note | None = None,
         lane: Lane = "interactive",
+        allowed: Callable[[], bool] = lambda: True,
     ) -> Job:
         """Have the request answered. Raises LookupError where there is no such engine.
 
         A request that takes long to make is given as the call that makes it. That, `keep` and `note` are called on the
         job's thread: `note(job, "sent", None)` before the engine is called, `keep(job, candidate)` before a candidate
-        is delivered, `note` again with how it ended. Where one of them raises, the job fails.
+        is delivered, `note` again with how it ended. Where one of them raises, the job fails. `allowed` is asked on
+        a thread of the line when its turn has come: where it answers False, the job is `held`, and what comes after it
+        on the line waits with it until `release`.
         """
         self._check_thread()
-        abilities = self._registry.engine(engine).abilities
         job = Job(engine, request, keep, note, lane, self._cancel)
-        line = self._worker(engine)[1] if abilities.place == "worker" else self._connected(engine, abilities.at_once)
+        line = self._line(engine)
         self._open[job] = task = partial(self._run, job)
-        line.add(task, lane)
+        line.add(task, lane, lambda: self._allowed(job, allowed))
         return job
 
     @property
     def paused(self) -> bool:
-        return self._paused
+        return self._lines.paused
 
     def pause(self) -> None:
         """Begin nothing more until `resume`; what runs goes on."""
         self._check_thread()
-        self._paused = True
-        for line in self._lines():
-            line.pause()
+        self._lines.pause()
 
     def resume(self) -> None:
         self._check_thread()
-        self._paused = False
-        for line in self._lines():
-            line.resume()
+        self._lines.resume()
+
+    def release(self) -> None:
+        """Ask again whether what was held may begin. From any thread."""
+        self._lines.release()
 
     def arrange(self, jobs: Sequence[Job]) -> None:
         """Have those of these that wait begin in this order, as far as their engines and lanes allow."""
         self._check_thread()
-        order = [self._open[job] for job in jobs if job in self._open]
-        for line in self._lines():
-            line.arrange(order)
+        self._lines.arrange([self._open[job] for job in jobs if job in self._open])
 
     def renew(self) -> None:
         """The registry has other connections now: workers whose engine came from another one begin anew."""
         self._check_thread()
-        for engine, (worker, _) in self._workers.items():
+        for engine, worker in self._workers.items():
             connection = self._registry.connection(engine)
             if connection != self._made_of[engine]:
                 self._made_of[engine] = connection
@@ -157,37 +157,32 @@ class Jobs:
         self._closed = True
         for job in tuple(self._open):
             job.stop.leave()
-        lines = self._lines()
-        for line in lines:
-            line.close()
-        closers = [threading.Thread(target=worker.close, daemon=True) for worker, _ in self._workers.values()]
+        self._lines.close()
+        closers = [threading.Thread(target=worker.close, daemon=True) for worker in self._workers.values()]
         for closer in closers:
             closer.start()
         until = time.monotonic() + seconds
-        for thread in (*closers, *lines):
+        for thread in (*closers, *self._lines.all):
             thread.join(max(0.0, until - time.monotonic()))
         self._events.close()
 
-    def _worker(self, engine: str) -> tuple[Worker, Line]:
+    def _worker(self, engine: str) -> Worker:
         if engine not in self._workers:
             self._made_of[engine] = connection = self._registry.connection(engine)
             idle_exit = self._idle_exit or (REST if connection else None)
             worker = Worker(self._registry.path(engine), memory=self._memory, idle_exit=idle_exit)
-            self._workers[engine] = worker, Line(engine)
-            if self._paused:
-                self._workers[engine][1].pause()
+            self._workers[engine] = worker
         return self._workers[engine]
 
-    def _connected(self, engine: str, width: int) -> Line:
-        connection = engine.partition("/")[0]
-        if connection not in self._network:
-            self._network[connection] = Line(connection, width)
-            if self._paused:
-                self._network[connection].pause()
-        return self._network[connection]
-
-    def _lines(self) -> list[Line]:
-        return [*self._network.values(), *(line for _, line in self._workers.values())]
+    def _line(self, engine: str) -> Line:
+        """Where requests to an engine wait: those of one connection share a line, as wide as it or the user allows."""
+        abilities = self._registry.engine(engine).abilities
+        if abilities.place == "worker":
+            self._worker(engine)
+            return self._lines.of(engine)
+        connection = self._registry.connection(engine)
+        width, pace = (connection.at_once, connection.per_minute) if connection else (None, None)
+        return self._lines.of(engine.partition("/")[0], width or abilities.at_once, pace)
 
     def _start(self, worker: Worker) -> None:
         with contextlib.suppress(EngineError, OSError):  # told again, to somebody who listens, by the first request
@@ -203,6 +198,8 @@ class Jobs:
     def _settled(self, event: Event) -> bool:
         """Bring the job to what the event says; False where the event comes too late."""
         job = event.job
+        if event.kind == "held":
+            return not job.over
         if job.over or (job.stop.is_set() and event.kind != "cancelled"):
             return False
         if event.kind in ("finished", "failed", "cancelled"):
@@ -218,6 +215,12 @@ class Jobs:
             raise RuntimeError("jobs belong to the thread that made them")
 
     # What follows runs on the job's own thread.
+
+    def _allowed(self, job: Job, allowed: Callable[[], bool]) -> bool:
+        if job.stop.is_set() or allowed():
+            return True
+        self._events.post(Event("held", job))
+        return False
 
     def _run(self, job: Job) -> None:
         if not job.stop.is_set():
@@ -262,7 +265,7 @@ class Jobs:
     def _answers(self, job: Job) -> Generator[Progress | Candidate, None, None]:
         assert job.request is not None, "it was prepared"
         if job.engine in self._workers:
-            yield from self._workers[job.engine][0].answers(job.request, job.stop)
+            yield from self._workers[job.engine].answers(job.request, job.stop)
             return
         for answer in self._engine(job.engine).generate(job.request, job.stop):
             yield checked(answer)

@@ -130,14 +130,6 @@ def table(found: Iterable[Entry], names: dict[str, str]) -> str:
     return out.getvalue()
 
 
-def amount(price: Price) -> str:
-    """Such as $0.14; with more decimals where less than one would be told too roughly."""
-    units = price.micros / 1e6
-    digits = next((n for n in (2, 3) if round(units, n) == round(units, 4)), 4) if units < 1 else 2
-    written = f"{units:.{digits}f}"
-    return f"${written}" if price.currency == "USD" else f"{written} {price.currency}"
-
-
 def _of_call(charge: Charge, generation: Generation | None) -> Entry:
     outcome: Outcome = "open" if charge.outcome == "paid" else charge.outcome
     return Entry(charge.made, charge.generation, charge.engine, outcome, charge.price, "", *_asked(generation))

@@ -9,11 +9,12 @@ from typing import Literal
 import msgspec
 
 from editor.document.archive import Generation
-from editor.engine.contract import Progress
+from editor.engine.contract import Price, Progress
 from editor.engine.errors import EngineError
 from editor.session.generations import Generations
 from editor.session.record import Shown
 from editor.session.signal import Signal
+from editor.session.spending import Overrun
 from editor.session.time_left import TimeLeft
 
 EntryState = Literal["running", "waiting", "failed", "interrupted", "done"]
@@ -48,18 +49,23 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
 class Queue:
     """Belongs to the session's thread. What an earlier process left is in it, and never sent by itself.
 
-    Signals: `listed()` when entries come, go or change places, `changed(id)` when one gets on.
+    Signals: `listed()` when entries come, go or change places, or all is held or goes on, `changed(id)` when one gets
+    on, `exceeded(overrun)` when the budget holds one, `limited()` when it is another one.
     """
 
     def __init__(self, generations: Generations, clock: Callable[[], float] = time.time) -> None:
         self.listed: Signal[()] = Signal()
         self.changed: Signal[str] = Signal()
+        self.exceeded: Signal[Overrun] = Signal()
+        self.limited: Signal[()] = Signal()
         self._generations = generations
         self._clock = clock
         self._entries: dict[str, Entry] = {}
         self._left: dict[str, TimeLeft] = {}
         self._usual: dict[str, float] = {}
         self._interrupted()
+        self.over: Overrun | None = None  # what the budget holds, with all that stands behind it
+        generations.held.connect(self._held)
         generations.asked.connect(self._asked)
         generations.begun.connect(self._begun)
         generations.progressed.connect(self._progressed)
@@ -121,6 +127,18 @@ class Queue:
         self._generations.jobs.resume()
         self.listed.emit()
 
+    @property
+    def budget(self) -> Price | None:
+        """What may be spent in this project; None: as much as is wanted."""
+        return self._generations.spending.budget
+
+    def limit(self, budget: Price | None) -> None:
+        """Have another budget, or none; what the one before held goes on as far as this one goes."""
+        self.over = None
+        self._generations.spending.limit(budget)
+        self.listed.emit()
+        self.limited.emit()
+
     def clear(self) -> None:
         """Take all that is over off the list; it stays in the history."""
         for id in [entry.id for entry in self._entries.values() if not entry.open]:
@@ -167,12 +185,19 @@ class Queue:
                 billed=generation.state == "unknown" and _priced(generation),
             )
 
+    def _held(self, over: Overrun) -> None:
+        known, self.over = self.over is not None and self.over.id == over.id, over
+        self.listed.emit()
+        if not known:
+            self.exceeded.emit(over)
+
     def _asked(self, generation: Generation) -> None:
         self._entries.pop(generation.id, None)  # so that what is asked again comes last
         self._entries[generation.id] = Entry(generation, "waiting")
         self.listed.emit()
 
     def _begun(self, id: str) -> None:
+        self._allow(id)
         if id in self._entries:
             recipe = self._entries[id].generation.recipe
             self._left[id] = TimeLeft(recipe.count, self._clock)
@@ -195,6 +220,7 @@ class Queue:
 
     def _ended(self, id: str, error: EngineError | None) -> None:
         self._left.pop(id, None)
+        self._allow(id)
         if id not in self._entries:
             return
         if error is not None:
@@ -204,6 +230,10 @@ class Queue:
         else:  # it was stopped before anything came
             self._drop(id)
         self.listed.emit()
+
+    def _allow(self, id: str) -> None:
+        if self.over is not None and self.over.id == id:
+            self.over = None
 
     def _put(self, id: str, **fields: object) -> None:
         self._entries[id] = msgspec.structs.replace(self._entries[id], **fields)

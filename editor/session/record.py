@@ -21,6 +21,7 @@ from editor.project.project import Project
 from editor.project.ticket import Ticket
 from editor.session.aside import Aside
 from editor.session.job import Job, Outcome
+from editor.session.spending import Spending
 from editor.steps.accept import brought
 from editor.steps.fit import Fitted, fitting
 from editor.steps.keep import kept
@@ -61,10 +62,11 @@ class Record:
         profile: bytes,
         aside: Aside,
         row: queue.Job,
+        spending: Spending,
     ) -> None:
         """`ready` makes what is sent; `profile` is the colour space of the target; `aside` does the fitting.
 
-        `row` is where it stands in the queue.
+        `row` is where it stands in the queue; what it costs is told to `spending`.
         """
         self._project = project
         self._generation = generation
@@ -72,6 +74,7 @@ class Record:
         self._profile = profile
         self._aside = aside
         self._row = row
+        self._spending = spending
         self._turn = threading.Lock()  # held while the row is changed
         self._seen: np.ndarray | None = None
         self._failed: EngineError | None = None
@@ -108,6 +111,7 @@ class Record:
         ready = self._ready(job.stop)
         self._seen = ready.seen
         self._generation = msgspec.structs.replace(self._generation, price=ready.price)
+        self._spending.expect(self._generation.id, ready.price)
         return ready.request
 
     def note(self, job: Job, outcome: Outcome, error: EngineError | None) -> None:
@@ -122,6 +126,7 @@ class Record:
             written = self._write("unknown" if _lost(error) else STATES[outcome], error)
         if error is not None and self._sent:
             written += self._unanswered(error)
+        self._spending.end(self._generation.id)
         self._store(*written)
         if outcome == "answered" and self._failed is not None and not self._fits:
             raise self._failed
@@ -209,7 +214,7 @@ class Record:
             outcome=outcome,
             offer=offer,
         )
-        return self._project.archive.charge(charge)
+        return self._spending.pay(charge)
 
     def _store(self, *tickets: Ticket) -> None:
         until = time.monotonic() + PATIENCE

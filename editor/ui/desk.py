@@ -231,6 +231,7 @@ class Desk(QObject):
         self.history.ledger.asking.connect(self.write)
         self.history.empty.link.connect(self.write)
         self.history.ledger.said.connect(self.shell.toast.say)
+        self.history.ledger.limited.connect(lambda price: self.attempt(lambda: self.queue.limit(price)))
         self.generations.answered.connect(self._answered)
         self.canvas.original.connect(lambda held: self.attempt(lambda: self.asking.choosing.show_original(held)))
         queued = Qt.ConnectionType.QueuedConnection

@@ -201,6 +201,11 @@ class HistoryPanel(QWidget):
         self._come(self.ledger)
         self.ledger.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_budget(self) -> None:
+        """What may be spent comes into view, to be written anew."""
+        self._come(self.ledger)
+        self.ledger.ask_budget()
+
     def _come(self, page: QWidget) -> None:
         self.tabs.setCurrentIndex(self._pages.indexOf(page))
         if (dock := self.parentWidget()) is not None:

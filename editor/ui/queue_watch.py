@@ -12,6 +12,7 @@ from editor.engine.errors import EngineError
 from editor.session.generations import BACKGROUND
 from editor.session.marks import Foot
 from editor.session.queue import Entry
+from editor.session.spending import Overrun
 from editor.session.time_left import usual_seconds
 from editor.steps.place import bounds
 from editor.ui.offload import Offload
@@ -36,6 +37,8 @@ class QueueWatch(QObject):
         self._clock.timeout.connect(self._tick)
         self._queue.listed.connect(self._listed)
         self._queue.changed.connect(self._changed)
+        self._queue.exceeded.connect(self._exceeded)
+        self._queue.limited.connect(self.count_spent)
         desk.generations.asked.connect(self._asked)
         desk.generations.ended.connect(self._ended)  # after those that take it into view
         self.show()
@@ -64,12 +67,16 @@ class QueueWatch(QObject):
 
         def told(answer: list[Charge] | Exception) -> None:
             if not isinstance(answer, Exception):
-                self._panel.show_spent(words.today(answer, time.time()))
+                self._panel.show_spent(words.spent(answer, time.time(), self._queue.budget))
 
         self._offload.run(self._archive.charges, told)
 
     def _listed(self) -> None:
         self._soon.start()
+
+    def _exceeded(self, over: Overrun) -> None:
+        desk = self._desk
+        desk.shell.toast.say(words.exceeded(over), self.tr("Raise the budget"), desk.history.show_budget)
 
     def _changed(self, id: str) -> None:
         self._panel.show_entry(self._queue[id])

@@ -14,8 +14,8 @@ from editor.engine.contract import Abilities, Kind, Price
 from editor.engine.errors import EngineError, NetworkError
 from editor.engine.offers import Offer
 from editor.pixels.geometry import Rect
-from editor.session.generations import Foreseen
-from editor.session.ledger import amount
+from editor.session.foreseen import Foreseen
+from editor.session.money import amount
 from editor.steps.ask import Wish
 
 
@@ -99,7 +99,10 @@ def under_way(sent: time.struct_time, came: int, count: int) -> str:
     return said if not came else said + " " + tr("{0} of {1} are here and on disk.").format(came, count)
 
 
-def waiting(*, held: bool) -> str:
+def waiting(*, held: bool, over: bool = False) -> str:
+    """Why it is not made yet: the user, or the budget, holds the queue; or others come first."""
+    if over:
+        return tr("It waits: the budget does not allow it.")
     return tr("It waits: the queue is held.") if held else tr("It waits for its turn.")
 
 

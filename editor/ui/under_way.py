@@ -43,5 +43,5 @@ class UnderWay(QObject):
         self.which = sentences.candidate_of(entry.came + 1, count, self._queue.left(entry))
         self.sentence = sentences.under_way(time.localtime(entry.began), entry.came, count)
         if entry.state == "waiting":
-            self.sentence = sentences.waiting(held=self._queue.paused)
+            self.sentence = sentences.waiting(held=self._queue.paused, over=self._queue.over is not None)
         self.told.emit()

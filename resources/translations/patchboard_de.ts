@@ -647,6 +647,14 @@
 <translation>Zeigt, was bezahlt wurde, nach Modell, Anker und Tag, und wofür es gut war.</translation>
 </message>
 <message>
+<source>Budget…</source>
+<translation>Budget…</translation>
+</message>
+<message>
+<source>What may be spent in this project; what would go beyond it waits in the queue.</source>
+<translation>Was in diesem Projekt ausgegeben werden darf; was darüber hinausginge, wartet in der Schlange.</translation>
+</message>
+<message>
 <source>Export the ledger…</source>
 <translation>Kosten exportieren…</translation>
 </message>
@@ -2461,6 +2469,10 @@
 <translation>Tabellen (*.csv)</translation>
 </message>
 <message>
+<source>{0} is no amount: write it as 5, 5.00 or 5 EUR.</source>
+<translation>{0} ist kein Betrag: Schreibe ihn als 5, 5.00 oder 5 EUR.</translation>
+</message>
+<message>
 <source>{0} calls are in {1}.</source>
 <translation>{0} Aufrufe stehen in {1}.</translation>
 </message>
@@ -2475,6 +2487,18 @@
 <message>
 <source>What was paid</source>
 <translation>Was bezahlt wurde</translation>
+</message>
+<message>
+<source>No budget</source>
+<translation>Kein Budget</translation>
+</message>
+<message>
+<source>Budget</source>
+<translation>Budget</translation>
+</message>
+<message>
+<source>What may be spent in this project, such as 5 or 5 EUR; what would go beyond it waits.</source>
+<translation>Was in diesem Projekt ausgegeben werden darf, etwa 5 oder 5 EUR; was darüber hinausginge, wartet.</translation>
 </message>
 <message>
 <source>Writes every call with its price to a file.</source>
@@ -2777,6 +2801,10 @@
 <translation>{0} × {1} px in {2} füllen</translation>
 </message>
 <message>
+<source>Held by the budget</source>
+<translation>Vom Budget angehalten</translation>
+</message>
+<message>
 <source>Held</source>
 <translation>Angehalten</translation>
 </message>
@@ -2817,6 +2845,10 @@
 <translation>{0} Vorschläge</translation>
 </message>
 <message>
+<source>Over budget, {0} running or waiting</source>
+<translation>Budget erreicht, {0} laufen oder warten</translation>
+</message>
+<message>
 <source>Held, {0} running or waiting</source>
 <translation>Angehalten, {0} laufen oder warten</translation>
 </message>
@@ -2839,6 +2871,14 @@
 <message>
 <source>{0} ready</source>
 <translation>{0} fertig</translation>
+</message>
+<message>
+<source>The next request costs up to {0}, and {1} of the budget of {2} is spent or under way: it waits.</source>
+<translation>Die nächste Anfrage kostet bis zu {0}, und {1} vom Budget von {2} sind ausgegeben oder unterwegs: Sie wartet.</translation>
+</message>
+<message>
+<source>{0} of {1} spent</source>
+<translation>{0} von {1} ausgegeben</translation>
 </message>
 <message>
 <source>Today {0}</source>
@@ -2886,9 +2926,21 @@
 <source>What was paid, and what it was good for</source>
 <translation>Was bezahlt wurde und wofür es gut war</translation>
 </message>
+<message>
+<source>Budget</source>
+<translation>Budget</translation>
+</message>
+<message>
+<source>Raise the budget, or lift it, so that what it holds goes on</source>
+<translation>Budget erhöhen oder aufheben, damit weitergeht, was es anhält</translation>
+</message>
 </context>
 <context>
 <name>QueueWatch</name>
+<message>
+<source>Raise the budget</source>
+<translation>Budget erhöhen</translation>
+</message>
 <message>
 <source>{0}: {1}</source>
 <translation>{0}: {1}</translation>
@@ -3099,6 +3151,10 @@
 <message>
 <source>{0} of {1} are here and on disk.</source>
 <translation>{0} von {1} sind da und gesichert.</translation>
+</message>
+<message>
+<source>It waits: the budget does not allow it.</source>
+<translation>Es wartet: Das Budget erlaubt es nicht.</translation>
 </message>
 <message>
 <source>It waits: the queue is held.</source>

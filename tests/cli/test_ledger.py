@@ -10,6 +10,7 @@ import pytest
 from editor.cli.main import main
 from editor.document.archive import Charge
 from editor.engine.contract import Price
+from editor.engine.registry import Entry, Registry
 from editor.project.project import Project
 from editor.steps.ask import Wish
 from tests.cli.conftest import Run
@@ -78,3 +79,30 @@ def test_a_project_without_calls(project: Path, patchboard: Run, capsys: pytest.
     assert patchboard("ledger", project)["total"] == []
     assert main(["ledger", str(project)]) == 0
     assert capsys.readouterr().out == "nothing was asked yet\n"
+
+
+def test_the_budget_is_set_told_and_lifted(spent: Path, patchboard: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    assert patchboard("budget", spent) == {"budget": None, "currency": None, "spent": 0.0}
+    assert patchboard("budget", spent, "5 EUR") == {"budget": 5.0, "currency": "EUR", "spent": 0.05}
+    assert patchboard("budget", spent, "0.10") == {"budget": 0.1, "currency": "USD", "spent": 0.08}
+    assert main(["budget", str(spent)]) == 0
+    assert capsys.readouterr().out == "$0.08 of $0.10 spent\n"
+    assert patchboard("budget", spent, "--lift")["budget"] is None
+    assert "no amount" in patchboard("budget", spent, "much", fails=2)["error"]
+
+
+def test_what_the_budget_does_not_allow_is_refused_with_advice(
+    spent: Path, patchboard: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = Registry([Entry(Dealer(), "nowhere")])
+    monkeypatch.setattr(Registry, "found", lambda: registry)
+    patchboard("mask", spent, "--layer", LAYER, "--rect", "100,90,50,40")
+    patchboard("budget", spent, "0.10")
+    answer = patchboard("fill", spent, "--engine", "dealer", "--prompt", "a hat", fails=3)
+    assert answer["error"] == (
+        "The budget of $0.10 does not allow it: $0.08 is spent or under way, and this costs up to $0.04."
+    )
+    assert "patchboard budget" in answer["advice"]
+    assert len(patchboard("info", spent)["generations"]) == 1
+    patchboard("budget", spent, "0.12")
+    assert patchboard("fill", spent, "--engine", "dealer", "--prompt", "a hat")["results"]

@@ -15,6 +15,7 @@ import pytest
 
 from editor.engine.contract import Candidate, Progress, Request
 from editor.engine.errors import BadRequest, BadResult, EngineError
+from editor.engine.provider import Connection
 from editor.engine.registry import Entry, Registry
 from editor.engine.stop import Stop
 from editor.session.job import Event, Job
@@ -472,6 +473,22 @@ def test_engines_of_one_connection_share_what_it_may_have_under_way() -> None:
             time.sleep(0.002)
         time.sleep(0.05)
         assert sorted(order) == [1, 1, 1, 2], "two of the cloud's four, and both of the other connection"
+        gate.set()
+        for job in running:
+            assert jobs.wait(job, 30).state == "finished"
+
+
+def test_the_user_may_allow_a_connection_fewer_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    gate, order = threading.Event(), list[int]()
+    registry = Registry([Entry(gated("cloud/a", gate, order).engine("cloud/a"), "nowhere")])
+    connection = Connection(name="cloud", plugin="cloud", options={"at_once": 1, "per_minute": "many"})
+    monkeypatch.setattr(registry, "connection", lambda _engine: connection)
+    with opened(registry) as jobs:
+        running = [jobs.submit("cloud/a", inpaint(seed=seed)) for seed in (1, 2)]
+        while not order:
+            time.sleep(0.002)
+        time.sleep(0.05)
+        assert order == [1]
         gate.set()
         for job in running:
             assert jobs.wait(job, 30).state == "finished"

@@ -16,7 +16,7 @@ from editor.engine.errors import Blocked, EngineError
 from editor.pixels.geometry import Rect, Size
 from editor.project.archive import Archive
 from editor.project.project import Project
-from editor.session.ledger import Sum, amount, entries, sums, table
+from editor.session.ledger import Sum, entries, sums, table
 from editor.steps.ask import Wish
 from tests.engines.dealer import EACH, Dealer, Torn
 from tests.engines.painter import Painter
@@ -135,12 +135,6 @@ def test_the_table_is_csv_that_no_spreadsheet_runs(archive: Archive) -> None:
     assert (row["currency"], row["estimated"], row["outcome"]) == ("EUR", "yes", "accepted")
     assert (row["anchors"], row["candidate"], row["request"]) == ("House style", "p0", "p")
     assert row["time"].startswith("2026-03-01T12:00:00")
-
-
-def test_amounts_have_as_many_decimals_as_they_need() -> None:
-    told = {0: "$0.00", 1_200: "$0.0012", 35_000: "$0.035", 140_000: "$0.14", 5_000_000: "$5.00", 1_234_567: "$1.23"}
-    assert {micros: amount(Price(micros)) for micros in told} == told
-    assert amount(Price(140_000, "EUR")) == "0.14 EUR"
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QToolButton
 from pytestqt.qtbot import QtBot
 
+from editor.engine.contract import Price
 from editor.engine.registry import Entry, Registry
 from editor.steps.ask import Wish
 from editor.ui.desk import Desk
@@ -107,3 +108,50 @@ def test_the_queue_leads_to_it(qtbot: QtBot, desk: Desk) -> None:
     link = next(b for b in desk.shell.queue.findChildren(QToolButton) if b.text() == "Ledger")
     qtbot.mouseClick(link, LEFT)
     assert desk.history.ledger.isVisible() and desk.history.ledger.list.hasFocus()
+
+
+def write_budget(qtbot: QtBot, desk: Desk, text: str) -> None:
+    field = desk.history.ledger.budget
+    field.selectAll()
+    qtbot.keyClicks(field, text) if text else qtbot.keyClick(field, Qt.Key.Key_Delete)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_what_the_budget_does_not_allow_waits_and_goes_on_once_it_is_raised(qtbot: QtBot, desk: Desk) -> None:
+    desk.shell.actions.run("ledger.budget")
+    qtbot.waitUntil(desk.history.ledger.budget.hasFocus)
+    write_budget(qtbot, desk, "0.05")
+    assert desk.queue.budget == Price(50_000, estimated=False) and desk.history.ledger.budget.text() == "$0.05"
+    id = desk.generations.ask("photo", "dealer", Wish(words="a hat", count=2))
+    said = "The next request costs up to $0.08, and $0.00 of the budget of $0.05 is spent or under way: it waits."
+    qtbot.waitUntil(lambda: desk.shell.toast.words == said)
+    desk.shell.toggle_queue()
+    panel = desk.shell.queue
+    row = panel.rows.index_of(id)
+    qtbot.waitUntil(lambda: "Held by the budget, $0.08" in row.data(Qt.ItemDataRole.ToolTipRole))
+    qtbot.waitUntil(lambda: panel.spent == "$0.00 of $0.05 spent")
+    link = next(b for b in panel.findChildren(QToolButton) if b.text() == "Budget")
+    qtbot.mouseClick(link, LEFT)
+    assert desk.history.ledger.budget.hasFocus()
+    write_budget(qtbot, desk, "0.1")
+    qtbot.waitUntil(lambda: desk.queue[id].state == "done", timeout=20_000)
+    qtbot.waitUntil(lambda: panel.spent == "$0.08 of $0.10 spent")
+    assert not link.isVisible()
+
+
+def test_the_toast_leads_to_the_budget_and_an_empty_one_lifts_it(qtbot: QtBot, desk: Desk) -> None:
+    desk.queue.limit(Price(10_000))
+    id = desk.generations.ask("photo", "dealer", Wish(words="a hat"))
+    qtbot.waitUntil(lambda: "budget of $0.01" in desk.shell.toast.words)
+    qtbot.mouseClick(desk.shell.toast.link, LEFT)
+    write_budget(qtbot, desk, "")
+    qtbot.waitUntil(lambda: desk.queue[id].state == "done", timeout=20_000)
+    assert desk.queue.budget is None
+
+
+def test_what_is_no_amount_is_said_and_nothing_changes(qtbot: QtBot, desk: Desk) -> None:
+    desk.queue.limit(Price(10_000))
+    desk.shell.actions.run("ledger.budget")
+    write_budget(qtbot, desk, "plenty")
+    assert desk.shell.toast.words == "plenty is no amount: write it as 5, 5.00 or 5 EUR."
+    assert desk.queue.budget == Price(10_000)

@@ -9,7 +9,7 @@ from editor.document.edge import Edge
 from editor.document.records import Document, Layer
 from editor.engine.contract import Price
 from editor.pixels.geometry import Rect, Size
-from editor.session.generations import Foreseen
+from editor.session.foreseen import Foreseen
 from editor.steps.ask import Wish, foreseen
 from editor.steps.extend import extended
 from editor.steps.mask import active_mask, mask_box, mask_values, masked

@@ -253,6 +253,14 @@ def _queue(desk: Desk, shell: Shell) -> tuple[Action, ...]:
             tr("Shows what was paid, by engine, anchor and day, and what it was good for."),
         ),
         Action(
+            "ledger.budget",
+            tr("Budget…"),
+            "",
+            desk.history.show_budget,
+            "wallet",
+            tr("What may be spent in this project; what would go beyond it waits in the queue."),
+        ),
+        Action(
             "ledger.export",
             tr("Export the ledger…"),
             "",

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QListView,
     QStackedWidget,
     QStyle,
@@ -24,17 +25,19 @@ from PySide6.QtWidgets import (
 
 from editor.project.project import Project
 from editor.session.ledger import By, Sum, entries, sums, table
+from editor.session.money import read_amount
 from editor.steps.write import write
 from editor.ui.key_button import KeyButton
 from editor.ui.offload import Offload
 from editor.ui.panels import ledger_words as words
 from editor.ui.parts.empty import Empty
 from editor.ui.parts.segments import Segments
+from editor.ui.sentences import money
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-ROW, INSET = 44, 12
+ROW, INSET, BUDGET = 44, 12, 104
 REST = 200  # milliseconds in which several changes are one
 WAYS: tuple[By, ...] = ("engine", "anchor", "day")
 SHOWN = Qt.ItemDataRole.UserRole  # a Shown
@@ -50,13 +53,15 @@ class Shown(NamedTuple):
 
 
 class LedgerPanel(QWidget):
-    """Adds up off the thread, while it is in view. `said(words)` has to be told, `asking`: something is to be made.
+    """Adds up off the thread, while it is in view. `said(words)` has to be told, `asking`: something is to be made,
+    `limited(price or None)`: another budget, or none, is wanted.
 
     `name` tells what the user calls an engine or an anchor.
     """
 
     said = Signal(str)
     asking = Signal()
+    limited = Signal(object)
 
     def __init__(self, project: Project, name: Callable[[By, str], str], theme: Theme) -> None:
         super().__init__()
@@ -72,6 +77,7 @@ class LedgerPanel(QWidget):
         self.by = Segments(self.tr("Summed up by"), (self.tr("Engine"), self.tr("Anchor"), self.tr("Day")))
         self.by.show_place(0)
         self.list, self._model = QListView(), QStandardItemModel(self)
+        self.budget = QLineEdit()
         self.export_button = KeyButton(theme, self.tr("Export CSV…"))
         self.empty = Empty(
             theme,
@@ -87,6 +93,19 @@ class LedgerPanel(QWidget):
     def shown(self) -> list[Shown]:
         """What is listed."""
         return [self._model.item(row).data(SHOWN) for row in range(self._model.rowCount())]
+
+    def show_budget(self) -> None:
+        """As it is now."""
+        price = self._project.archive.budget
+        self.budget.setText(money(price) if price else "")
+        self.budget.setProperty("invalid", False)
+        self.budget.style().polish(self.budget)
+
+    def ask_budget(self) -> None:
+        """Have it written anew, also where nothing was paid yet."""
+        self._pages.setCurrentIndex(0)
+        self.budget.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.budget.selectAll()
 
     def reload(self) -> None:
         """Something was paid or chosen; it is added up in a moment, where it is looked at."""
@@ -107,6 +126,7 @@ class LedgerPanel(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.show_budget()
         self._look()
 
     def _look(self) -> None:
@@ -126,9 +146,24 @@ class LedgerPanel(QWidget):
             self.notes.setText(f"{answer}")
             return
         self._totals, self._by = answer
-        self._pages.setCurrentIndex(0 if self._totals else 1)
+        self._pages.setCurrentIndex(0 if self._totals or self.budget.hasFocus() or self.budget.text() else 1)
         self.notes.setText(words.notes(self._totals))
         self._list()
+
+    def _limit(self) -> None:
+        """What was typed becomes the budget."""
+        if not self.budget.isModified():
+            return
+        text = self.budget.text().strip()
+        try:
+            price = read_amount(text) if text else None
+        except ValueError:
+            self.budget.setProperty("invalid", True)
+            self.budget.style().polish(self.budget)
+            self.said.emit(self.tr("{0} is no amount: write it as 5, 5.00 or 5 EUR.").format(text))
+            return
+        self.limited.emit(price)
+        self.show_budget()
 
     def _written(self, path: Path) -> str:
         found = entries(self._project.archive)
@@ -168,9 +203,18 @@ class LedgerPanel(QWidget):
         self.list.setMouseTracking(True)
         self.list.setMinimumHeight(3 * ROW)
         self.list.setItemDelegate(_Rows(self.list, theme))
+        self.budget.setPlaceholderText(self.tr("No budget"))
+        self.budget.setAccessibleName(self.tr("Budget"))
+        self.budget.setToolTip(
+            self.tr("What may be spent in this project, such as 5 or 5 EUR; what would go beyond it waits.")
+        )
+        self.budget.addAction(theme.icon("wallet"), QLineEdit.ActionPosition.LeadingPosition)
+        self.budget.setFixedWidth(BUDGET)
+        self.budget.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.budget.setFont(font(12, 500, tabular=True))
         self.export_button.setToolTip(self.tr("Writes every call with its price to a file."))
         ledger, head, foot = QWidget(), QHBoxLayout(), QHBoxLayout()
-        for row, widgets in ((head, (self.by, None)), (foot, (self.export_button, self.notes))):
+        for row, widgets in ((head, (self.by, None, self.budget)), (foot, (self.export_button, self.notes))):
             row.setContentsMargins(INSET, 8, INSET, 8)
             row.setSpacing(8)
             for widget in widgets:
@@ -189,6 +233,7 @@ class LedgerPanel(QWidget):
 
     def _connect(self) -> None:
         self.by.chosen.connect(lambda _place: self._list())
+        self.budget.editingFinished.connect(self._limit)
         self.export_button.clicked.connect(self.export)
         self.empty.link.connect(self.asking)
 

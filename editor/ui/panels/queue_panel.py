@@ -34,7 +34,8 @@ KEYS = {Qt.Key.Key_Delete: "close", Qt.Key.Key_Backspace: "close", Qt.Key.Key_Re
 
 
 class QueuePanel(Floating):
-    """`shown(id)` where the candidates of one are wanted, `history` where all that was asked, `ledger` what was paid.
+    """`shown(id)` where the candidates of one are wanted, `history` where all that was asked, `ledger` what was paid,
+    `budget` what may be.
 
     `attempt` runs what may fail and says why.
     """
@@ -42,6 +43,7 @@ class QueuePanel(Floating):
     shown = Signal(str)
     history = Signal()
     ledger = Signal()
+    budget = Signal()
 
     def __init__(
         self,
@@ -74,8 +76,11 @@ class QueuePanel(Floating):
 
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """These are in the queue now."""
+        queue = self._queue
         self.rows.show_entries(entries)
-        self._count.setText(words.head(entries, paused=self._queue.paused))
+        self._count.setText(words.head(entries, paused=queue.paused, over=queue.over is not None))
+        self._count.setToolTip(words.exceeded(queue.over) if queue.over else "")
+        self._links[2].setVisible(queue.over is not None)
         self._pages.setCurrentIndex(0 if entries else 1)
         if not self.isHidden():
             self._fit()
@@ -190,6 +195,7 @@ class QueuePanel(Floating):
         self._links = (
             _link(self.tr("History"), self.tr("All that was ever asked, with its candidates")),
             _link(self.tr("Ledger"), self.tr("What was paid, and what it was good for")),
+            _link(self.tr("Budget"), self.tr("Raise the budget, or lift it, so that what it holds goes on")),
         )
         head, foot = QWidget(), QWidget()
         for part, height, inside in (
@@ -215,7 +221,7 @@ class QueuePanel(Floating):
         self._delegate.pressed.connect(self._press)
         self.list.keyed.connect(self._key)
         self.thumbs.arrived.connect(self.list.viewport().update)
-        for way, signal in zip(self._links, (self.history, self.ledger), strict=True):
+        for way, signal in zip(self._links, (self.history, self.ledger, self.budget), strict=True):
             way.clicked.connect(signal)
         theme.changed.connect(self.list.viewport().update)
 

@@ -83,7 +83,8 @@ class QueueRows(QAbstractListModel):
     def state(self, entry: Entry) -> str:
         """How far it is, at this moment."""
         queue = self._queue
-        return words.state(entry, queue.passed(entry), queue.left(entry), paused=queue.paused)
+        over = queue.over is not None and queue.over.id == entry.id
+        return words.state(entry, queue.passed(entry), queue.left(entry), paused=queue.paused, over=over)
 
     def told(self, entry: Entry) -> str:
         """All of a row in words."""

@@ -11,6 +11,7 @@ from editor.document.archive import Charge, Generation
 from editor.document.records import Document
 from editor.engine.contract import Price
 from editor.session.queue import Entry
+from editor.session.spending import Overrun
 from editor.ui.sentences import lasting, money
 
 
@@ -30,11 +31,11 @@ def title(generation: Generation, document: Document) -> str:
     return made.format(box.w, box.h, name)
 
 
-def state(entry: Entry, passed: float, left: float | None, *, paused: bool) -> str:
-    """How it stands: `passed` seconds since its turn came, `left` where that is known."""
+def state(entry: Entry, passed: float, left: float | None, *, paused: bool, over: bool = False) -> str:
+    """How it stands: `passed` seconds since its turn came, `left` where that is known; `over` the budget or not."""
     price = f", {money(entry.generation.price)}" if _costs(entry.generation) else ""
     if entry.state == "waiting":
-        return (tr("Held") if paused else tr("Waiting")) + price
+        return (tr("Held by the budget") if over else tr("Held") if paused else tr("Waiting")) + price
     if entry.state == "done":
         return candidates(entry.came) + price
     if entry.state != "running":
@@ -64,9 +65,11 @@ def candidates(count: int) -> str:
     return tr("1 candidate") if count == 1 else tr("{0} candidates").format(count)
 
 
-def head(entries: Iterable[Entry], *, paused: bool) -> str:
+def head(entries: Iterable[Entry], *, paused: bool, over: bool = False) -> str:
     """How many there are to be answered."""
     count = sum(entry.open for entry in entries)
+    if over:
+        return tr("Over budget, {0} running or waiting").format(count)
     if paused:
         return tr("Held, {0} running or waiting").format(count)
     return tr("{0} running or waiting").format(count) if count else ""
@@ -89,17 +92,32 @@ def total(prices: Iterable[Price | None]) -> str:
     """The sum of each currency, the largest number of payments first; empty where there are none."""
     sums: dict[str, int] = {}
     for price in prices:
-        if price is not None:
+        if price is not None and price.micros:
             sums[price.currency] = sums.get(price.currency, 0) + price.micros
     return " + ".join(money(Price(micros, currency)) for currency, micros in sums.items())
+
+
+def exceeded(over: Overrun) -> str:
+    """What the budget holds, and why."""
+    said = tr("The next request costs up to {0}, and {1} of the budget of {2} is spent or under way: it waits.")
+    return said.format(money(over.next), money(over.used), money(over.budget))
+
+
+def spent(charges: Iterable[Charge], now: float, budget: Price | None) -> str:
+    """What was spent of the budget; without one, since midnight."""
+    if budget is None:
+        return today(charges, now)
+    prices = (charge.price for charge in charges)
+    used = sum(price.micros for price in prices if price is not None and price.currency == budget.currency)
+    return tr("{0} of {1} spent").format(money(Price(used, budget.currency)), money(budget))
 
 
 def today(charges: Iterable[Charge], now: float) -> str:
     """What was spent since midnight, and what of it is not certain."""
     midnight = time.mktime((*time.localtime(now)[:3], 0, 0, 0, 0, 0, -1))
-    spent = [charge for charge in charges if charge.made >= midnight]
-    said = tr("Today {0}").format(total(charge.price for charge in spent) or money(Price(0)))
-    unsure = total(charge.price for charge in spent if charge.outcome == "unknown")
+    made = [charge for charge in charges if charge.made >= midnight]
+    said = tr("Today {0}").format(total(charge.price for charge in made) or money(Price(0)))
+    unsure = total(charge.price for charge in made if charge.outcome == "unknown")
     return tr("{0}, {1} of it not certain").format(said, unsure) if unsure else said
 
 

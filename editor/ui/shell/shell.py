@@ -246,6 +246,7 @@ class Shell(QObject):
         self.extend.done.connect(desk.canvas.setFocus)
         self.queue.history.connect(desk.history.show_asked)
         self.queue.ledger.connect(desk.history.show_ledger)
+        self.queue.budget.connect(desk.history.show_budget)
         self.queue.shown.connect(desk.show_made)
         desk.sizing.said.connect(self.toast.say)
         self.title.renamed.connect(lambda name: desk.attempt(lambda: self._rename(name)))
