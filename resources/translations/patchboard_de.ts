@@ -2601,12 +2601,16 @@
 <translation>Modelle, die in der Auswahl stehen</translation>
 </message>
 <message>
-<source>Another model by its id</source>
-<translation>Weiteres Modell nach seiner ID</translation>
+<source>Another model: its id, or a workflow's file</source>
+<translation>Weiteres Modell: seine ID oder die Datei eines Workflows</translation>
 </message>
 <message>
-<source>As the provider writes it, such as owner/name.</source>
-<translation>Wie der Anbieter sie schreibt, etwa owner/name.</translation>
+<source>Another model</source>
+<translation>Weiteres Modell</translation>
+</message>
+<message>
+<source>As the provider writes it, such as owner/name; for ComfyUI the path of a workflow.</source>
+<translation>Wie der Anbieter sie schreibt, etwa owner/name; für ComfyUI der Pfad eines Workflows.</translation>
 </message>
 <message>
 <source>Add the model</source>

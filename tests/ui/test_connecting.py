@@ -124,6 +124,24 @@ def test_what_runs_on_this_computer_is_found_and_in_the_picker_at_once(
     assert [entry.kind for entry in page.entries.entries] == ["connected", "more", "more"]
 
 
+def test_what_is_found_is_shown_unless_something_was_chosen_or_written(
+    qtbot: QtBot, running: Served, windows: list[Window], home: Path, ring: Ring
+) -> None:
+    window, desk = shown(qtbot, marked_photograph(home))
+    windows.append(window)
+    page = asked(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(page.form.entry and page.form.entry.kind == "nearby"), timeout=10_000)
+    window.close()
+    (folder := home / "again").mkdir()
+    window, desk = shown(qtbot, marked_photograph(folder))
+    windows.append(window)
+    page = asked(qtbot, desk)
+    qtbot.waitUntil(lambda: page.form.entry is not None)
+    qtbot.keyClicks(page.form.fields.key, "abc")
+    qtbot.waitUntil(lambda: any(entry.kind == "nearby" for entry in page.entries.entries), timeout=10_000)
+    assert page.form.fields.key.text() == "abc" and page.form.title.text() == "Atelier"
+
+
 def test_a_key_is_kept_in_the_keyring_and_nowhere_else(
     qtbot: QtBot, server: Served, desk: Desk, page: EnginesPage, ring: Ring
 ) -> None:

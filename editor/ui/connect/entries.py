@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from editor.engine.provider import Connection, Provider
@@ -47,6 +47,7 @@ class Entries(QListView):
     def __init__(self, connecting: Connecting, theme: Theme) -> None:
         super().__init__()
         self._connecting = connecting
+        self._by_hand = False
         self._rows = QStandardItemModel(self)
         self.setModel(self._rows)
         self.setItemDelegate(_Row(self, theme))
@@ -94,9 +95,17 @@ class Entries(QListView):
             return
 
     def choose_first(self) -> None:
-        """Where none is current yet: what is connected or was found first."""
-        if self.current is None and (listed := self.entries):
+        """What is connected, or was found here, unless somebody has chosen another one."""
+        if (self.current is None or not self._by_hand) and (listed := self.entries):
             self._make_current(listed[0])
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._by_hand = True
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._by_hand = True
+        super().keyPressEvent(event)
 
     def _make_current(self, entry: Entry) -> None:
         for row in range(self._rows.rowCount()):

@@ -53,6 +53,11 @@ class Fields(QWidget):
         self.browse.setAccessibleName(self.tr("Browse"))
 
     @property
+    def touched(self) -> bool:
+        """Whether somebody wrote into them."""
+        return any(field.isModified() for field in (self.name, self.address, self.key, self.path))
+
+    @property
     def where(self) -> str:
         """The address or path; empty for the usual one."""
         return (self.path if self._taken & set(PATHS) else self.address).text().strip()

@@ -287,6 +287,7 @@ def _key(connection: Connection) -> Connection:
 
 
 def _told(connection: Connection) -> str:
-    """What was found there, in sentences."""
-    version = tr("Version {0}.").format(connection.found.version) if connection.found.version else ""
-    return " ".join(part for part in (version, *connection.found.says) if part)
+    """What was found there, in sentences; its version unless they say it."""
+    found = connection.found
+    version = "" if any(found.version in said for said in found.says) else tr("Version {0}.").format(found.version)
+    return " ".join(part for part in (version if found.version else "", *found.says) if part)

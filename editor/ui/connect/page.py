@@ -43,7 +43,8 @@ class EnginesPage(QWidget):
 
     def _fill(self) -> None:
         self.entries.fill()
-        self.entries.choose_first()
+        if not self.form.fields.touched:
+            self.entries.choose_first()
 
     def showEvent(self, event: QShowEvent) -> None:
         self._connecting.look_round()
