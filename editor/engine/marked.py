@@ -26,6 +26,9 @@ COLOURS = (
 
 REFERENCE = 2048  # pixels of a reference's longer side: models look at no more, and some charge for it
 
+UNSEEN = "This model was not shown what is marked: it knew only the words."
+"""What to note on a picture of a model that was told with `spoken` alone."""
+
 _ROLES: dict[Role, str] = {
     "structure": "gives the structure: follow its composition, poses and outlines, not its colours or its style",
     "style": "shows the style to follow: its technique, light and mood, not what it depicts",
@@ -154,12 +157,15 @@ def sentence(words: str) -> str:
 
 
 def spoken(request: Request) -> str:
-    """The words for a model that is shown no more than the picture; all else that is in it is to stay as it is."""
-    stay = (
-        "Keep everything else as it is: place, size, framing, light and colours." if request.image is not None else ""
-    )
-    more = [said for said in (*spoken_limits(request), stay) if said]
-    return " ".join((sentence(request.prompt), *more)) if more else request.prompt.strip()
+    """The words for a model that is shown no more than the picture: what they do not speak of stays as it is."""
+    stay = ""
+    if request.mask is not None:
+        stay = "Keep everything else as it is: place, size, framing, light and colours."
+    elif request.image is not None and request.prompt.strip():
+        stay = "Keep what is not spoken of."
+    more = [text for text in (*spoken_limits(request), stay) if text]
+    first = sentence(request.prompt) if more and request.prompt.strip() else request.prompt.strip()
+    return " ".join(text for text in (first, *more) if text)
 
 
 def _reference(reference: Reference, number: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import math
 from collections.abc import Callable, Generator, Iterator
 from typing import Any
@@ -12,7 +11,7 @@ import msgspec
 
 from editor.engine.catalogue import Facts
 from editor.engine.contract import Candidate, Price, Progress, Request
-from editor.engine.errors import BadRequest, BadResult, Blocked
+from editor.engine.errors import BadResult, Blocked
 from editor.engine.polling import charged
 from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
@@ -56,40 +55,46 @@ class SchemaEngine:
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         """All pictures in one run where the model makes several, else one run each. Raises EngineError."""
+        from editor.engine.marked import UNSEEN
         from editor.engine.sending import sent  # here, since what makes files of pictures is not loaded at the start
 
         self._facts.check()
-        if refusal := self.abilities.refuses(request.kind):
-            raise BadRequest(refusal, "Choose another engine.")
-        yield Progress(0.0, "sending")
+        self.abilities.check(request)
+        yield Progress(0.0, "Sending")
         body = sent(self._model, request, lambda data: self._put(data, stop))
         price = self.price(msgspec.structs.replace(request, count=1))
+        unseen = request.mask is not None and not (self._model.mask or self._model.pads or self._model.marked)
+        notes = (UNSEEN,) if unseen else ()
         if self._model.count:
             body[self._model.count] = request.count
-            yield from self._one(body, request.seed, price, stop)
+            yield from self._one(body, request.seed, price, notes, stop)
             return
 
         def run(number: int, ours: Stop) -> Iterator[Progress | Candidate]:
-            return self._one(body, request.seed + number, price, ours)
+            return self._one(body, request.seed + number, price, notes, ours)
 
         yield from side_by_side(run, request.count, stop, MADE_AT_ONCE)
 
-    def _one(self, body: dict[str, Any], seed: int, price: Price | None, stop: Stop) -> Iterator[Progress | Candidate]:
-        from editor.engine.received import received
+    def _one(
+        self, body: dict[str, Any], seed: int, price: Price | None, notes: tuple[str, ...], stop: Stop
+    ) -> Iterator[Progress | Candidate]:
+        from editor.engine.received import from_base64, received
 
         if self._model.seed:
             high = self._model.fields[self._model.seed].high or 2**31 - 1
             body = {**body, self._model.seed: seed % (int(high) + 1)}
-        made = yield from self._run(body, stop)
+        with self._facts.asked():
+            made = yield from self._run(body, stop)
         if not made.pictures:
             if made.withheld:
                 raise Blocked("The provider withheld what the model had drawn.")
             raise BadResult("The model answered without a picture.", billed=True)
-        notes = (f"{made.withheld} more were withheld by the provider.",) if made.withheld else ()
+        if made.withheld:
+            notes = (*notes, f"{made.withheld} more were withheld by the provider.")
         first = seed if made.seed is None else made.seed
         for number, address in enumerate(made.pictures):
             with charged():
-                data = _inline(address) if address.startswith("data:") else self._web.download(address, stop)
+                data = from_base64(address) if address.startswith("data:") else self._web.download(address, stop)
                 candidate = received(data, seed=first + number, price=price, notes=notes, facts=made.facts)
             yield candidate
 
@@ -97,10 +102,3 @@ class SchemaEngine:
 def data_uri(png: bytes) -> str:
     """A PNG file as an address of its own."""
     return f"data:image/png;base64,{base64.b64encode(png).decode()}"
-
-
-def _inline(address: str) -> bytes:
-    try:
-        return base64.b64decode(address.partition(",")[2], validate=True)
-    except binascii.Error as error:
-        raise BadResult("The model answered with a picture that is cut or garbled.") from error

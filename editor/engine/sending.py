@@ -42,7 +42,7 @@ def sent(model: Takes, request: Request, put: Put) -> dict[str, Any]:
         body[model.avoid] = request.avoid
         request = msgspec.structs.replace(request, avoid="")
     words, pictures, more = _shown(model, request)
-    if model.prompt:
+    if model.prompt and (words or model.fields[model.prompt].required):
         body[model.prompt] = words
     return body | more | _pictures(model, request, pictures, lambda pixels: put(encode(pixels, "PNG")))
 
@@ -64,7 +64,9 @@ def _shown(model: Takes, request: Request) -> tuple[str, list[np.ndarray], dict[
     if model.marked or image is None:
         found = told(spoken_of)
         return found.words, list(found.pictures), {}
-    return spoken(request), [laid_out(image)], {}
+    if model.strength or request.kind == "upscale":  # these follow a description, no instructions
+        spoken_of = msgspec.structs.replace(spoken_of, image=None, mask=None)
+    return spoken(spoken_of), [laid_out(image)], {}
 
 
 def _pictures(

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from editor.engine.contract import Abilities, Kind, Role
+from editor.engine.contract import ROLES, Abilities, Kind, Role
 from editor.engine.ratios import pairs
 from editor.engine.schema import Field
 
@@ -137,7 +137,7 @@ def abilities_of(model: Takes) -> Abilities:
         kinds=frozenset(kinds),
         masks="native" if shows and picture else "redraw" if picture else "none",
         place="thread",
-        needs_words=bool(model.prompt) and model.fields[model.prompt].required,
+        needs_words=bool(model.prompt) and model.fields[model.prompt].required and not model.marked,
         avoid=bool(model.avoid or model.prompt),
         seeds=bool(model.seed),
         strength=bool(model.strength) and not model.mask,
@@ -187,13 +187,12 @@ def _can(model: Takes, kind: Kind) -> bool:
 
 
 def _references(model: Takes) -> tuple[int, frozenset[Role]]:
-    everything: frozenset[Role] = frozenset(get_args(Role))
     if model.references:
         taken = 1 if model.marked else 0
-        return max(0, (model.fields[model.references].most or USUAL_LIST) - taken), everything
+        return max(0, (model.fields[model.references].most or USUAL_LIST) - taken), ROLES
     if model.images:
         own = (0 if model.image else 1) + (1 if model.marked else 0)
-        return max(0, (model.fields[model.images].most or USUAL_LIST) - own), everything
+        return max(0, (model.fields[model.images].most or USUAL_LIST) - own), ROLES
     return (1, frozenset({"style"})) if model.reference else (0, frozenset())
 
 

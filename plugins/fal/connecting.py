@@ -69,11 +69,15 @@ class Fal:
 
 
 def _prices(web: Web, places: Places, ids: tuple[str, ...], stop: Stop) -> dict[str, dict[str, Any]]:
-    """What is paid for a picture or a megapixel, by model; nothing where fal does not say."""
+    """What is paid for a picture or a megapixel, by model; nothing where fal does not say.
+
+    All at once; one after the other where fal refuses that for one that it does not know.
+    """
     try:
         answer = web.call("GET", f"{places.platform}/models/pricing", stop, params={"endpoint_id": list(ids)})
     except (ModelGone, BadRequest):
-        return {}
+        each = (_prices(web, places, (id,), stop) for id in ids) if len(ids) > 1 else ()
+        return {id: price for found in each for id, price in found.items()}
     found, prices = answer.field("prices"), {}
     for row in found if isinstance(found, list) else ():
         unit = str(row.get("unit", "")).rstrip("s")

@@ -100,11 +100,11 @@ def _read(answer: Answer) -> Progress | bool:
         return True
     if status == "IN_QUEUE":
         before = answer.field("queue_position")
-        return Progress(0.0, f"waiting behind {before} others" if before else "waiting")
+        return Progress(0.0, f"Waiting behind {before} others" if before else "Waiting")
     if status == "IN_PROGRESS":
         logs = answer.field("logs")
         lines = [log.get("message", "") for log in logs if isinstance(log, dict)] if isinstance(logs, list) else []
-        return Progress(share_done("\n".join(map(str, lines))), "drawing")
+        return Progress(share_done("\n".join(map(str, lines))), "Drawing")
     raise Busy(f"The provider says something unknown of the run ({status}).", billed=True)
 
 

@@ -49,18 +49,24 @@ class FluxEngine:
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         """One task a picture. Raises EngineError."""
+        from editor.engine.marked import UNSEEN
+
         from .bodies import body  # here, since what makes pictures of bytes is not loaded at the start
 
         self._facts.check()
+        self.abilities.check(request)
         common = body(self._facts.extra["family"], request)
         known = self.price(msgspec.structs.replace(request, count=1))
+        notes = (UNSEEN,) if request.mask is not None and self._facts.extra["family"] == "kontext" else ()
 
         def task(number: int, ours: Stop) -> Iterator[Progress | Candidate]:
-            return self._one({**common, "seed": (request.seed + number) % SEEDS}, known, ours)
+            return self._one({**common, "seed": (request.seed + number) % SEEDS}, known, notes, ours)
 
         yield from side_by_side(task, request.count, stop)
 
-    def _one(self, body: dict[str, Any], known: Price | None, stop: Stop) -> Iterator[Progress | Candidate]:
+    def _one(
+        self, body: dict[str, Any], known: Price | None, notes: tuple[str, ...], stop: Stop
+    ) -> Iterator[Progress | Candidate]:
         from editor.engine.received import received
 
         with self._facts.asked():
@@ -81,6 +87,7 @@ class FluxEngine:
             data,
             seed=seed if isinstance(seed, int) else body["seed"],
             price=_cost(submitted) or known,
+            notes=notes,
             facts={"model": self._facts.sent, "task": task},
         )
 
@@ -93,7 +100,7 @@ def _read(answer: Answer) -> Progress | dict[str, Any]:
         return result if isinstance(result, dict) else {}
     if status == "Pending":
         done = answer.field("progress")
-        return Progress(float(done) if isinstance(done, int | float) else 0.0, "drawing")
+        return Progress(float(done) if isinstance(done, int | float) else 0.0, "Drawing")
     if status in ("Request Moderated", "Content Moderated"):
         what = "the words or a picture" if status.startswith("Request") else "what it had drawn"
         raise Blocked(f"The provider refused {what}{_reasons(answer)}. Nothing was charged.")

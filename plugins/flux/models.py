@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 import msgspec
 
 from editor.engine.catalogue import Facts
-from editor.engine.contract import Abilities, Role
+from editor.engine.contract import ROLES, Abilities
 from editor.engine.ratios import pairs
 
 SHOWN = 2  # pictures that an edit shows before the references: what is there, and what is marked
-ALL = frozenset(get_args(Role))
 RATIOS = ("21:9", "16:9", "3:2", "4:3", "5:4", "1:1", "4:5", "3:4", "2:3", "9:16", "9:21")
 
 # What a mask's model takes is not documented to the pixel: these are the limits of its sisters.
@@ -19,13 +18,14 @@ _MASKED: dict[str, Any] = {"masks": "native", "smallest_side": 256, "largest_are
 _AWAY: dict[str, Any] = {"place": "thread", "at_once": 6}
 
 FAMILIES = {
-    "fill": Abilities(kinds=frozenset({"inpaint", "outpaint"}), **_MASKED, **_AWAY),
+    "fill": Abilities(kinds=frozenset({"inpaint", "outpaint"}), needs_words=False, **_MASKED, **_AWAY),
     "expand": Abilities(kinds=frozenset({"outpaint"}), needs_words=False, **_MASKED, **_AWAY),
     "flux2": Abilities(
         kinds=frozenset({"generate", "image", "inpaint", "outpaint"}),
         masks="redraw",
+        needs_words=False,
         avoid=True,
-        roles=ALL,
+        roles=ROLES,
         smallest_side=64,
         largest_area=4_000_000,
         multiple=16,

@@ -63,9 +63,9 @@ def _read(answer: Answer) -> Progress | Made:
     """What a look at a run says: how far it is, or what it made."""
     status, log = answer.field("status"), answer.field("logs")
     if status == "starting":
-        return Progress(0.0, "starting")
+        return Progress(0.0, "Starting")
     if status == "processing":
-        return Progress(share_done(log) if isinstance(log, str) else 0.0, "drawing")
+        return Progress(share_done(log) if isinstance(log, str) else 0.0, "Drawing")
     if status == "succeeded":
         told = {"model": answer.field("model"), "version": answer.field("version"), "run": answer.field("id")}
         seconds = answer.field("metrics", "predict_time")

@@ -133,6 +133,8 @@ def test_one_picture_alone_is_changed_as_words_say() -> None:
     assert abilities_of(read).kinds == {"generate", "image", "inpaint"}
     body, put = pictures(read, request("inpaint"))
     assert len(put) == 1 and "Keep everything else" in body["prompt"]
+    body, _ = pictures(read, request("image", prompt="make it night", mask=None))
+    assert body["prompt"] == "make it night. Keep what is not spoken of."
 
 
 def test_a_mask_with_a_list_of_pictures_numbers_the_references() -> None:
@@ -153,7 +155,8 @@ def test_one_reference_has_its_field() -> None:
 def test_strength_says_how_far_a_picture_may_change() -> None:
     read = model(prompt=TEXT, image=TEXT_FIELD, strength={"type": "number"})
     assert abilities_of(read).strength and abilities_of(read).kinds == {"generate", "image"}
-    assert pictures(read, request("image", mask=None, strength=0.25))[0]["strength"] == 0.25
+    body, _ = pictures(read, request("image", mask=None, strength=0.25))
+    assert body["strength"] == 0.25 and body["prompt"] == "a red boat", "a description, no instruction"
 
 
 def test_a_picture_alone_is_changed_as_the_model_does_it() -> None:

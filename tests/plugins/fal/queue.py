@@ -57,7 +57,10 @@ class Fal:
             model = heard.query["endpoint_id"][0]
             return as_json(document(MODELS[model])) if model in MODELS else as_json({"detail": "not found"}, 404)
         if path == "/v1/models/pricing":
-            return as_json({"prices": PRICES, "has_more": False})
+            if not set(heard.query["endpoint_id"]) <= {*MODELS, "fal-ai/nano-banana-pro"}:
+                return as_json({"error": {"type": "not_found", "message": "Endpoint not found"}}, 404)
+            found = [row for row in PRICES if row["endpoint_id"] in heard.query["endpoint_id"]]
+            return as_json({"prices": found, "has_more": False})
         if path == "/storage/upload/initiate":
             name = f"{len(self.stored)}.png"
             return as_json({"upload_url": f"{self.base}/upload/{name}", "file_url": f"https://stored.example/{name}"})

@@ -109,7 +109,7 @@ def test_an_area_is_filled_with_picture_and_mask(engine: Engines, fal: Fal) -> N
     asked = request("inpaint", seed=7, count=2)
     made = answers(engine(), asked)
     stages = [(answer.fraction, answer.stage) for answer in made if isinstance(answer, Progress)]
-    assert stages == [(0.0, "sending"), (0.0, "waiting behind 2 others"), (0.45, "drawing")]
+    assert stages == [(0.0, "Sending"), (0.0, "Waiting behind 2 others"), (0.45, "Drawing")]
     (run,) = fal.runs
     assert run["model"] == FILL and run["seed"] == 7 and run["num_images"] == 2 and run["output_format"] == "png"
     assert asked.image is not None and asked.mask is not None
@@ -118,6 +118,12 @@ def test_an_area_is_filled_with_picture_and_mask(engine: Engines, fal: Fal) -> N
     found = [answer for answer in made if not isinstance(answer, Progress)]
     assert [candidate.seed for candidate in found] == [7, 8] and found[0].data == png(64, 48)
     assert found[0].facts == {"model": FILL, "run": "0"} and found[0].price == Price(50_000)
+
+
+def test_one_model_that_is_gone_takes_no_prices_from_the_others(found: Found) -> None:
+    prices = {model.id: model.facts["price"] for model in found.models}
+    assert prices[FILL] == {"megapixel": 0.05} and prices["fal-ai/words"] == {"picture": 0.025}
+    assert prices["fal-ai/expand"] is None and "fal-ai/bytedance/seedream/v4/edit" not in prices
 
 
 def test_a_model_that_redraws_is_shown_the_marking_and_the_references(engine: Engines, fal: Fal) -> None:
@@ -235,7 +241,9 @@ def test_the_key_goes_only_where_the_provider_is(engine: Engines, fal: Fal) -> N
         assert type(error) is NetworkError and error.billed and not other.heard
 
 
-def test_an_expired_address_and_a_broken_picture(engine: Engines, fal: Fal) -> None:
+def test_an_expired_address_and_a_picture_that_is_broken_huge_or_of_another_size(
+    engine: Engines, fal: Fal, monkeypatch: pytest.MonkeyPatch
+) -> None:
     made = engine()
     fal.picture = Reply(403, b"expired")
     error = failed(made, request("inpaint"))
@@ -244,6 +252,8 @@ def test_an_expired_address_and_a_broken_picture(engine: Engines, fal: Fal) -> N
     assert type(failed(made, request("inpaint"))) is BadResult
     fal.picture = Reply(200, png(48, 48))
     assert one(made, request("inpaint")).pixels.shape[:2] == (48, 48)
+    monkeypatch.setattr("editor.engine.web.PICTURE", 100)
+    assert type(failed(made, request("inpaint"))) is BadResult
 
 
 def test_a_stop_ends_the_wait_and_the_run(engine: Engines, fal: Fal) -> None:

@@ -62,7 +62,7 @@ def test_a_picture_from_words_alone_is_sent_none(server: Served, bfl: Bfl) -> No
 
 def test_one_that_takes_one_picture_is_told_in_words(server: Served, bfl: Bfl) -> None:
     asked = request("inpaint", 64, 36, avoid="birds")
-    one(engine(server, "flux-kontext-pro"), asked)
+    assert "not shown" in one(engine(server, "flux-kontext-pro"), asked).notes[0]
     (sent,) = bfl.tasks
     assert asked.image is not None and np.array_equal(sent_picture(sent["input_image"]), asked.image[..., :3])
     assert sent["aspect_ratio"] == "16:9" and "width" not in sent

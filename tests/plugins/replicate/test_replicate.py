@@ -93,7 +93,7 @@ def test_an_area_is_filled_with_picture_and_mask(engine: Engines, replicate: Rep
     asked = request("inpaint", seed=7)
     made = answers(engine(), asked)
     stages = [(answer.fraction, answer.stage) for answer in made if isinstance(answer, Progress)]
-    assert stages == [(0.0, "sending"), (0.0, "starting"), (0.45, "drawing")]
+    assert stages == [(0.0, "Sending"), (0.0, "Starting"), (0.45, "Drawing")]
     (run,) = replicate.runs
     assert run["version"] == FILL and run["input"]["seed"] == 7 and run["input"]["output_format"] == "png"
     assert asked.image is not None and asked.mask is not None
@@ -195,7 +195,9 @@ def test_the_token_goes_only_where_the_provider_is(engine: Engines, replicate: R
         assert type(error) is NetworkError and error.billed and not other.heard
 
 
-def test_an_expired_address_and_a_broken_picture(engine: Engines, replicate: Replicate) -> None:
+def test_an_expired_address_and_a_picture_that_is_broken_huge_or_of_another_size(
+    engine: Engines, replicate: Replicate, monkeypatch: pytest.MonkeyPatch
+) -> None:
     replicate.picture = Reply(404)
     error = failed(engine(), request("inpaint"))
     assert type(error) is BadResult and "expired" in error.advice and error.billed
@@ -203,6 +205,8 @@ def test_an_expired_address_and_a_broken_picture(engine: Engines, replicate: Rep
     assert type(failed(engine(), request("inpaint"))) is BadResult
     replicate.picture = Reply(200, png(48, 48))
     assert one(engine(), request("inpaint")).pixels.shape[:2] == (48, 48)
+    monkeypatch.setattr("editor.engine.web.PICTURE", 100)
+    assert type(failed(engine(), request("inpaint"))) is BadResult
 
 
 def test_a_stop_ends_the_wait_and_the_run(engine: Engines, replicate: Replicate) -> None:

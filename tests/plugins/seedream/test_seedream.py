@@ -198,6 +198,13 @@ def test_a_picture_at_an_address_that_has_expired_or_is_of_another_size(server: 
     assert type(error) is BadResult and "expired" in error.advice and error.billed
 
 
+def test_an_endless_answer_is_cut_off(server: Served, ark: Ark, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("editor.engine.web.LARGEST", 2_000)
+    ark.picture = Reply(200, b"x" * 9_000)
+    error = failed(engine(server), request("inpaint"))
+    assert type(error) is BadResult and error.billed
+
+
 def test_a_retired_model_is_told(server: Served, ark: Ark) -> None:
     server.next = [error("InvalidEndpointOrModel.NotFound", "The model does not exist.", 404)]
     assert type(failed(engine(server), request("inpaint"))) is ModelGone

@@ -180,6 +180,13 @@ def test_a_broken_answer_another_size_and_a_cut(server: Served, api: Api) -> Non
     assert type(failed(engine(server), request("inpaint"))) is BadResult
 
 
+def test_an_endless_answer_is_cut_off(server: Served, api: Api, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("editor.engine.web.LARGEST", 2_000)
+    api.picture = b"x" * 9_000
+    error = failed(engine(server), request("inpaint"))
+    assert type(error) is BadResult and error.billed
+
+
 def test_what_is_too_large_goes_as_jpeg_or_not_at_all(
     server: Served, api: Api, monkeypatch: pytest.MonkeyPatch
 ) -> None:
