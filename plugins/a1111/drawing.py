@@ -95,9 +95,9 @@ class Drawing:
             except EngineError:  # a server without it tells no calls apart
                 stop.check()
                 break
-            if not state.field("queued"):
-                if not state.field("active"):
-                    return
+            if state.field("completed"):
+                return
+            if not state.field("queued"):  # it is drawn, or the server knows no calls by name
                 break
             pause(1.0, stop)
         self._looks.call("POST", "/sdapi/v1/interrupt", stop, tries=2, json={})

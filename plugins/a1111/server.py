@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from editor.engine.addresses import base_url, is_local
 from editor.engine.answer import Answer
-from editor.engine.errors import AuthError, BadRequest, EngineError
+from editor.engine.errors import AuthError, BadRequest, EngineError, ModelGone
 from editor.engine.keys import key
 from editor.engine.provider import Connection
 from editor.engine.web import Web
@@ -44,8 +44,11 @@ def explained(answer: Answer) -> EngineError | None:
         return BadRequest("The graphics card of the server has too little memory for this.", LESS)
     if answer.status in (404, 405):
         detail = answer.field("detail")
-        known = isinstance(detail, str) and detail not in ("", "Not Found", "Method Not Allowed")
-        return BadRequest(f"The server says: {detail}." if known else "The server does not know this call.", NO_API)
+        if detail == "Model not found":
+            return ModelGone("The server has no such checkpoint any more.", "Test the connection, and choose another.")
+        if isinstance(detail, str) and detail not in ("", "Not Found", "Method Not Allowed"):
+            return BadRequest(f"The server says: {detail}.")
+        return BadRequest("The server does not know this call.", NO_API)
     if isinstance(name, str) and name and isinstance(said, str):  # a fault that it would have again
         return BadRequest(f"The server failed: {' '.join(f'{name}: {said}'.split())[:300]}")
     return None

@@ -81,7 +81,8 @@ def failed(event: dict[str, Any]) -> EngineError:
     kind, said = str(event.get("exception_type", "")), " ".join(str(event.get("exception_message", "")).split())
     if "OutOfMemory" in kind or "out of memory" in said.lower():
         return BadRequest("ComfyUI ran out of memory.", LESS)
-    return BadRequest(f"ComfyUI failed in {event.get('node_type') or 'a node'}: {said[:300] or kind}.")
+    where = event.get("node_type") or "a node"
+    return BadRequest(f"ComfyUI failed in {where}: {said[:300] or kind}", "ComfyUI's own window says more.")
 
 
 def waiting(before: int) -> Progress:

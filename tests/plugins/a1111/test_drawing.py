@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ import numpy as np
 import pytest
 
 from editor.engine.contract import Candidate, Engine, Progress, Request
-from editor.engine.errors import BadRequest, BadResult
+from editor.engine.errors import BadRequest, BadResult, ModelGone
 from editor.engine.provider import Connection, Found, Model
 from editor.engine.stop import Stop
 from editor.pixels.geometry import Size
@@ -18,7 +19,7 @@ from editor.steps.gather import gathered
 from plugins import a1111
 from tests.engine.requests import inpaint
 from tests.plugins.a1111.webui import INK, TITLE, WebUI, decoded, encoded
-from tests.plugins.asked import candidates, stopped_while
+from tests.plugins.asked import candidates, failed, stopped_while
 from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
 from tests.served import Reply, Served, as_json, served
 from tests.steps.road import board, box_mask, filled, photograph
@@ -147,6 +148,30 @@ def test_what_others_have_drawn_there_is_not_interrupted(server: Served, ui: Web
     assert "POST /sdapi/v1/interrupt" not in server.paths
     ui.state = {"active": True, "queued": False, "completed": False}
     _until(lambda: "POST /sdapi/v1/interrupt" in server.paths)
+
+
+def test_what_was_done_when_it_was_stopped_is_not_interrupted(server: Served, ui: WebUI) -> None:
+    ui.seconds, ui.state = 0.5, {"active": False, "queued": False, "completed": True}
+    stopped_while(engine(server), WORDS, ui.drawing)
+    _until(lambda: "POST /internal/progress" in server.paths)
+    _until(lambda: not any(thread.name == "call off" for thread in threading.enumerate()))
+    assert "POST /sdapi/v1/interrupt" not in server.paths
+
+
+def test_an_older_server_that_knows_no_calls_by_name_is_interrupted(server: Served, ui: WebUI) -> None:
+    ui.seconds, ui.state = 1.0, {"active": False, "queued": False, "completed": False}
+    stopped_while(engine(server), WORDS, ui.drawing)
+    _until(lambda: "POST /sdapi/v1/interrupt" in server.paths)
+
+
+@pytest.mark.parametrize(
+    ("detail", "kind", "said"),
+    [("Model not found", ModelGone, "no such checkpoint"), ("Sampler not found", BadRequest, "Sampler not found")],
+)
+def test_what_the_server_does_not_have_is_said(server: Served, detail: str, kind: type[Exception], said: str) -> None:
+    server.next = [as_json({"detail": detail}, 404)]
+    error = failed(engine(server), WORDS)
+    assert isinstance(error, kind) and said in error.message and "--api" not in error.advice
 
 
 def _expected(mishap: Mishap) -> type[Exception] | None:

@@ -161,7 +161,7 @@ def test_what_is_interrupted_there_is_said(engine: MakeEngine, comfy: Comfy, wor
     ("kind", "said", "advice"),
     [
         ("torch.OutOfMemoryError", "ran out of memory", "smaller"),
-        ("RuntimeError", "KSampler: mat1 and mat2", ""),
+        ("RuntimeError", "KSampler: mat1 and mat2", "own window"),
     ],
 )
 def test_what_fails_there_is_said(
