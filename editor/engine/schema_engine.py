@@ -33,6 +33,7 @@ Run = Callable[[dict[str, Any], Stop], Generator[Progress, None, Made]]
 Put = Callable[[bytes, Stop], str]
 """Brings a PNG file to where the model can read it, and tells what stands for it in the input."""
 MADE_AT_ONCE = 4  # candidates
+MEGAPIXEL = 1 << 20  # pixels, as it is paid for
 
 
 class SchemaEngine:
@@ -48,7 +49,7 @@ class SchemaEngine:
 
     def price(self, request: Request) -> Price | None:
         """From what is known of the model, by the picture or by the megapixel; None where it is paid otherwise."""
-        megapixels = math.ceil(request.size.area / 1_000_000)
+        megapixels = math.ceil(request.size.area / MEGAPIXEL)
         if found := self._facts.price("picture", request.count):
             return found
         return self._facts.price("megapixel", request.count * megapixels)

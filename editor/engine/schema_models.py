@@ -22,8 +22,8 @@ def wanted(connection: Connection) -> tuple[str, ...]:
 
 
 def kept(id: str, fields: tuple[Field, ...], **facts: Any) -> Model:
-    """A model as it is kept: its fields, and what else its provider wants to know again."""
-    return Model(id=id, facts={"fields": msgspec.to_builtins(fields), **facts})
+    """A model as it is kept: its fields, and what else its provider wants to know again, as they are read from JSON."""
+    return Model(id=id, facts=msgspec.json.decode(msgspec.json.encode({"fields": fields, **facts})))
 
 
 def offered(connection: Connection, web: Web, spoken_to: Callable[[Model], tuple[Run, Put]]) -> Iterator[SchemaEngine]:

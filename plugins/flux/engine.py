@@ -22,6 +22,7 @@ from .models import abilities
 
 DOMAIN = "bfl.ai"
 SEEDS = 2**32
+MEGAPIXEL = 1 << 20  # pixels, as it is paid for
 
 
 class FluxEngine:
@@ -110,7 +111,7 @@ def _read(answer: Answer) -> Progress | dict[str, Any]:
 
 
 def _megapixels(pixels: int) -> int:
-    return math.ceil(pixels / 1_000_000)
+    return math.ceil(pixels / MEGAPIXEL)
 
 
 def _reasons(answer: Answer) -> str:

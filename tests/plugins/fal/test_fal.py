@@ -6,6 +6,7 @@ import base64
 import threading
 from collections.abc import Callable, Iterator
 
+import msgspec
 import numpy as np
 import pytest
 from editor._plugins.fal import provider
@@ -71,6 +72,7 @@ def test_a_test_reads_what_each_model_takes(server: Served) -> None:
         Connection(name="fal", plugin="fal", address=server.base, options={"models": ["fal-ai/video", "mine/own"]}),
         Stop(),
     )
+    assert msgspec.json.decode(msgspec.json.encode(found), type=Found) == found, "it is kept as it is"
     assert "fal-ai/video is no use here: it needs video_url." in found.says
     assert any(says.startswith("mine/own is not there") for says in found.says)
     assert {FILL, EDIT, "fal-ai/video"} == {model.id for model in found.models}

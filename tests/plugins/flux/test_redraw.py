@@ -85,8 +85,8 @@ def test_large_pictures_and_what_is_sent_along_cost_more(server: Served) -> None
         assert isinstance(price, Price) and price.estimated
         return price.micros
 
-    assert micros("generate", 1000, 1000) == 30_000
-    assert micros("generate", 2000, 1000, 2) == 2 * 45_000
+    assert micros("generate", 1024, 1024) == 30_000
+    assert micros("generate", 2048, 1024, 2) == 2 * 45_000
     assert micros("image", 1000, 1000) == 45_000
     assert micros("inpaint", 1000, 1000, references=(reference(1),)) == 30_000 + 3 * 15_000
 
