@@ -11,7 +11,7 @@ MODULES = {
     **dict.fromkeys(("new", "import"), "boards"),
     **dict.fromkeys(("info", "layers"), "contents"),
     "mask": "masks",
-    **dict.fromkeys(("fill", "extend", "generate"), "fills"),
+    **dict.fromkeys(("fill", "extend", "generate", "retry"), "fills"),
     **dict.fromkeys(("accept", "reject"), "candidates"),
     **dict.fromkeys(("undo", "redo"), "boards"),
     **dict.fromkeys(("export", "flatten"), "exports"),

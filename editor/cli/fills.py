@@ -82,6 +82,29 @@ def generate(options: Namespace, console: Console) -> None:
         asking.told(asking.generations.ask_words(engine.name, wished(options, engine), region))
 
 
+def retry(options: Namespace, console: Console) -> None:
+    """Ask once more what failed or was cut off in a project."""
+    registry = Registry.found()
+    with session(options.project) as opened, _Asking(opened, registry, options.project, console) as asking:
+        found = [a for a in opened.project.archive.generations() if a.state in ("failed", "unknown")]
+        wanted = [a for a in found if a.id == options.generation] if options.generation else found[-1:]
+        if options.generation and not wanted:
+            raise Failure(
+                f"{options.generation} did not fail, or is not there", "`patchboard info` lists what was asked."
+            )
+        if not wanted:
+            console.answer({"generation": None, "results": []}, "nothing failed")
+            return
+        id = wanted[0].id
+        if asking.generations.doubtful(id) and not options.again:
+            raise Failure(
+                "its answer was lost, and it may have been charged already",
+                "Look at the provider's bill first; --again asks once more all the same.",
+            )
+        chosen(registry, wanted[0].recipe.engine)
+        asking.told(asking.generations.retry(id, sure=True))
+
+
 def _ask_masked(
     opened: Session, registry: Registry, layer: Layer, mask: Mask, options: Namespace, console: Console
 ) -> None:

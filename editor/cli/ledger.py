@@ -27,12 +27,25 @@ def ledger(options: Namespace, console: Console) -> None:
             raise Failure(f"{options.csv} is the project itself", "Choose another name for the table.")
         write(options.csv, table(found, names).encode())
         said.append(f"{len(found)} lines in {options.csv}")
+    if options.answers is not None:
+        said.append(f"{_write_answers(options)} answers in {options.answers}")
     value = {"total": [_row(one) for one in total], "by": options.by}
     if options.by:
         value["groups"] = [{options.by: one.key, **_row(one)} for one in groups]
     unnamed = {"anchor": "no anchor"}.get(options.by, "")
     shown = [(names.get(one.key, one.key) or unnamed, one) for one in groups]
     console.answer(value, *_lines([*shown, *(("total", one) for one in total)]), *said)
+
+
+def _write_answers(options: Namespace) -> int:
+    """The bytes of answers that are no usable pictures, as files named like their requests; how many there are."""
+    options.answers.mkdir(parents=True, exist_ok=True)
+    with looked_at(options.project) as opened:
+        archive = opened.project.archive
+        charges = [charge for charge in archive.charges() if charge.answer]
+        for charge in charges:
+            write(options.answers / f"{charge.generation}-{charge.id}.bin", archive.answer(charge.answer))
+    return len(charges)
 
 
 def budget(options: Namespace, console: Console) -> None:

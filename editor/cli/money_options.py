@@ -1,4 +1,4 @@
-"""The options of the commands about money: `ledger` and `budget`."""
+"""The options of the commands about money and what it bought: `ledger`, `budget`, `retry`."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ def add_money(command: Callable[..., ArgumentParser]) -> None:
     ledger.add_argument("--by", choices=("engine", "anchor", "day"), help="a line for each of these, besides the total")
     ledger.add_argument("--csv", type=Path, metavar="FILE", help="write every call with its price to a file")
 
+    about = "write there what was paid for and is no usable picture, as it came"
+    ledger.add_argument("--answers", type=Path, metavar="FOLDER", help=about)
+
     budget = command(
         "budget",
         "What may be spent in a project: requests beyond it are not sent.",
@@ -32,3 +35,12 @@ def add_money(command: Callable[..., ArgumentParser]) -> None:
     about = "such as 5, 5.00 or 5 EUR; without it, what it is now"
     change.add_argument("amount", type=money, nargs="?", metavar="AMOUNT", help=about)
     change.add_argument("--lift", action="store_true", help="spend as much as is wanted")
+
+    retry = command(
+        "retry",
+        "Ask once more what failed or was cut off, just as it was: the newest, unless one is named.",
+        "patchboard retry spring.patchboard",
+    )
+    retry.add_argument("project", type=Path)
+    retry.add_argument("generation", nargs="?", default="", help="its id, as `info` prints it")
+    retry.add_argument("--again", action="store_true", help="also where its answer was lost and may have been charged")

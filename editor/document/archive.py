@@ -98,7 +98,8 @@ class Budget(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """What one answer cost, or a call without an answer: its price may be 0, or None where nobody knows it.
 
-    `offer` is the candidate that was paid for; empty where none came.
+    `offer` is the candidate that was paid for; empty where none came. `answer` are the bytes that came in the place of
+    a usable picture (a digest in the project's blobs).
     """
 
     id: str
@@ -108,4 +109,5 @@ class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     price: Price | None
     outcome: Settlement = "paid"
     offer: str = ""
+    answer: bytes = b""
     extra: dict[str, Any] = {}

@@ -21,7 +21,11 @@ def checked(answer: object) -> Progress | Candidate:
     with sides of 1 to 65,535 and at most 100 million pixels.
     """
     if isinstance(answer, Candidate):
-        _picture(answer.pixels)
+        try:
+            _picture(answer.pixels)
+        except BadResult as error:
+            error.data, error.billed = answer.data, answer.price is not None and answer.price.micros > 0
+            raise
         return answer
     if isinstance(answer, Progress):
         return _progress(answer)

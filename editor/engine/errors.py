@@ -90,10 +90,14 @@ class Cancelled(EngineError):  # noqa: N818 - says what happened
 
 
 class BadResult(EngineError):  # noqa: N818 - says what happened
-    """The engine answered with something that is no usable picture, crashed or hung."""
+    """The engine answered with something that is no usable picture, crashed or hung.
+
+    `data` are the bytes that came, where some did: what was paid for is kept, whatever it is.
+    """
 
     kind = "bad result"
     default_advice = "Try again; if it happens again, choose another engine."
+    data = b""
 
 
 def _rebuild(

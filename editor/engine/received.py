@@ -54,6 +54,7 @@ def received(
     try:
         picture = _picture(data)
     except BadResult as error:
+        error.data = data
         error.billed = price is not None and price.micros > 0
         raise
     return Candidate(

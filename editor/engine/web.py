@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin, urlsplit
 
 from editor.engine.answer import AGAIN, Answer, Explain, meaning, nothing_special, retry_after
-from editor.engine.errors import BadResult, Busy, EngineError, NetworkError, RateLimited
+from editor.engine.errors import BadResult, Busy, Cancelled, EngineError, NetworkError, RateLimited
 from editor.engine.lines import Lines, too_much
 from editor.engine.stop import Stop
 
@@ -189,6 +189,9 @@ class Web:
         self._stops.now = stop
         try:
             yield
+        except Cancelled as error:
+            error.billed = paid
+            raise
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
             raise NetworkError(f"{_place(self.base)} cannot be reached ({_short(error)}).") from error
         except (httpx.WriteError, httpx.WriteTimeout) as error:

@@ -50,8 +50,11 @@ class Archive:
         held = self._offers.get(offer.id)
         return self._offers.put(msgspec.structs.replace(offer, answer=held.answer))
 
-    def charge(self, charge: Charge) -> Ticket:
-        """Add a charge, or its later state."""
+    def charge(self, charge: Charge, data: bytes = b"") -> Ticket:
+        """Add a charge, with the bytes of an answer that is no usable picture; `charge.answer` becomes their digest."""
+        if data:
+            self._blobs.add(data, ANSWER)
+            charge = msgspec.structs.replace(charge, answer=named(data))
         return self._charges.put(charge)
 
     def generation(self, id: str) -> Generation:

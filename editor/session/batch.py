@@ -55,12 +55,17 @@ class Batch:
             self._generations.ask(id, engine, wish, lane=BACKGROUND)
 
     def retry(self) -> None:
-        """Ask once more for what failed: another seed where an answer came that cannot be trusted."""
+        """Ask once more for what failed: another seed where an answer came that cannot be trusted.
+
+        What may have been charged already is left to the queue, where it is asked about one by one.
+        """
         archive = self._generations.session.project.archive
         failed, self.failed = self.failed, {}
         for id in failed:
             generation = archive.generation(id)
-            if generation.state == "answered":
+            if self._generations.doubtful(id):
+                self.failed[id] = generation.error
+            elif generation.state == "answered":
                 self._generations.again(generation, generation.recipe.seed + 1, lane=BACKGROUND)
             else:
                 self._generations.retry(id)

@@ -94,14 +94,24 @@ class Generations(Accepting):
         ask = asked_from_words(asking, wish, region, made=time.time())
         return self._send(msgspec.structs.replace(ask.generation, price=asking.price(ask.request)), wish)
 
-    def retry(self, id: str) -> str:
+    def doubtful(self, id: str) -> bool:
+        """Whether it may have been charged although its answer was lost: asking again may cost it twice."""
+        generation = self.session.project.archive.generation(id)
+        return generation.state == "unknown" and (generation.price is None or generation.price.micros > 0)
+
+    def retry(self, id: str, *, sure: bool = False) -> str:
         """Ask once more what failed or was interrupted, just as it was; the id of the generation that is made now.
 
         It is the same one, with the same key for the provider, unless some of it was answered: then another is asked
-        for the rest. Raises as `ask`, LookupError where there is no such generation.
+        for the rest. Raises as `ask`, LookupError where there is no such generation, and BadRequest for one that is
+        `doubtful`, unless it is wanted for `sure`.
         """
         archive = self.session.project.archive
         generation = archive.generation(id)
+        if self.doubtful(id) and not sure:
+            raise BadRequest(
+                "Its answer was lost, and it may have been charged already.", "Look at the provider's bill first."
+            )
         self._asking(generation.recipe.engine)
         wish = self._wishes.get(id) or wish_of(generation, generation.recipe.seed)
         came = len(archive.offers(id))

@@ -99,9 +99,9 @@ class Queue:
             self._drop(id)
             self.listed.emit()
 
-    def retry(self, id: str) -> str:
+    def retry(self, id: str, *, sure: bool = False) -> str:
         """Ask once more just as it was; the id of what is asked now. Raises as `Generations.retry`."""
-        again = self._generations.retry(id)
+        again = self._generations.retry(id, sure=sure)
         if again != id:
             self._drop(id)
             self.listed.emit()

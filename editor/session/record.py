@@ -201,9 +201,9 @@ class Record:
             price = msgspec.structs.replace(expected, micros=max(0, expected.micros - self._charged))
         else:
             price = None
-        return [self._charge(price, outcome)]
+        return [self._charge(price, outcome, data=error.data if isinstance(error, BadResult) else b"")]
 
-    def _charge(self, price: Price | None, outcome: Settlement, offer: str = "") -> Ticket:
+    def _charge(self, price: Price | None, outcome: Settlement, offer: str = "", data: bytes = b"") -> Ticket:
         self._charged += price.micros if price else 0
         charge = Charge(
             id=new_id(),
@@ -214,7 +214,7 @@ class Record:
             outcome=outcome,
             offer=offer,
         )
-        return self._spending.pay(charge)
+        return self._spending.pay(charge, data)
 
     def _store(self, *tickets: Ticket) -> None:
         until = time.monotonic() + PATIENCE

@@ -71,10 +71,10 @@ class Spending:
             counts = price is not None and self._budget is not None and price.currency == self._budget.currency
             self._under_way[id] = price.micros if price is not None and counts else 0
 
-    def pay(self, charge: Charge) -> Ticket:
-        """Write a charge down: it is spent, and under way no more."""
+    def pay(self, charge: Charge, data: bytes = b"") -> Ticket:
+        """Write a charge down, as `Archive.charge`: it is spent, and under way no more."""
         with self._turn:
-            ticket = self._archive.charge(charge)
+            ticket = self._archive.charge(charge, data)
             price, budget = charge.price, self._budget
             if price is not None and budget is not None and price.currency == budget.currency:
                 left = self._under_way.get(charge.generation, 0) - price.micros

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import msgspec
-from PySide6.QtCore import QObject, QSettings
+from PySide6.QtCore import QObject, QSettings, Signal
 
 from editor.document.archive import Generation
 from editor.document.records import Layer, Mask
@@ -34,7 +34,12 @@ BUILTIN = "builtin"
 
 
 class Asking(QObject):
-    """`target` tells the picture that is worked on, `keys` writes keys into words (Keymap.told)."""
+    """`target` tells the picture that is worked on, `keys` writes keys into words (Keymap.told).
+
+    `doubted(id)` where one is to be asked again that may have been charged already.
+    """
+
+    doubted = Signal(str)
 
     def __init__(
         self,
@@ -92,11 +97,15 @@ class Asking(QObject):
         engine, wish = self.bar.engine, msgspec.structs.replace(self._planning.wish, seed=self.bar.seed_field.next())
         self._ask(target.id, lambda: self._generations.ask(target.id, engine, wish))
 
-    def retry(self) -> None:
-        """Ask once more what failed, as it was."""
-        if failed := self._failed[0]:
-            target = self._session.project.archive.generation(failed).target
-            self._ask(target, lambda: self._generations.retry(failed))
+    def retry(self, *, sure: bool = False) -> None:
+        """Ask once more what failed, as it was; what may have been charged already once that is said for `sure`."""
+        if not (failed := self._failed[0]):
+            return
+        if self._generations.doubtful(failed) and not sure:
+            self.doubted.emit(failed)
+            return
+        target = self._session.project.archive.generation(failed).target
+        self._ask(target, lambda: self._generations.retry(failed, sure=sure))
 
     def use_builtin(self) -> None:
         """Ask the engine that is always there instead of the one that failed."""

@@ -17,6 +17,7 @@ from editor.session.time_left import usual_seconds
 from editor.steps.place import bounds
 from editor.ui.offload import Offload
 from editor.ui.panels import queue_words as words
+from editor.ui.retrying import Retrying
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
@@ -32,6 +33,7 @@ class QueueWatch(QObject):
         self._desk, self._queue, self._panel = desk, desk.queue, desk.shell.queue
         self._archive = desk.session.project.archive
         self._offload = Offload(1, "ledger")
+        self._retrying = Retrying(desk)
         self._soon, self._clock = QTimer(self, singleShot=True, interval=0), QTimer(self, interval=TICK)
         self._soon.timeout.connect(self.show)
         self._clock.timeout.connect(self._tick)

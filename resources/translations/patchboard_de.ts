@@ -2981,6 +2981,17 @@
 </message>
 </context>
 <context>
+<name>Retrying</name>
+<message>
+<source>The answer was lost, and may have been charged already: asking again may cost {0} once more.</source>
+<translation>Die Antwort ging verloren und wurde vielleicht schon berechnet: Noch einmal zu fragen kostet vielleicht noch einmal {0}.</translation>
+</message>
+<message>
+<source>Ask again</source>
+<translation>Noch einmal fragen</translation>
+</message>
+</context>
+<context>
 <name>SavedLabel</name>
 <message>
 <source>Saved {0}</source>

@@ -10,11 +10,12 @@ import pytest
 from editor.cli.main import main
 from editor.document.archive import Charge
 from editor.engine.contract import Price
+from editor.engine.errors import BadResult, NetworkError
 from editor.engine.registry import Entry, Registry
 from editor.project.project import Project
 from editor.steps.ask import Wish
 from tests.cli.conftest import Run
-from tests.engines.dealer import Dealer
+from tests.engines.dealer import Broken, Dealer
 from tests.session.test_generations import LAYER, marked_project, opened
 
 
@@ -95,7 +96,7 @@ def test_what_the_budget_does_not_allow_is_refused_with_advice(
     spent: Path, patchboard: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     registry = Registry([Entry(Dealer(), "nowhere")])
-    monkeypatch.setattr(Registry, "found", lambda: registry)
+    monkeypatch.setattr(Registry, "found", lambda **_: registry)
     patchboard("mask", spent, "--layer", LAYER, "--rect", "100,90,50,40")
     patchboard("budget", spent, "0.10")
     answer = patchboard("fill", spent, "--engine", "dealer", "--prompt", "a hat", fails=3)
@@ -106,3 +107,30 @@ def test_what_the_budget_does_not_allow_is_refused_with_advice(
     assert len(patchboard("info", spent)["generations"]) == 1
     patchboard("budget", spent, "0.12")
     assert patchboard("fill", spent, "--engine", "dealer", "--prompt", "a hat")["results"]
+
+
+def test_what_may_have_been_charged_is_retried_only_where_it_is_wanted(
+    tmp_path: Path, patchboard: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, lost = marked_project(tmp_path / "b.patchboard"), NetworkError("It broke.", billed=True)
+    assert patchboard("retry", path) == {"generation": None, "results": []}
+    with opened(path, Dealer(lost)) as generations:
+        id = generations.ask(LAYER, "dealer", Wish(words="a hat"))
+        with pytest.raises(NetworkError):
+            generations.wait(id)
+    monkeypatch.setattr(Registry, "found", lambda **_: Registry([Entry(Dealer(), "nowhere")]))
+    assert "--again" in patchboard("retry", path, fails=1)["advice"]
+    told = patchboard("retry", path, id, "--again")
+    assert told["generation"] == id and len(told["results"]) == 1
+    assert "did not fail" in patchboard("retry", path, id, fails=1)["error"]
+
+
+def test_what_was_paid_for_and_is_no_picture_is_written_as_it_came(tmp_path: Path, patchboard: Run) -> None:
+    path, out = marked_project(tmp_path / "b.patchboard"), tmp_path / "answers"
+    with opened(path, Broken()) as generations:
+        id = generations.ask(LAYER, "broken", Wish(words="a hat"))
+        with pytest.raises(BadResult):
+            generations.wait(id)
+    patchboard("ledger", path, "--answers", out)
+    (file,) = out.iterdir()
+    assert file.name.startswith(id) and file.read_bytes() == b"\x89PNG no picture"

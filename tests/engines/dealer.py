@@ -9,6 +9,7 @@ import msgspec
 
 from editor.engine.contract import Candidate, Price, Progress, Request
 from editor.engine.errors import EngineError, NetworkError
+from editor.engine.received import received
 from editor.engine.stop import Stop
 from tests.engines.painter import Painter
 
@@ -82,3 +83,12 @@ class Silent(Dealer):
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         for answer in super().generate(request, stop):
             yield msgspec.structs.replace(answer, price=None) if isinstance(answer, Candidate) else answer
+
+
+class Broken(Dealer):
+    """Charges for bytes that are no picture."""
+
+    name = "broken"
+
+    def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        yield received(b"\x89PNG no picture", seed=request.seed, price=Price(EACH))

@@ -12,11 +12,11 @@ import pytest
 
 from editor.document.records import Setting
 from editor.engine.contract import Price
-from editor.engine.errors import Blocked, EngineError, NetworkError, RateLimited
+from editor.engine.errors import BadRequest, BadResult, Blocked, Cancelled, EngineError, NetworkError, RateLimited
 from editor.project.project import Project
 from editor.session.session import Session
 from editor.steps.ask import Wish
-from tests.engines.dealer import EACH, Dealer, Late, Silent, Torn
+from tests.engines.dealer import EACH, Broken, Dealer, Late, Silent, Torn
 from tests.engines.painter import Painter
 from tests.session.test_generations import LAYER, marked_project, opened
 
@@ -103,6 +103,43 @@ def test_what_the_provider_does_not_say_is_charged_as_expected(path: Path) -> No
         assert [charge.offer for charge in project.archive.charges()] == [o.id for o in project.archive.offers()]
 
 
+def test_a_paid_answer_that_is_no_picture_keeps_its_bytes(path: Path) -> None:
+    with opened(path, Broken()) as generations:
+        project = generations.session.project
+        id = generations.ask(LAYER, "broken", Wish())
+        with pytest.raises(BadResult):
+            generations.wait(id)
+        (charge,) = project.archive.charges()
+        assert (charge.price, charge.outcome) == (Price(EACH), "failed")
+        project.compact(keep=0)
+    with opened(path) as generations:
+        archive = generations.session.project.archive
+        assert archive.answer(archive.charges()[0].answer) == b"\x89PNG no picture"
+
+
+def test_what_was_stopped_in_flight_may_have_been_charged(path: Path) -> None:
+    with opened(path, Dealer(Cancelled("Stopped.", billed=True))) as generations:
+        id = generations.ask(LAYER, "dealer", Wish(count=2))
+        generations.wait(id)
+        assert charges(generations.session.project) == [(2 * EACH, "unknown")]
+        assert generations.session.project.archive.generation(id).state == "cancelled"
+
+
+def test_what_may_have_been_charged_is_asked_again_only_for_sure(path: Path) -> None:
+    with opened(path, Dealer(NetworkError("It broke.", billed=True))) as generations:
+        id = generations.ask(LAYER, "dealer", Wish())
+        with pytest.raises(NetworkError):
+            generations.wait(id)
+        assert generations.doubtful(id)
+        with pytest.raises(BadRequest, match="may have been charged already"):
+            generations.retry(id)
+        assert generations.session.project.queue.get(id).tries == 1
+        assert generations.retry(id, sure=True) == id, "the same, with the same key"
+        with pytest.raises(NetworkError):
+            generations.wait(id)
+        assert generations.session.project.queue.get(id).tries == 2
+
+
 def test_what_was_paid_after_a_stop_is_kept_and_counted(path: Path) -> None:
     with opened(path, Late()) as generations:
         project = generations.session.project
@@ -178,7 +215,7 @@ def test_what_was_killed_is_asked_again_just_as_it_was(path: Path) -> None:
         assert (request.id, request.prompt, request.seed, request.count) == (waiting, "a scarf", 8, 1)
         assert archive.generation(waiting).state == "answered" and archive.generation(waiting).error == ""
         assert (queue.get(waiting).state, queue.get(waiting).tries) == ("answered", 1)
-        rest = generations.retry(sent)
+        rest = generations.retry(sent, sure=True)
         assert rest != sent and len(generations.wait(rest)) == 2
         request = engine.asked[-1]
         assert (request.prompt, request.seed, request.count) == ("a hat", 8, 2), "what had come is not paid twice"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QHideEvent, QKeyEvent, QShowEvent
@@ -34,13 +34,12 @@ KEYS = {Qt.Key.Key_Delete: "close", Qt.Key.Key_Backspace: "close", Qt.Key.Key_Re
 
 
 class QueuePanel(Floating):
-    """`shown(id)` where the candidates of one are wanted, `history` where all that was asked, `ledger` what was paid,
-    `budget` what may be.
-
-    `attempt` runs what may fail and says why.
+    """`shown(id)` where the candidates of one are wanted, `retried(id)` where one is to be asked again, `history` where
+    all that was asked is wanted, `ledger` what was paid, `budget` what may be.
     """
 
     shown = Signal(str)
+    retried = Signal(str)
     history = Signal()
     ledger = Signal()
     budget = Signal()
@@ -52,10 +51,9 @@ class QueuePanel(Floating):
         rows: QueueRows,
         actions: Sequence[QAction],
         theme: Theme,
-        attempt: Callable[[Callable[[], object]], object],
     ) -> None:
         super().__init__(window, theme, WIDTH, WIDTH)
-        self._queue, self.rows, self._attempt = queue, rows, attempt
+        self._queue, self.rows = queue, rows
         self._chip: QWidget | None = None
         self._before: QWidget | None = None
         self.setAccessibleName(self.tr("Queue"))
@@ -166,7 +164,7 @@ class QueuePanel(Floating):
         elif entry.state == "done":
             self.shown.emit(id)
         elif link(entry):
-            self._attempt(lambda: self._queue.retry(id))
+            self.retried.emit(id)
 
     def _key(self, part: str) -> None:
         index = self.list.currentIndex()

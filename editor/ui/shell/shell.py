@@ -78,7 +78,7 @@ class Shell(QObject):
         self.keys = KeysSheet(window, self.actions, theme)
         rows = QueueRows(desk.queue, desk.connecting.titles, lambda: desk.session.document, self)
         buttons = self.actions["queue.pause"], self.actions["queue.clear"]
-        self.queue = QueuePanel(window, desk.queue, rows, buttons, theme, desk.attempt)
+        self.queue = QueuePanel(window, desk.queue, rows, buttons, theme)
         self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
         self.docks += [Dock("history", self.tr("History"), desk.history, theme)]
         self.settings: SettingsSheet | None = None  # made once it is wanted
