@@ -71,10 +71,7 @@ class Takes(msgspec.Struct, frozen=True, kw_only=True):
     def paints_black(self) -> bool:
         """Whether black in the mask is what is painted, as its description has to say."""
         says = re.sub(r"black[ -]and[ -]white", "", self.fields[self.mask].says.lower()) if self.mask else ""
-        return (
-            re.search(r"black((?!white)[^.;,])*?(paint|edit|fill|generat|replac|chang|eras|remov|modif)", says)
-            is not None
-        )
+        return bool(re.search(r"black((?!white)[^.;,])*?(paint|edit|fill|generat|replac|chang|eras|remov|modif)", says))
 
     @property
     def by_alpha(self) -> bool:
@@ -124,8 +121,9 @@ def takes(fields: Iterable[Field]) -> Takes:
 
 def _scale(field: Field | None) -> str:
     """A field called "scale" is many things."""
-    larger = field is not None and re.search(r"upscal|rescal|enlarg|bigger|resolution", field.says.lower())
-    return field.name if field is not None and larger else ""
+    if field is None or not re.search(r"upscal|rescal|enlarg|bigger|resolution", field.says.lower()):
+        return ""
+    return field.name
 
 
 def abilities_of(model: Takes) -> Abilities:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from editor.engine.addresses import is_local
-from editor.engine.answer import Answer
+from editor.engine.answer import Answer, retry_after
 from editor.engine.catalogue import catalogue
 from editor.engine.contract import Engine
 from editor.engine.errors import EngineError, ModelGone, RateLimited
@@ -18,6 +18,7 @@ from .engine import FluxEngine
 from .models import FAMILIES
 
 ADDRESS = "https://api.bfl.ai/v1"
+FULL = 10.0  # seconds until one of the key's own tasks may have ended
 
 
 class Flux:
@@ -62,5 +63,8 @@ class Flux:
 
 def _explained(answer: Answer) -> EngineError | None:
     if answer.status == 429:
-        return RateLimited("Too many of this key's pictures are being made at once.")
+        wait = retry_after(answer.headers)
+        return RateLimited(
+            "Too many of this key's pictures are being made at once.", retry_after=FULL if wait is None else wait
+        )
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import numpy as np
@@ -26,6 +27,7 @@ def bfl() -> Bfl:
 @pytest.fixture
 def server(bfl: Bfl, soon: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
     monkeypatch.setenv("BFL_API_KEY", CANARY)
+    monkeypatch.setattr("editor._plugins.flux.connecting.FULL", 0.2)
     with served(bfl) as made:
         bfl.base = made.base
         yield made
@@ -142,6 +144,13 @@ def test_no_credit_and_too_many_tasks_are_told_apart(server: Served) -> None:
     server.next = [as_json({"detail": wrong}, 422)]
     error = failed(engine(server), request("inpaint"))
     assert type(error) is BadRequest and "steps: must be at least 15" in error.message
+
+
+def test_who_has_too_many_tasks_waits_for_one_to_end(server: Served) -> None:
+    server.next = [as_json({"detail": "too many active tasks"}, 429)] * 3
+    began = time.monotonic()
+    assert one(engine(server), request("inpaint")).data == png(64, 48)
+    assert time.monotonic() - began >= 3 * 0.2
 
 
 def test_the_key_goes_only_where_the_provider_is(server: Served, bfl: Bfl) -> None:
