@@ -20,6 +20,7 @@ MODULES = {
     "engines": "engines",
     **dict.fromkeys(("connect", "test-engine", "disconnect"), "connecting"),
     **dict.fromkeys(("ledger", "budget"), "ledger"),
+    "promote": "promoting",
     "sample": "sample",
 }
 

@@ -1,4 +1,4 @@
-"""The options of the commands about money and what it bought: `ledger`, `budget`, `retry`."""
+"""The options of the commands about money and what it bought: `ledger`, `budget`, `retry`, `promote`."""
 
 from __future__ import annotations
 
@@ -44,3 +44,13 @@ def add_money(command: Callable[..., ArgumentParser]) -> None:
     retry.add_argument("project", type=Path)
     retry.add_argument("generation", nargs="?", default="", help="its id, as `info` prints it")
     retry.add_argument("--again", action="store_true", help="also where its answer was lost and may have been charged")
+
+    promote = command(
+        "promote",
+        "Ask a better engine for the same as drafts that are liked: words, place, edge and seed stay.",
+        "patchboard promote spring.patchboard --engine builtin",
+    )
+    promote.add_argument("project", type=Path)
+    about = "ids of generations or candidates; default: what was accepted or kept aside of the newest"
+    promote.add_argument("drafts", nargs="*", metavar="GENERATION", help=about)
+    promote.add_argument("--engine", default="", help="who makes the finals; default: one of the catalogue's")

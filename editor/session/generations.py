@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from editor.document.archive import Generation
+from editor.document.archive import Generation, Offer
 from editor.document.order import FIRST, between
 from editor.document.records import Layer, Mask
 from editor.engine.contract import Engine, Progress
@@ -35,7 +35,8 @@ from editor.steps.again import mask_of, wish_of
 from editor.steps.ask import Wish, asked_from_words, planned, requested, seen
 from editor.steps.mask import active_mask
 
-INTERACTIVE, BACKGROUND = 1, 2  # lanes of the queue: what somebody waits for goes first
+INTERACTIVE, BACKGROUND, FINAL = 1, 2, 3
+"""Lanes of the queue: what somebody waits for goes first, then what a batch asks, then what was promoted."""
 
 
 class Generations(Accepting):
@@ -65,7 +66,7 @@ class Generations(Accepting):
         self.ended: Signal[str, EngineError | None] = Signal()
         self._registry = registry
         self._asked: dict[str, _Asked] = {}
-        self._wishes: dict[str, Wish] = {}  # of what did not succeed: references are kept nowhere else
+        self._wishes: dict[str, Wish] = {}  # of what did not succeed, or had references: they are kept nowhere else
 
     def __enter__(self) -> Generations:
         return self
@@ -76,9 +77,10 @@ class Generations(Accepting):
     def ask(self, target: str, engine: str, wish: Wish, mask: Mask | None = None, *, lane: int = INTERACTIVE) -> str:
         """Send what `mask`, else the mask in use, marks on the layer `target` to an engine; the generation's id.
 
-        What is in the `lane` BACKGROUND goes behind what somebody waits for, also when it is retried. Raises BadRequest
-        where it cannot be asked, ProjectError where the project is read-only, since what was asked could not be kept,
-        LookupError where there is no such engine, BillingError where the budget is strict and does not allow it.
+        What is in another `lane` than INTERACTIVE goes behind what somebody waits for, also when it is retried. Raises
+        BadRequest where it cannot be asked, ProjectError where the project is read-only, since what was asked could not
+        be kept, LookupError where there is no such engine, BillingError where the budget is strict and does not allow
+        it.
         """
         asking, document = self._asking(engine), self.session.document
         layer, mask = document.layers.get(target), mask or active_mask(document, target)
@@ -88,11 +90,11 @@ class Generations(Accepting):
         price = self.foreseen(layer, mask, engine, wish).price
         return self._send(msgspec.structs.replace(generation, price=price), wish, lane)
 
-    def ask_words(self, engine: str, wish: Wish, region: Rect) -> str:
+    def ask_words(self, engine: str, wish: Wish, region: Rect, *, lane: int = INTERACTIVE) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
         asking = self._asking(engine)
         ask = asked_from_words(asking, wish, region, made=time.time())
-        return self._send(msgspec.structs.replace(ask.generation, price=asking.price(ask.request)), wish)
+        return self._send(msgspec.structs.replace(ask.generation, price=asking.price(ask.request)), wish, lane)
 
     def doubtful(self, id: str) -> bool:
         """Whether it may have been charged although its answer was lost: asking again may cost it twice."""
@@ -151,7 +153,7 @@ class Generations(Accepting):
         ready, aside = self._preparing(generation, wish), self._aside
         record = Record(project, generation, ready, profile, aside, row, self.spending)
         record.line_up()
-        where: Lane = "background" if lane == BACKGROUND else "interactive"
+        where: Lane = "interactive" if lane == INTERACTIVE else "background"
         job = self.jobs.submit(
             generation.recipe.engine,
             record.prepare,
@@ -217,6 +219,19 @@ class Generations(Accepting):
         wish, mask = wish_of(generation, seed), mask_of(generation)
         return self.ask(generation.target, generation.recipe.engine, wish, mask, lane=lane)
 
+    def promote(self, generation: Generation, engine: str, seed: int) -> str:
+        """Ask another engine for the final of what was drafted, in the same place; the new generation's id.
+
+        Words, anchors, colours, frame and edge are the same, and so is the seed where it means something there. One is
+        asked for, in the lane FINAL. Raises as `ask`.
+        """
+        wish = msgspec.structs.replace(wish_of(generation, seed), count=1, model="")
+        if references := self._wishes.get(generation.id):
+            wish = msgspec.structs.replace(wish, references=references.references)
+        if not generation.target:
+            return self.ask_words(engine, wish, generation.region, lane=FINAL)
+        return self.ask(generation.target, engine, wish, mask_of(generation), lane=FINAL)
+
     def cancel(self, id: str) -> None:
         """Stop asking; candidates that are there already stay."""
         if asked := self._asked.get(id):
@@ -239,8 +254,8 @@ class Generations(Accepting):
             self.held.emit(over)
 
     def _ended(self, id: str, job: Job) -> None:
-        if job.state == "finished":
-            self._wishes.pop(id, None)
+        if job.state == "finished" and not self._wishes[id].references:
+            del self._wishes[id]
         self.ended.emit(id, job.error)
 
     def _offered(self, id: str, shown: Shown | None) -> None:
@@ -255,3 +270,8 @@ class _Asked(NamedTuple):
     job: Job
     record: Record
     shown: list[Shown]
+
+
+def seeds_in_use(generation: Generation, offers: Sequence[Offer]) -> list[int]:
+    """Those of its candidates that were accepted or kept aside; of none where nothing was chosen: its first."""
+    return [offer.seed for offer in offers if offer.choice in ("accepted", "kept")] or [generation.recipe.seed]

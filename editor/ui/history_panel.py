@@ -39,11 +39,15 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class HistoryPanel(QWidget):
-    """Changes nothing by itself: `opened`, `recalled` and `again` tell which generation is wanted, and how."""
+    """Changes nothing by itself: `opened`, `recalled`, `again` tell which generation is wanted, and how.
+
+    `promoted` tells which ones.
+    """
 
     opened = Signal(object)
     recalled = Signal(object)
     again = Signal(object)
+    promoted = Signal(object)
 
     def __init__(self, session: Session, titles: dict[str, str], theme: Theme) -> None:
         """`titles` are those of the engines by name, as they are now."""
@@ -79,6 +83,12 @@ class HistoryPanel(QWidget):
         self._lay_out()
         self._connect()
         self.reload()
+
+    @property
+    def chosen(self) -> tuple[Generation, ...]:
+        """The rows that are selected, in the order of the list; none while they are out of view."""
+        rows = sorted(index.row() for index in self.list.selectedIndexes()) if self.list.isVisible() else []
+        return tuple(self._model.item(row).data(GENERATION) for row in rows)
 
     @property
     def shown(self) -> tuple[Generation, ...]:
@@ -142,7 +152,7 @@ class HistoryPanel(QWidget):
 
     def _allow(self) -> None:
         chosen = self._chosen()
-        for button in (self.open_button, self.recall_button, self.again_button):
+        for button in (self.open_button, self.recall_button, self.again_button, self.promote_button):
             button.setEnabled(chosen is not None)
         self.open_button.setEnabled(chosen is not None and bool(self._session.project.archive.offers(chosen.id)))
 
@@ -150,9 +160,11 @@ class HistoryPanel(QWidget):
         self.open_button = KeyButton(theme, self.tr("Open"))
         self.recall_button = KeyButton(theme, self.tr("Recall"))
         self.again_button = KeyButton(theme, self.tr("New seed"))
+        self.promote_button = KeyButton(theme, self.tr("Promote"))
         self.open_button.setToolTip(self.tr("Shows its candidates in their place again."))
         self.recall_button.setToolTip(self.tr("Brings words, engine, seed and mask back to the prompt bar."))
         self.again_button.setToolTip(self.tr("Asks the same again with a new seed."))
+        self.promote_button.setToolTip(self.tr("Asks the final engine for the same, of all rows that are chosen."))
 
     def _lay_out(self) -> None:
         listed = QWidget()
@@ -162,7 +174,7 @@ class HistoryPanel(QWidget):
             box.setSpacing(8)
         head.addWidget(self.search)
         head.addWidget(self.layer_only)
-        for button in (self.open_button, self.recall_button, self.again_button):
+        for button in (self.open_button, self.recall_button, self.again_button, self.promote_button):
             foot.addWidget(button)
         foot.addStretch(1)
         column.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +232,8 @@ class HistoryPanel(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._list)
         self.layer_only.toggled.connect(self._list)
+        self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.promote_button.clicked.connect(lambda: self.promoted.emit(self.chosen))
         self.list.activated.connect(lambda _index: self._tell(self.opened))
         self.list.selectionModel().currentChanged.connect(self._allow)
         self.thumbs.arrived.connect(self.list.viewport().update)

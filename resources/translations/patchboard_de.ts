@@ -991,6 +991,34 @@
 <translation>Ein Ton für Text, eine Linie um jedes Bedienteil.</translation>
 </message>
 <message>
+<source>Promote to final</source>
+<translation>Als Endfassung anfordern</translation>
+</message>
+<message>
+<source>Asks the final engine for the same: the candidate in view, or what is chosen in the history.</source>
+<translation>Verlangt dasselbe vom Modell für Endfassungen: den Vorschlag, der zu sehen ist, oder was im Verlauf gewählt ist.</translation>
+</message>
+<message>
+<source>Use this engine for finals</source>
+<translation>Dieses Modell für Endfassungen nehmen</translation>
+</message>
+<message>
+<source>What is promoted is asked of the engine in the prompt bar from now on; once more, and it is not.</source>
+<translation>Endfassungen werden von jetzt an vom Modell in der Eingabeleiste verlangt; noch einmal, und sie werden es nicht.</translation>
+</message>
+<message>
+<source>No candidate is in view, and nothing is chosen in the history.</source>
+<translation>Kein Vorschlag ist zu sehen, und im Verlauf ist nichts gewählt.</translation>
+</message>
+<message>
+<source>No engine for finals is connected.</source>
+<translation>Kein Modell für Endfassungen ist verbunden.</translation>
+</message>
+<message>
+<source>Choose one in the prompt bar, then “Use this engine for finals”.</source>
+<translation>Wähle eines in der Eingabeleiste, dann „Dieses Modell für Endfassungen nehmen“.</translation>
+</message>
+<message>
 <source>Size</source>
 <translation>Größe</translation>
 </message>
@@ -2169,6 +2197,10 @@
 <translation>Neuer Seed</translation>
 </message>
 <message>
+<source>Promote</source>
+<translation>Endfassung</translation>
+</message>
+<message>
 <source>Shows its candidates in their place again.</source>
 <translation>Zeigt die Vorschläge wieder an ihrem Platz.</translation>
 </message>
@@ -2179,6 +2211,10 @@
 <message>
 <source>Asks the same again with a new seed.</source>
 <translation>Verlangt dasselbe noch einmal mit neuem Seed.</translation>
+</message>
+<message>
+<source>Asks the final engine for the same, of all rows that are chosen.</source>
+<translation>Verlangt dasselbe vom Modell für Endfassungen, von allen gewählten Zeilen.</translation>
 </message>
 <message>
 <source>What of the history</source>
@@ -2714,6 +2750,25 @@
 <message>
 <source>Paint over what is to change, or drag a border outward ({tool.Extend}).</source>
 <translation>Übermale, was sich ändern soll, oder zieh einen Rand nach außen ({tool.Extend}).</translation>
+</message>
+</context>
+<context>
+<name>Promoting</name>
+<message>
+<source>price unknown</source>
+<translation>Preis unbekannt</translation>
+</message>
+<message>
+<source>free</source>
+<translation>kostenlos</translation>
+</message>
+<message>
+<source>{0}: {1} finals are asked for, {2}.</source>
+<translation>{0}: {1} Endfassungen sind verlangt, {2}.</translation>
+</message>
+<message>
+<source>{0}: a final is asked for, {2}.</source>
+<translation>{0}: Eine Endfassung ist verlangt, {2}.</translation>
 </message>
 </context>
 <context>

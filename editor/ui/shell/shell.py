@@ -21,6 +21,7 @@ from editor.ui.panels.queue_panel import QueuePanel
 from editor.ui.panels.queue_rows import QueueRows
 from editor.ui.parts.dock import WIDTH, Dock
 from editor.ui.parts.toast import Toast
+from editor.ui.promoting import Promoting
 from editor.ui.settings import memory
 from editor.ui.settings.sheet import SettingsSheet
 from editor.ui.shell.button_keys import show_keys
@@ -57,6 +58,7 @@ class Shell(QObject):
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
         self.toast = Toast(desk.canvas)
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
+        self.promoting = Promoting(desk, window.settings)
         table = menus(desk, self, theme)
         self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, window.keymap, desk.attempt)
         self.actions.refused.connect(self.toast.say)
