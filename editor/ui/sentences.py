@@ -82,6 +82,21 @@ def tier_and_price(offer: Offer) -> str:
     return " · ".join(part for part in (tier, money(offer.price) if paid else "") if part)
 
 
+def can(abilities: Abilities) -> str:
+    """What an engine can do, as a sentence."""
+    part = abilities.masks != "none"
+    deeds = [
+        tr("draws from words") if "generate" in abilities.kinds else "",
+        tr("makes another picture of one") if "image" in abilities.kinds else "",
+        tr("fills what is marked") if part and "inpaint" in abilities.kinds else "",
+        tr("extends") if part and "outpaint" in abilities.kinds else "",
+        tr("makes larger") if "upscale" in abilities.kinds else "",
+        tr("takes {0} references").format(abilities.references) if abilities.references else "",
+    ]
+    said = ", ".join(deed for deed in deeds if deed)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
 def refusal(abilities: Abilities, words: str, title: str) -> str:
     """Why this engine cannot be asked so; "" where it can."""
     return tr("{0} needs words: say what should appear.").format(title) if abilities.needs_words and not words else ""

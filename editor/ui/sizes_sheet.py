@@ -27,7 +27,7 @@ def tr(text: str) -> str:
 
 
 class SizesSheet(Overlay):
-    """`engine` tells which engine is asked; `run` does what may fail and says why."""
+    """`engine` tells which engine is asked, `why_not` what keeps it; `run` does what may fail and says why."""
 
     def __init__(
         self,
@@ -37,11 +37,13 @@ class SizesSheet(Overlay):
         sizing: Sizing,
         sizes: Sizes,
         engine: Callable[[], str],
+        why_not: Callable[[str], str],
         run: Callable[[Callable[[], object]], object],
     ) -> None:
         super().__init__(window, theme, WIDTH, HEIGHT)
         self.setAccessibleName(self.tr("To many sizes"))
-        self._settings, self._sizing, self._engine, self._run = settings, sizing, engine, run
+        self._settings, self._sizing, self._run = settings, sizing, run
+        self._engine, self._why_not = engine, why_not
         self.list = SizeList(sizes, theme, checked=True)
         self.words, self.sentence = QLineEdit(), QLabel()
         self.go, self.leave = QPushButton(), QPushButton(self.tr("Cancel"))
@@ -77,6 +79,9 @@ class SizesSheet(Overlay):
         self.go.setEnabled(False)
         if not presets:
             self.sentence.setText(self.tr("Tick the sizes that are wanted."))
+            return
+        if lacks := self._why_not(self._engine()):
+            self.sentence.setText(lacks)
             return
         try:
             found = self._sizing.foreseen(presets, self._engine(), self._wish())

@@ -3203,6 +3203,30 @@
 <translation>Endfassung</translation>
 </message>
 <message>
+<source>draws from words</source>
+<translation>zeichnet nach Worten</translation>
+</message>
+<message>
+<source>makes another picture of one</source>
+<translation>macht aus einem Bild ein anderes</translation>
+</message>
+<message>
+<source>fills what is marked</source>
+<translation>füllt das Markierte</translation>
+</message>
+<message>
+<source>extends</source>
+<translation>erweitert</translation>
+</message>
+<message>
+<source>makes larger</source>
+<translation>vergrößert</translation>
+</message>
+<message>
+<source>takes {0} references</source>
+<translation>nimmt {0} Referenzen</translation>
+</message>
+<message>
 <source>{0} needs words: say what should appear.</source>
 <translation>{0} braucht Worte: sag, was erscheinen soll.</translation>
 </message>

@@ -95,6 +95,7 @@ def state(desk: Desk | None) -> dict[str, Any]:
         "saved": desk.session.project.unsaved_since is None,
         "chip": desk.shell.title.queue.text(),
         "bar": desk.bar.state,
+        "engines": [offer.engine.name for offer in desk.connecting.offers],
         "queue": [rows.index(row, 0).data(ENTRY).state for row in range(rows.rowCount())],
         "told": [rows.told(rows.index(row, 0).data(ENTRY)) for row in range(rows.rowCount())],
         "candidates": len(desk.candidates),

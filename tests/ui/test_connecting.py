@@ -232,8 +232,10 @@ def test_models_are_taken_out_of_the_picker_and_the_one_in_use_stays(
     qtbot: QtBot, server: Served, desk: Desk, page: EnginesPage
 ) -> None:
     models = connected(qtbot, page, server).models
+    assert models.can.text() == "Draws from words, fills what is marked, extends."
     models.list.setFocus()
     qtbot.keyClick(models.list, Qt.Key.Key_Down)
+    assert models.can.text() == "Draws from words."
     qtbot.keyClick(models.list, Qt.Key.Key_Space)
     qtbot.waitUntil(lambda: offered(desk) == ["Built-in", "Atelier", "Brush", "Connect an engine…"])
     assert connections()[0].hidden == {"poster"} and "1 of 2" in models.count.text()

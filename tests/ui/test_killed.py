@@ -83,6 +83,7 @@ def test_a_killed_program_opens_where_it_was_and_asks_again_by_one_key(
 ) -> None:
     path = marked_photograph(tmp_path, marked=False)
     program = start(str(path))
+    program.until(lambda found: "slow" in found["engines"])
     for word in ("zoom", "zoom", "paint", "engine slow", "generate a hat"):
         program.tell(word)
     before = program.until(lambda found: found["queue"] == ["running"] and found["saved"])
@@ -91,7 +92,7 @@ def test_a_killed_program_opens_where_it_was_and_asks_again_by_one_key(
     program.kill()
 
     program = start()  # no file is named
-    found = program.until(lambda found: found["queue"])
+    found = program.until(lambda found: found["queue"] and "slow" in found["engines"])
     for part in ("path", "view", "tool", "masked", "layers"):
         assert found[part] == before[part], part
     assert found["queue"] == ["interrupted"] and found["chip"] == "1 to retry"

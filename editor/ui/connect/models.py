@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from editor.engine.offers import Offer, model_of
 from editor.ui.parts.tick import SIDE, tick
-from editor.ui.sentences import tier_and_price
+from editor.ui.sentences import can, tier_and_price
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
@@ -41,7 +41,7 @@ class Models(QWidget):
         super().__init__()
         self._model = QStandardItemModel(self)
         self._hidden: set[str] = set()
-        self.count, self.all, self.list = QLabel(), QPushButton(), _List()
+        self.count, self.all, self.list, self.can = QLabel(), QPushButton(), _List(), QLabel()
         self.id, self.add = QLineEdit(), QPushButton(self.tr("Add"))
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Row(self.list, theme, self))
@@ -51,6 +51,7 @@ class Models(QWidget):
         self.list.setMouseTracking(True)
         self.list.turned.connect(self._turn)
         self.list.clicked.connect(self._turn)
+        self.list.selectionModel().currentChanged.connect(lambda now, _before: self._tell_of(now))
         self.all.clicked.connect(self._turn_all)
         self.id.setPlaceholderText(self.tr("Another model: its id, or a workflow's file"))
         self.id.setAccessibleName(self.tr("Another model"))
@@ -79,10 +80,11 @@ class Models(QWidget):
         for offer in offers:
             item = QStandardItem(offer.engine.title)
             item.setData(offer, OFFER)
-            item.setToolTip(offer.engine.name)
+            item.setToolTip(f"{offer.engine.name}: {can(offer.engine.abilities)}")
             self._model.appendRow(item)
         if offers:
             self.list.setCurrentIndex(self._model.index(0, 0))
+        self._tell_of(self.list.currentIndex())
         self.id.setVisible(more)
         self.add.setVisible(more)
         self._tell()
@@ -125,12 +127,22 @@ class Models(QWidget):
             self._model.item(row).setData(words, Qt.ItemDataRole.AccessibleDescriptionRole)
         self.list.viewport().update()
 
+    def _tell_of(self, index: Index) -> None:
+        """What the model in this row can do."""
+        offer = index.data(OFFER)
+        words = can(offer.engine.abilities) if isinstance(offer, Offer) else ""
+        self.can.setText(words)
+        self.can.setVisible(bool(words))
+
     def _lay_out(self) -> None:
         title = QLabel(self.tr("Models"))
         title.setFont(font(12, 600))
         title.setProperty("tone", "high")
         self.count.setFont(font(11, tabular=True))
         self.count.setProperty("tone", "low")
+        self.can.setFont(font(11))
+        self.can.setProperty("tone", "low")
+        self.can.setWordWrap(True)
         head, more, column = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(self)
         for box in (head, more):
             box.setSpacing(8)
@@ -144,6 +156,7 @@ class Models(QWidget):
         more.addWidget(self.add)
         column.addLayout(head)
         column.addWidget(self.list, 1)
+        column.addWidget(self.can)
         column.addLayout(more)
 
 

@@ -71,7 +71,14 @@ class Shell(QObject):
         for tool in (SelectTool, FrameTool):
             self.options.lend(tool.name, GridField(desk.snapping))
         self.sizes = SizesSheet(
-            window, theme, window.settings, desk.sizing, desk.sizes, lambda: desk.bar.engine, desk.attempt
+            window,
+            theme,
+            window.settings,
+            desk.sizing,
+            desk.sizes,
+            lambda: desk.bar.engine,
+            desk.connecting.why_not,
+            desk.attempt,
         )
         self.status = StatusBar(theme, desk.saved)
         self._reading = Reading(desk.canvas, self.status)
