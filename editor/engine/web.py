@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 LARGEST = 256 << 20  # bytes of an answer
 PICTURE = 100 << 20  # bytes of a picture that an answer points to
 TRIES = 4
+SECRET = 8  # characters from which on a part of a header may be one
 LONGEST = 120.0  # seconds that a provider may ask to wait
 
 
@@ -74,7 +75,7 @@ class Web:
             self._wait(stop)
             try:
                 with self._sent(method, where, stop, paid, headers, content) as response:
-                    return _whole(response, LARGEST)
+                    return _keyless(response, _whole(response, LARGEST))
             except (RateLimited, Busy, NetworkError) as error:
                 self._rest(error, go, tries, stop)
         raise AssertionError("the last go returns or raises")
@@ -272,9 +273,19 @@ def pause(seconds: float, stop: Stop) -> None:
         time.sleep(min(left, 0.05))
 
 
+def _keyless(response: httpx.Response, answer: Answer) -> Answer:
+    """The answer without the key, should the provider repeat it: what was paid for may be kept as it came."""
+    body = answer.body
+    for name, value in response.request.headers.items():
+        if any(word in name for word in ("auth", "key", "token")):
+            for secret in (part.encode() for part in value.split() if len(part) >= SECRET):
+                body = body.replace(secret, b"[key]") if secret in body else body
+    return answer._replace(body=body)
+
+
 def _without(headers: Mapping[str, str], error: EngineError) -> EngineError:
     """The error without anything of what the headers hold that is long enough to be a secret."""
-    for secret in (part for value in headers.values() for part in value.split() if len(part) >= 8):
+    for secret in (part for value in headers.values() for part in value.split() if len(part) >= SECRET):
         error.message, error.advice = (text.replace(secret, "[key]") for text in (error.message, error.advice))
     error.args = (error.message,)
     return error

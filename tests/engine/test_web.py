@@ -244,6 +244,12 @@ def test_a_key_that_a_provider_repeats_gets_no_further(server: Served) -> None:
     assert "[key]" in caught.value.message and SECRET not in repr(caught.value)
 
 
+def test_an_answer_that_repeats_the_key_is_kept_without_it(server: Served) -> None:
+    server.next = [Reply(200, f'{{"sent": "Bearer {SECRET}", "is": "application/json"}}'.encode())]
+    answer = web(server).call("POST", "x", Stop(), json={})
+    assert answer.json() == {"sent": "Bearer [key]", "is": "application/json"}
+
+
 def test_a_download_carries_no_key_and_follows_a_few_redirects(server: Served) -> None:
     server.next = [Reply(302, headers={"location": "/there"}), Reply(200, b"picture")]
     assert web(server).download(f"{server.base}/result", Stop()) == b"picture"
