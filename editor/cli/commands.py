@@ -21,6 +21,7 @@ MODULES = {
     **dict.fromkeys(("connect", "test-engine", "disconnect"), "connecting"),
     **dict.fromkeys(("ledger", "budget"), "ledger"),
     "promote": "promoting",
+    **dict.fromkeys(("drift", "known-good"), "drift"),
     "sample": "sample",
 }
 

@@ -44,6 +44,16 @@ def looked_at(path: Path) -> Iterator[Session]:
         opened.close()
 
 
+@contextmanager
+def at_hand(path: Path) -> Iterator[Session]:
+    """The project at `path`, open for writing; where it is open elsewhere, as it is on the disk."""
+    opened = Session(Project.open(path))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
 def is_project(path: Path) -> bool:
     """Whether a file is a project rather than a picture, told by its first bytes."""
     try:

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from editor import __version__
 from editor.cli.console import Failure
+from editor.cli.drift_options import add_drift
 from editor.cli.engine_options import add_engines
 from editor.cli.money_options import add_money
 from editor.cli.result_options import add_results
@@ -80,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     add_results(tree.command)
     add_sizes(tree.command)
     add_money(tree.command)
+    add_drift(tree.command)
     _care(tree)
     add_engines(tree.command)
     _sample(tree)

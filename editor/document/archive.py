@@ -111,3 +111,12 @@ class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     offer: str = ""
     answer: bytes = b""
     extra: dict[str, Any] = {}
+
+
+class Measure(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """The packed likeness of what an offer shows, so that it need not be decoded again; `id` is the offer's."""
+
+    id: str
+    version: int  # of what is measured
+    likeness: bytes
+    extra: dict[str, Any] = {}

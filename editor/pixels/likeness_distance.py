@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal, get_args
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple, get_args
 
 import cv2
 import numpy as np
@@ -19,10 +19,12 @@ TOLERANCES: dict[Part, float] = {
     "tone": 0.06,
     "contrast": 0.35,
     "sharpness": 0.5,
-    "composition": 1.0,
-    "hash": 0.6,
+    "composition": 1.4,
+    "hash": 0.65,
 }
-"""How far two pictures of one look may be from each other where nothing else is known; units as in `distances`."""
+"""How far two pictures of one look may be from each other where little is known; units as in `distances`."""
+ENOUGH = 4  # known pictures, from which on the way they vary is known too
+_NARROWEST: dict[Part, float] = {**TOLERANCES, "composition": 0.3}
 
 SIGNALS: tuple[tuple[Part, str], ...] = (
     ("cast", "red"),
@@ -95,20 +97,35 @@ def middle(likenesses: Sequence[Likeness]) -> Likeness:
     )
 
 
-def limits(known: Sequence[Likeness], given: dict[Part, float] | None = None) -> dict[Part, float]:
-    """How far each part may be from the middle of what is known to be good: the tolerances, or what is `given`.
+class Band(NamedTuple):
+    """How far a part of what is good is from the middle as a rule, and may be at most."""
 
-    Where at least four are known and vary by more, it is as far as one of them is from the middle of the others, three
-    deviations at most (median absolute deviation).
+    typical: float
+    limit: float
+
+    def share(self, distance: float) -> float:
+        """0 for what is as near as what is good, 1 at the limit."""
+        return max(0.0, (distance - self.typical) / (self.limit - self.typical))
+
+
+def bands(known: Sequence[Likeness], given: Mapping[Part, float] | None = None) -> dict[Part, Band]:
+    """For each part: the tolerance, or the limit that is `given`.
+
+    Where ENOUGH are known, each is compared with the middle of the others: their median is typical, and three
+    deviations (median absolute deviation) beyond it are the limit where they vary by more than the tolerance.
+    Composition may be held to less than it.
     """
+    found = dict.fromkeys(PARTS, 0.0)
     allowed = dict(TOLERANCES)
-    if len(known) >= 4:
-        found = [distances(one, middle([*known[:at], *known[at + 1 :]])) for at, one in enumerate(known)]
+    if len(known) >= ENOUGH:
+        away = [distances(one, middle([*known[:at], *known[at + 1 :]])) for at, one in enumerate(known)]
         for part in PARTS:
-            values = np.array([each[part] for each in found])
-            deviation = 1.4826 * float(np.median(np.abs(values - np.median(values))))
-            allowed[part] = max(allowed[part], float(np.median(values)) + 3 * deviation)
-    return allowed | (given or {})
+            values = np.array([each[part] for each in away])
+            found[part] = float(np.median(values))
+            deviation = 1.4826 * float(np.median(np.abs(values - found[part])))
+            allowed[part] = max(_NARROWEST[part], found[part] + 3 * deviation, 1.5 * found[part])
+    allowed |= given or {}
+    return {part: Band(found[part] if found[part] < allowed[part] else 0.0, allowed[part]) for part in PARTS}
 
 
 def _correlation(first: np.ndarray, second: np.ndarray) -> float:

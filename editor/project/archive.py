@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from editor.document.archive import Budget, Charge, Choice, Generation, Offer
+from editor.document.archive import Budget, Charge, Choice, Generation, Measure, Offer
 from editor.document.codec import Codec
 from editor.engine.contract import Price
 from editor.project.blobs import ANSWER, Blobs, named
@@ -23,6 +23,7 @@ class Archive:
         self._generations = Entries(Generation, lambda record: record.target, readers, writer, store, codec)
         self._offers = Entries(Offer, lambda record: record.generation, readers, writer, store, codec)
         self._charges = Entries(Charge, lambda record: record.generation, readers, writer, store, codec)
+        self._measures = Entries(Measure, lambda record: record.id, readers, writer, store, codec)
         self._budgets = Entries(Budget, lambda record: record.id, readers, writer, store, codec)
 
     def add(self, generation: Generation) -> Ticket:
@@ -87,3 +88,11 @@ class Archive:
     def answer(self, digest: bytes) -> bytes:
         """An answer's bytes as they were received. Raises LookupError where they are lost."""
         return self._blobs.get(digest)
+
+    def measures(self) -> list[Measure]:
+        """Of all offers that were measured."""
+        return self._measures.all()
+
+    def measure(self, measure: Measure) -> Ticket:
+        """Keep what was measured of an offer. Raises ProjectError where the project is read-only."""
+        return self._measures.put(measure)

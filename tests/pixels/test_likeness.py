@@ -15,9 +15,9 @@ from editor.pixels.likeness_distance import (
     PARTS,
     SIGNALS,
     TOLERANCES,
+    bands,
     distances,
     earth_movers,
-    limits,
     middle,
     signals,
 )
@@ -164,9 +164,21 @@ def test_one_that_is_quite_different_hardly_moves_the_middle() -> None:
     assert all(found[part] < TOLERANCES[part] for part in PARTS), found
 
 
-def test_limits_are_as_wide_as_what_is_good_varies_and_what_is_given_holds() -> None:
-    alike = [seen("coffee")] * 5
-    assert limits(alike) == TOLERANCES and limits([]) == TOLERANCES
-    wide = limits([likeness(one) for one in varied(2, ["coffee", "raccoon", "astronaut"], 12)])
-    assert wide["palette"] > TOLERANCES["palette"] and wide["tone"] > TOLERANCES["tone"]
-    assert limits(alike, {"tone": 0.01}) == TOLERANCES | {"tone": 0.01}
+def test_bands_are_as_wide_as_what_is_good_varies_and_what_is_given_holds() -> None:
+    few = bands([seen("coffee")])
+    assert {part: band.limit for part, band in few.items()} == TOLERANCES
+    assert few["tone"].share(0.0) == 0 and few["tone"].share(2 * TOLERANCES["tone"]) == pytest.approx(2)
+    known = [likeness(one) for one in varied(2, ["coffee", "raccoon", "astronaut"], 12)]
+    wide = bands(known)
+    assert wide["palette"].limit > TOLERANCES["palette"] and wide["palette"].typical > 0
+    centre = middle(known)
+    shares = [wide[part].share(distances(one, centre)[part]) for one in known for part in PARTS]
+    assert np.median(shares) < 0.2 and np.mean(np.array(shares) > 1) < 0.1
+    given = bands(known, {"tone": 1e-4})["tone"]
+    assert given.limit == 1e-4 and given.share(1e-4) == pytest.approx(1)
+
+
+def test_what_is_shown_is_held_to_less_where_what_is_good_shows_the_same() -> None:
+    known = [likeness(moved(photograph("coffee"), gamma=gamma)) for gamma in (0.9, 0.95, 1, 1.05, 1.1)]
+    other = distances(seen("raccoon"), middle(known))
+    assert bands(known)["composition"].share(other["composition"]) > 1 > bands(known[:1])["composition"].share(0.9)
