@@ -15,6 +15,7 @@ from editor.engine.contract import Progress
 from editor.engine.errors import BadRequest, BadResult, Cancelled, EngineError, NetworkError
 from editor.engine.pushes import Pushes, socket_address
 from editor.engine.stop import Stop
+from editor.engine.web import pause
 
 from .graphs import Graph
 from .server import Server, failed, refused, waiting
@@ -24,6 +25,7 @@ TICK = 0.05  # seconds that a message is waited for
 LOOK = 1.0  # seconds between two looks at the history, where no message comes
 GUARD = 5.0  # and where messages come
 OPENING = 2.0  # seconds that the socket is waited for before a prompt is queued
+LOOKS, AGAIN = 4, 0.3  # at a prompt that is called off, and the seconds between them where it is not there
 FOLDER = "patchboard"
 
 Make = Callable[[Stop], Graph]
@@ -68,7 +70,7 @@ class Prompts:
                     if (entry := self._well_done(prompt, stop)) is not None:
                         return entry
                     graph = make(stop)
-                    self._queue(prompt, graph, stop)
+                    prompt = self._queued(prompt, graph, stop)
                 return (yield from self._followed(Telling(prompt, graph), prompt, pushes, stop))
         except (Cancelled, GeneratorExit):
             if not stop.left:
@@ -100,16 +102,18 @@ class Prompts:
 
     def call_off(self, prompt: str, stop: Stop) -> None:
         """Take it out of the queue, or interrupt it where it is the one that runs."""
-        for _ in range(3):  # it may begin to run while it is taken out
+        for _ in range(LOOKS):  # it may still be on its way there, or begin to run while it is taken out
             before = self._before(prompt, stop)
-            if before is None:
-                return
             if before == 0:
                 self._web.call("POST", "/interrupt", stop, json={"prompt_id": prompt})
                 return
-            self._web.call("POST", "/queue", stop, json={"delete": [prompt]})
+            if before is None:
+                pause(AGAIN, stop)
+            else:
+                self._web.call("POST", "/queue", stop, json={"delete": [prompt]})
 
-    def _queue(self, prompt: str, graph: Graph, stop: Stop) -> None:
+    def _queued(self, prompt: str, graph: Graph, stop: Stop) -> str:
+        """Queue it, once; its name, which an older server chooses itself, so that it is not found after a restart."""
         body = {
             "prompt": graph,
             "prompt_id": prompt,
@@ -122,15 +126,16 @@ class Prompts:
             if not error.billed:
                 raise
             if self._before(prompt, stop) is not None or self._history(prompt, stop) is not None:
-                return
+                return prompt
             answer = self._web.call("POST", "/prompt", stop, json=body)
         answer.json()
         if (error := refused(answer.field("node_errors"))) is not None:
             with contextlib.suppress(EngineError):
                 self.call_off(prompt, stop)
             raise error
-        if answer.field("prompt_id") != prompt:
+        if not isinstance(named := answer.field("prompt_id"), str):
             raise BadResult("ComfyUI did not say that it queued the prompt.")
+        return named
 
     def _followed(self, telling: Telling, prompt: str, pushes: Pushes, stop: Stop) -> Generator[Progress, None, Entry]:
         due, waited = time.monotonic() + LOOK, -1

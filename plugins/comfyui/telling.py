@@ -54,10 +54,11 @@ class Telling:
                 self._left.pop(node, None)
         elif kind == "executing":
             self._left.pop(self._now, None)
-            self._now, self._share, self._stage = data.get("node") or "", 0.0, ""
+            self._now, self._share = data.get("node") or "", 0.0
             if not self._now:
                 self.ended = True
                 return None
+            self._stage = "Loading a model" if "Loader" in self._graph.get(self._now, {}).get("class_type", "") else ""
         elif kind == "progress":
             value, most = data.get("value"), data.get("max")
             if not isinstance(value, int | float) or not isinstance(most, int | float) or most <= 0:

@@ -54,6 +54,7 @@ class Comfy:
         self.info = dict(INFO)
         self.gate = threading.Event()
         self.gate.set()
+        self.asked = threading.Event()
         self.drawing = threading.Event()
         self.fault: tuple[str, dict[str, Any]] | None = None
         self.told: list[str | bytes] = []
@@ -69,6 +70,8 @@ class Comfy:
         self.history: dict[str, Any] = {}
         self.files: dict[str, bytes] = {}
         self.silent = False
+        self.names_itself = False  # as older ones do
+        self.slow_to_queue = 0.0
         self._wires: dict[str, Wire] = {}
         self._turn = threading.Lock()
 
@@ -138,11 +141,14 @@ class Comfy:
             if file and file not in CHECKPOINTS:
                 return as_json(_not_in_list(node, file), 400)
         self.graphs.append(graph)
-        self.put(heard.json["prompt_id"], graph, heard.json["client_id"])
+        prompt = f"own-{len(self.queued)}" if self.names_itself else heard.json["prompt_id"]
+        self.asked.set()
+        time.sleep(self.slow_to_queue)
+        self.put(prompt, graph, heard.json["client_id"])
         if self.loses:
             self.loses = False
             return Reply(200, b'{"prompt_id"', length=5000)
-        return as_json({"prompt_id": heard.json["prompt_id"], "number": 1, "node_errors": self.node_errors})
+        return as_json({"prompt_id": prompt, "number": 1, "node_errors": self.node_errors})
 
     def put(self, prompt: str, graph: dict[str, Any], client: str) -> None:
         """Queue a prompt."""
@@ -163,7 +169,9 @@ class Comfy:
         _, prompt, graph, extra, _ = entry
         client = extra["client_id"]
         self._tell(client, "execution_start", prompt)
-        self._tell(client, "execution_cached", prompt, nodes=[node for node in graph if node == "checkpoint"])
+        self._tell(client, "execution_cached", prompt, nodes=[node for node in graph if node == "avoid"])
+        for node in (node for node in graph if graph[node]["class_type"] == "CheckpointLoaderSimple"):
+            self._tell(client, "executing", prompt, node=node)
         sampler = next((node for node in graph if graph[node]["class_type"] == "KSampler"), next(iter(graph)))
         self._tell(client, "executing", prompt, node=sampler)
         self._tell(client, "progress", prompt, value=3, max=12, node=sampler)

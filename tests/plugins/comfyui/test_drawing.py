@@ -127,6 +127,7 @@ def test_progress_counts_nodes_by_their_steps_and_shows_previews(engine: MakeEng
     seen = told(engine)
     step = next(progress for progress in seen if progress.stage == "Step 3 of 12" and progress.preview is None)
     assert 0.2 < step.fraction < 0.5
+    assert "Loading a model" in [progress.stage for progress in seen]
     fractions = [progress.fraction for progress in seen]
     assert fractions == sorted(fractions) and fractions[-1] <= 1
     shown = [progress.preview for progress in seen if progress.preview is not None]

@@ -138,6 +138,26 @@ def test_who_closes_the_answers_calls_it_off(engine: MakeEngine, comfy: Comfy, w
     assert comfy.interrupted.wait(10)
 
 
+def test_a_stop_while_it_is_sent_calls_it_off_once_it_is_there(
+    engine: MakeEngine, comfy: Comfy, words: Request
+) -> None:
+    comfy.gate.clear()
+    comfy.slow_to_queue = 0.4
+    assert stopped_while(engine(), words, comfy.asked) < 0.25
+    assert comfy.interrupted.wait(10)
+
+
+def test_an_older_server_names_prompts_itself(engine: MakeEngine, comfy: Comfy, words: Request) -> None:
+    comfy.names_itself = True
+    there = engine()
+    seen = list(there.generate(words, Stop()))
+    assert isinstance(seen[-1], Candidate) and any(getattr(answer, "fraction", 0) > 0.2 for answer in seen)
+    comfy.gate.clear()
+    comfy.drawing.clear()
+    assert stopped_while(there, words, comfy.drawing) < 0.25
+    assert comfy.interrupted.wait(10)
+
+
 def test_what_is_taken_out_of_the_queue_there_is_said(engine: MakeEngine, comfy: Comfy, words: Request) -> None:
     comfy.gate.clear()
     comfy.put("another", OTHER, "x")
