@@ -1884,10 +1884,6 @@
 <translation>Adresse</translation>
 </message>
 <message>
-<source>File</source>
-<translation>Datei</translation>
-</message>
-<message>
 <source>Key</source>
 <translation>Schlüssel</translation>
 </message>
@@ -1900,8 +1896,12 @@
 <translation>Suchen</translation>
 </message>
 <message>
-<source>Choose the file that it works with.</source>
-<translation>Zuerst die Datei wählen, mit der sie arbeitet.</translation>
+<source>Choose its folder.</source>
+<translation>Zuerst ihren Ordner wählen.</translation>
+</message>
+<message>
+<source>Choose its file.</source>
+<translation>Zuerst ihre Datei wählen.</translation>
 </message>
 <message>
 <source>Write the address at which it runs.</source>
@@ -1918,6 +1918,10 @@
 <message>
 <source>Folder</source>
 <translation>Ordner</translation>
+</message>
+<message>
+<source>File</source>
+<translation>Datei</translation>
 </message>
 <message>
 <source>What it is called in the picker.</source>

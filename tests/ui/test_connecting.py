@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import httpx  # noqa: F401 - loaded before a thread of the window would do it
+import msgspec
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from editor.engine.connections import connect, connections, connections_file
-from editor.engine.keys import lend_key
+from editor.engine.keys import key, lend_key
 from editor.engine.provider import Connection, Found, Model
 from editor.ui.connect.entries import Entry
 from editor.ui.connect.form import Form
@@ -23,6 +24,7 @@ from editor.ui.shell.engine_card import EngineCard
 from editor.ui.shell.welcome import Welcome
 from editor.ui.window import Window
 from tests.engines.connected import Ring
+from tests.engines.shed import Shed
 from tests.plugins.mishaps import CANARY
 from tests.served import Reply, Served, as_json
 from tests.ui.desks import marked_photograph, shown
@@ -154,6 +156,34 @@ def test_a_key_is_kept_in_the_keyring_and_nowhere_else(
     qtbot.waitUntil(lambda: "in the system's keyring" in form.fields.kept.text())
     desk.bar.choose("atelier/brush")
     assert desk.bar.engine == "atelier/brush"
+
+
+def test_what_runs_here_is_looked_at_without_the_key_of_another_connection(
+    qtbot: QtBot, running: Served, desk: Desk, ring: Ring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys: list[str] = []
+    monkeypatch.setattr(Shed, "probe", lambda _self, one, _stop: keys.append(key(one.name)) or Found())
+    connect(msgspec.structs.replace(SHED, address="http://far.invalid"))
+    ring.kept["Patchboard", "shed"] = CANARY
+    desk.connecting.refresh()
+    asked(qtbot, desk)
+    qtbot.waitUntil(lambda: bool(keys))
+    assert keys == [""], "its key is for where it was typed"
+
+
+def test_a_file_is_chosen_where_a_provider_works_with_one(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    monkeypatch.setattr(Shed, "needs", frozenset({"file"}))
+    page = asked(qtbot, desk)
+    choose(qtbot, page, "more", "Shed")
+    fields = page.form.fields
+    assert fields.path.isVisible() and not fields.address.isVisible() and not fields.key.isVisible()
+    assert page.form.go.toolTip() == "Choose its file." and not page.form.go.isEnabled()
+    chosen = str(home / "a.onnx")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (chosen, ""))
+    qtbot.mouseClick(fields.browse, LEFT)
+    assert fields.path.text() == chosen and page.form.go.isEnabled()
 
 
 def test_a_wrong_key_says_what_to_do_and_keeps_nothing(

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from editor.engine.connecting import kept, keyless, left, tried
+from editor.engine.connecting import free_name, kept, keyless, left, tried
 from editor.engine.contract import Engine
 from editor.engine.errors import EngineError
 from editor.engine.failure import unforeseen
@@ -167,7 +167,8 @@ class Connecting(QObject):
             if (before and before.connection) != (now and now.connection):
                 self.seen.emit()
 
-        stop = self.test(Connection(name=provider.name, plugin=provider.name, address=address), "", end)
+        name = free_name(provider, (one.name for one in self.registry.connections))  # no key is kept for it
+        stop = self.test(Connection(name=name, plugin=provider.name, address=address), "", end)
         QTimer.singleShot(LOOK, self, partial(Stop.set, stop))  # Qt does not hold the object of a bound method
 
 

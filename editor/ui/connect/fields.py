@@ -37,12 +37,13 @@ class Fields(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self._path_label = QLabel()
         for id, label, parts in (
-            ("address", self.tr("Address"), (self.address,)),
-            ("path", self.tr("File"), (self.path, self.browse)),
-            ("key", self.tr("Key"), (self.key,)),
-            ("kept", "", (self.kept,)),
-            ("name", self.tr("Name"), (self.name,)),
+            ("address", QLabel(self.tr("Address")), (self.address,)),
+            ("path", self._path_label, (self.path, self.browse)),
+            ("key", QLabel(self.tr("Key")), (self.key,)),
+            ("kept", QLabel(), (self.kept,)),
+            ("name", QLabel(self.tr("Name")), (self.name,)),
         ):
             self.rows[id] = _row(label, *parts)
             column.addWidget(self.rows[id])
@@ -74,7 +75,7 @@ class Fields(QWidget):
             return ""
         provider = self._entry.provider
         if provider.needs & set(PATHS) and not self.where:
-            return self.tr("Choose the file that it works with.")
+            return self.tr("Choose its folder.") if "folder" in provider.needs else self.tr("Choose its file.")
         if "address" in provider.needs and not self.where and not provider.usual:
             return self.tr("Write the address at which it runs.")
         if "key" in provider.needs and not self.secret and self._place.kind == "nowhere":
@@ -96,13 +97,14 @@ class Fields(QWidget):
         taken = self._taken
         self.rows["address"].setVisible("address" in taken)
         self.rows["path"].setVisible(bool(taken & set(PATHS)))
+        self._path_label.setText(self.tr("Folder") if "folder" in taken else self.tr("File"))
         self.rows["key"].setVisible("key" in taken)
         self.show_place(Place("nowhere"))
         names = {
             self.name: self.tr("Name"),
             self.address: self.tr("Address"),
             self.key: self.tr("Key"),
-            self.path: self.tr("File") if "file" in taken else self.tr("Folder"),
+            self.path: self._path_label.text(),
         }
         for field, name in names.items():
             field.setAccessibleName(name)
@@ -137,9 +139,8 @@ class Fields(QWidget):
     def _kept_in(self) -> str:
         variables = self._entry.provider.variables if self._entry else ()
         if variables:
-            return self.tr("It goes into the system's keyring. {0} in the environment does as well.").format(
-                variables[0]
-            )
+            words = self.tr("It goes into the system's keyring. {0} in the environment does as well.")
+            return words.format(variables[0])
         return self.tr("It goes into the system's keyring.")
 
     def _browse(self) -> None:
@@ -152,9 +153,9 @@ class Fields(QWidget):
             self.path.setText(chosen)
 
 
-def _row(name: str, *parts: QWidget) -> QFrame:
+def _row(label: QLabel, *parts: QWidget) -> QFrame:
     """A label and its controls, as one widget that can be hidden."""
-    made, label = QFrame(), QLabel(name)
+    made = QFrame()
     label.setProperty("tone", "low")
     label.setFont(font(12))
     label.setFixedWidth(LABEL)
