@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from editor.engine.contract import Progress
 from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect
+from editor.pixels.tiles import Tiles
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.session import Session
@@ -79,7 +81,8 @@ def generate(options: Namespace, console: Console) -> None:
     with session(options.project) as opened, _Asking(opened, registry, options.project, console) as asking:
         x, y = options.at or (round(a) for a in beside(opened.document))
         region = Rect(x, y, *options.size)
-        asking.told(asking.generations.ask_words(engine.name, wished(options, engine), region))
+        wish = wished(options, engine, keep=_keeping(opened))
+        asking.told(asking.generations.ask_words(engine.name, wish, region))
 
 
 def retry(options: Namespace, console: Console) -> None:
@@ -109,9 +112,14 @@ def _ask_masked(
     opened: Session, registry: Registry, layer: Layer, mask: Mask, options: Namespace, console: Console
 ) -> None:
     engine = registry.engine(options.engine)
-    wish, mask = wished(options, engine, edge(options)), softened(mask, layer, options)
+    wish, mask = wished(options, engine, edge(options), _keeping(opened)), softened(mask, layer, options)
     with _Asking(opened, registry, options.file, console) as asking:
         asking.told(asking.generations.ask(layer.id, engine.name, wish, mask))
+
+
+def _keeping(opened: Session) -> Callable[[bytes, str], Tiles]:
+    """Keeps the bytes of a picture file in the project, so that what it guided can be asked again."""
+    return lambda data, name: Tiles.from_source(opened.project.add_original(data, name))
 
 
 class _Asking:

@@ -15,7 +15,7 @@ from editor.cli.engine_options import add_engines
 from editor.cli.money_options import add_money
 from editor.cli.result_options import add_results
 from editor.cli.size_options import add_sizes
-from editor.cli.values import box, corners, palette, real, reference, several, size, whole
+from editor.cli.values import box, corners, named_text, palette, real, reference, several, size, whole
 
 EXIT_CODES = """exit codes:
   0    done
@@ -263,7 +263,12 @@ def _onto(sub: argparse.ArgumentParser) -> None:
 
 
 def _asking(sub: argparse.ArgumentParser, words: str) -> None:
-    sub.add_argument("--prompt", default="", help=words)
+    about = f"{words}; {{a|b}} draws one, {{name}} is a value, {{file:list.txt}} a line, @name a reference"
+    sub.add_argument("--prompt", default="", help=about)
+    sub.add_argument("--avoid", default="", help="what is not to be shown")
+    about = "the value of a name in braces; repeatable"
+    sub.add_argument("--set", type=named_text, action="append", default=[], metavar="NAME=TEXT", help=about)
+    sub.add_argument("--unguided", action="store_true", help="in a project: without its anchors and references")
     sub.add_argument("--engine", default="builtin", help="see `patchboard engines`")
     sub.add_argument("--seed", type=whole(0, 2**32 - 1), default=0, metavar="N")
     sub.add_argument("--count", type=whole(1, 1000), default=1, metavar="N", help="candidates, with seeds counted up")

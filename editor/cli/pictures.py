@@ -17,7 +17,7 @@ from editor.cli.console import Console, Failure
 from editor.cli.failures import FAULT, failure, refusals
 from editor.cli.regions import border, everything, region_of
 from editor.cli.results import check_target, save
-from editor.cli.wishes import edge, softened, wished
+from editor.cli.wishes import alone, edge, softened, wished
 from editor.document.records import Document, Layer, Mask, Origin
 from editor.engine.contract import Engine
 from editor.pixels.decode import Picture, inspect
@@ -30,6 +30,7 @@ from editor.steps.fit import fitting, whole
 from editor.steps.flatten import flatten
 from editor.steps.keep import kept
 from editor.steps.mask import active_mask, masked
+from editor.steps.pins import Place, masked_place
 from editor.steps.place import placed
 from editor.steps.read import read, read_bytes, read_mask
 
@@ -97,7 +98,9 @@ def extend_picture(options: Namespace, engine: Engine, console: Console) -> dict
 def generate_picture(options: Namespace, engine: Engine, console: Console) -> dict[str, Any]:
     """Make a picture from words alone, in sRGB."""
     targets = _targets(options, options.size)
-    ask = asked_from_words(engine, wished(options, engine), options.size.rect, made=time.time())
+    region, document = options.size.rect, Document()
+    wish = alone(document, Place("generate", region), wished(options, engine), engine)
+    ask = asked_from_words(document, engine, wish, region, made=time.time())
     results: list[dict[str, Any]] = []
     with _told(results), closing(answers(engine, ask.request, console)) as heard:
         for out, (candidate, seconds) in zip(targets, heard, strict=False):
@@ -114,6 +117,7 @@ def _answered(
     """Ask, fit, accept, and write `region` of what it makes; answers that are not trusted are written `--anyway`."""
     targets = _targets(options, region.size)
     wish, mask = wished(options, engine, edge(options)), softened(mask, shot.layer, options)
+    wish = alone(shot.document, masked_place(shot.document, shot.layer, mask, engine.abilities), wish, engine)
     console.progress(0, "Getting ready")  # the first time, kernels are compiled
     ask = asked(shot.document, shot.layer, mask, engine, wish, made=time.time())
     results: list[dict[str, Any]] = []

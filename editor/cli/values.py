@@ -119,6 +119,14 @@ def money(text: str) -> Price:
         raise ArgumentTypeError(str(error)) from None
 
 
+def named_text(text: str) -> tuple[str, str]:
+    """`product=a red cup`: a name and what it stands for."""
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise ArgumentTypeError(f"{text!r} gives no name a value: write NAME=TEXT, such as product=a red cup")
+    return name.strip(), value.strip()
+
+
 def beyond(size: Size) -> str:
     """Why a picture of this size is not made, as a sentence; empty where it can be."""
     from editor.pixels.decode import MAX_PIXELS  # not at the top: `--help` needs no decoder

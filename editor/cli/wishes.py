@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Callable
 
 import cv2
 import numpy as np
@@ -10,14 +11,17 @@ import numpy as np
 from editor.cli.console import Failure
 from editor.cli.values import ReferenceFile
 from editor.document.edge import Edge
-from editor.document.records import Layer, Mask, changed
-from editor.engine.contract import Engine, Reference
+from editor.document.ids import new_id
+from editor.document.records import Document, Layer, Mask, Origin, ReferencePicture, changed
+from editor.engine.contract import Engine
 from editor.engine.registry import Registry
-from editor.pixels.profiles import convert
 from editor.pixels.tiles import Tiles
+from editor.session.lists import Lists
 from editor.steps.ask import Wish
+from editor.steps.compose import composed, guided
 from editor.steps.mask import mask_box
-from editor.steps.read import read
+from editor.steps.pins import Place
+from editor.steps.read import read, read_bytes
 
 
 def chosen(registry: Registry, name: str) -> Engine:
@@ -29,19 +33,36 @@ def chosen(registry: Registry, name: str) -> Engine:
         raise Failure(f"there is no engine called {name!r}", f"Installed: {known}.", code=2) from None
 
 
-def wished(options: Namespace, engine: Engine, edge: Edge = Edge()) -> Wish:  # noqa: B008 - a frozen value
-    """What the options ask for. Raises Failure for what this engine cannot take, ImageRejected for a bad reference."""
+def wished(
+    options: Namespace,
+    engine: Engine,
+    edge: Edge = Edge(),  # noqa: B008 - a frozen value
+    keep: Callable[[bytes, str], Tiles] | None = None,
+) -> Wish:
+    """What the options ask for; in a project its anchors and references are added when it is asked.
+
+    `keep` has a project keep the bytes of a reference's file. Raises Failure for what this engine cannot take,
+    ImageRejected for a bad reference.
+    """
     most = engine.abilities.largest_count
     if options.count > most:
         raise Failure(f"{engine.name} offers at most {most} candidates at once", f"Use --count {most}.", code=2)
     return Wish(
         words=options.prompt,
+        avoid=options.avoid,
         seed=options.seed,
         count=options.count,
         edge=edge,
         palette=tuple(options.palette),
-        references=_references(options.reference, engine),
+        references=_references(options.reference, engine, keep),
+        values=dict(options.set),
+        guided=not getattr(options, "unguided", False),
     )
+
+
+def alone(document: Document, place: Place, wish: Wish, engine: Engine) -> Wish:
+    """A wish for a picture file, where no project guides it: its prompt composed of the options alone."""
+    return guided(wish, composed(document, place, wish, engine.abilities, lines=Lists()))
 
 
 def edge(options: Namespace) -> Edge:
@@ -77,7 +98,9 @@ def faded(mask: np.ndarray, width: int) -> np.ndarray:
     return np.rint(mask * np.clip(depth / (width + 1), 0.0, 1.0)).astype(np.uint8)
 
 
-def _references(files: list[ReferenceFile], engine: Engine) -> tuple[Reference, ...]:
+def _references(
+    files: list[ReferenceFile], engine: Engine, keep: Callable[[bytes, str], Tiles] | None
+) -> tuple[ReferencePicture, ...]:
     most, roles = engine.abilities.references, engine.abilities.roles
     if len(files) > most:
         raise Failure(f"{engine.name} takes at most {most} references", "Leave some out.", code=2)
@@ -85,9 +108,18 @@ def _references(files: list[ReferenceFile], engine: Engine) -> tuple[Reference, 
         if file.role not in roles:
             known = ", ".join(sorted(roles))
             raise Failure(f"{engine.name} takes no {file.role} reference", f"Roles that it knows: {known}.", code=2)
-    return tuple(_reference(file) for file in files)
+    return tuple(_reference(file, keep) for file in files)
 
 
-def _reference(file: ReferenceFile) -> Reference:
-    picture = read(file.path)
-    return Reference(convert(picture.pixels, picture.profile, b""), file.role, name=file.path.stem)
+def _reference(file: ReferenceFile, keep: Callable[[bytes, str], Tiles] | None) -> ReferencePicture:
+    data = read_bytes(file.path)
+    picture = read(data, name=file.path.name)
+    pixels = keep(data, file.path.name) if keep is not None else Tiles.from_array(picture.pixels)
+    return ReferencePicture(
+        id=new_id(),
+        name=file.path.stem,
+        role=file.role,
+        pixels=pixels,
+        profile=picture.profile,
+        origin=Origin(file=file.path.name, format=picture.format),
+    )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from editor.document.edge import Edge
+from editor.document.records import AnchorKind, ReferencePicture
 from editor.document.report import FitReport
 from editor.engine.contract import Colour, Kind, Price
 from editor.pixels.geometry import Rect, Size
@@ -44,8 +45,9 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     `target` is the layer whose pixel grid `region` and `mask` are in; empty for a picture from words alone, then
     `region` is in canvas pixels. `mask` covers `region` (offset 0, 0), and so does `marked`, what was marked for the
     engine where that is not the mask itself. `seen` is the picture that was asked about, over the region, sRGB: kept
-    with the first answer, so that fitting it again gives the same. `made` is seconds since 1970, `price` what was
-    expected to be paid. The row is written with state "sent" before the engine is called; each later state is a new
+    with the first answer, so that fitting it again gives the same. `references` are the pictures that guide it, in the
+    order in which they are shown: once it is sent, frozen as they were then. `made` is seconds since 1970, `price` what
+    was expected to be paid. The row is written with state "sent" before the engine is called; each later state is a new
     version of the same row.
     """
 
@@ -57,6 +59,7 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     mask: Tiles | None = None
     marked: Tiles | None = None
     seen: Tiles | None = None
+    references: tuple[ReferencePicture, ...] = ()
     price: Price | None = None
     edge: Edge = Edge()
     native: bool = False
@@ -64,6 +67,26 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     error: str = ""
     advice: str = ""
     extra: dict[str, Any] = {}
+
+
+class AnchorVersion(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """What an anchor said at one version of it; `id` is `version_id(anchor, version)`."""
+
+    id: str
+    anchor: str
+    version: int
+    made: float
+    name: str = ""
+    kind: AnchorKind = "text"
+    text: str = ""
+    colours: tuple[Colour, ...] = ()
+    weight: float = 1.0
+    extra: dict[str, Any] = {}
+
+
+def version_id(anchor: str, version: int) -> str:
+    """The id of one version of an anchor in the archive."""
+    return f"{anchor}/{version}"
 
 
 class Offer(msgspec.Struct, frozen=True, eq=False, kw_only=True):

@@ -13,6 +13,7 @@ from editor.pixels.tiles import Tiles
 
 R = TypeVar("R", bound="Record")
 Scope = Literal["project", "frame", "layer", "area"]
+AnchorKind = Literal["character", "product", "style", "light", "camera", "text", "palette", "avoid"]
 
 
 class Record(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -99,7 +100,10 @@ class Note(Record, frozen=True, eq=False, kw_only=True):
 
 
 class Pin(msgspec.Struct, frozen=True):
-    """Where an anchor holds: everywhere, in a frame, on a layer or in a painted mask (`place` is its id)."""
+    """Where an anchor holds: everywhere, in a frame, on a layer or in a group, or in an area (`place` is its id).
+
+    An area is a mask of its own in the document, which is not in use as one (`active` is False).
+    """
 
     scope: Scope = "project"
     place: str = ""
@@ -107,9 +111,12 @@ class Pin(msgspec.Struct, frozen=True):
 
 
 class Anchor(Record, frozen=True, eq=False, kw_only=True):
-    """Reusable prompt text or colours, pinned to places; an edit makes a new `version`."""
+    """Reusable prompt text or colours, pinned to places; another text, kind, weight or colour makes a new `version`.
 
-    kind: Literal["style", "light", "palette", "character", "product", "camera", "text", "avoid"] = "text"
+    `weight` is for engines that know weights. Within a kind, anchors are told by ascending `order`.
+    """
+
+    kind: AnchorKind = "text"
     text: str = ""
     colours: tuple[Colour, ...] = ()
     version: int = 1
@@ -119,12 +126,17 @@ class Anchor(Record, frozen=True, eq=False, kw_only=True):
 
 
 class ReferencePicture(Record, frozen=True, eq=False, kw_only=True):
-    """A guiding picture: taken live from the layer `layer`, or frozen as its own pixels."""
+    """A guiding picture: as the layer `layer` with all that was accepted onto it is at the time, or frozen as `pixels`.
+
+    `profile` is the ICC profile of frozen pixels, empty for sRGB. `crop` is in the picture's own grid; `strength` is
+    0..1. The words can name it, as @name. `origin` tells its source and licence.
+    """
 
     role: Role = "style"
     strength: float = 1.0
     layer: str = ""
     pixels: Tiles | None = None
+    profile: bytes = b""
     crop: Rect | None = None
     order: str = "V"
     enabled: bool = True

@@ -103,7 +103,9 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     fitted back, "none" cannot edit a part. `multiple`: sides are multiples of it. `ratios`: allowed width / height,
     empty for any. `sizes`: what it draws has one of these sizes, (w, h), and nothing between; empty for any.
     `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network. `at_once`: how many
-    requests may be under way over one connection.
+    requests may be under way over one connection. `prose`: it follows any description; without, it knows a few words
+    and refuses a prompt of which it knows none. `weights`: in its prompts "(words:1.2)" counts for more. `palette`: it
+    is told which colours a request's names mean; without, they are said in the prompt.
     """
 
     kinds: frozenset[Kind]
@@ -124,6 +126,9 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     ratios: tuple[tuple[int, int], ...] = ()
     sizes: tuple[tuple[int, int], ...] = ()
     at_once: int = 4
+    prose: bool = True
+    weights: bool = False
+    palette: bool = True
 
     def refuses(self, kind: Kind) -> str:
         """Why this kind of request cannot be made, as a sentence; empty where it can."""

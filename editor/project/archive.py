@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
-from editor.document.archive import Budget, Charge, Choice, Generation, Measure, Offer
+from editor.document.archive import AnchorVersion, Budget, Charge, Choice, Generation, Measure, Offer, version_id
 from editor.document.codec import Codec
 from editor.engine.contract import Price
 from editor.project.blobs import ANSWER, Blobs, named
@@ -25,6 +25,7 @@ class Archive:
         self._charges = Entries(Charge, lambda record: record.generation, readers, writer, store, codec)
         self._measures = Entries(Measure, lambda record: record.id, readers, writer, store, codec)
         self._budgets = Entries(Budget, lambda record: record.id, readers, writer, store, codec)
+        self._versions = Entries(AnchorVersion, lambda record: record.anchor, readers, writer, store, codec)
 
     def add(self, generation: Generation) -> Ticket:
         return self._generations.put(generation)
@@ -57,6 +58,18 @@ class Archive:
             self._blobs.add(data, ANSWER)
             charge = msgspec.structs.replace(charge, answer=named(data))
         return self._charges.put(charge)
+
+    def keep_version(self, version: AnchorVersion) -> Ticket:
+        """Keep what an anchor said at one version; a version never changes."""
+        return self._versions.put(version)
+
+    def anchor_version(self, anchor: str, version: int) -> AnchorVersion:
+        """Raises LookupError where it is not kept."""
+        return self._versions.get(version_id(anchor, version))
+
+    def anchor_versions(self, anchor: str | None = None) -> list[AnchorVersion]:
+        """In the order they were made; of all anchors where none is named."""
+        return self._versions.all(anchor)
 
     def generation(self, id: str) -> Generation:
         """Raises LookupError where there is none."""

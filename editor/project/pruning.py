@@ -52,10 +52,17 @@ def pruned(record: R, tiles: Set[bytes], originals: Set[bytes]) -> tuple[R, int]
             changed[name], missing = _pruned_tiles(value, tiles, originals)
         elif isinstance(value, msgspec.Struct):
             changed[name], missing = pruned(value, tiles, originals)
+        elif isinstance(value, tuple) and any(isinstance(part, msgspec.Struct) for part in value):
+            changed[name], missing = _pruned_each(value, tiles, originals)
         else:
             continue
         lost += missing
     return (msgspec.structs.replace(record, **changed), lost) if lost else (record, 0)
+
+
+def _pruned_each(parts: tuple[Any, ...], tiles: Set[bytes], originals: Set[bytes]) -> tuple[tuple[Any, ...], int]:
+    found = [pruned(one, tiles, originals) if isinstance(one, msgspec.Struct) else (one, 0) for one in parts]
+    return tuple(one for one, _ in found), sum(lost for _, lost in found)
 
 
 def _pruned_tiles(value: Tiles, tiles: Set[bytes], originals: Set[bytes]) -> tuple[Tiles, int]:

@@ -11,7 +11,7 @@ import apsw
 import msgspec
 import zstandard
 
-from editor.document.archive import Budget, Charge, Generation, Measure, Offer
+from editor.document.archive import AnchorVersion, Budget, Charge, Generation, Measure, Offer
 from editor.document.codec import Codec
 from editor.document.records import TABLES
 from editor.project.check import is_blob, is_tile
@@ -27,7 +27,7 @@ from editor.project.rows import packed, unpacked
 from editor.project.salvage import readable, rows
 
 KINDS: dict[str, type[msgspec.Struct]] = {
-    kind.__name__.lower(): kind for kind in (Generation, Offer, Charge, Budget, Measure, Job)
+    kind.__name__.lower(): kind for kind in (Generation, Offer, Charge, Budget, Measure, AnchorVersion, Job)
 }
 
 

@@ -40,6 +40,8 @@ def pictures(record: Any) -> Iterator[Tiles]:
             yield value
         elif isinstance(value, msgspec.Struct):
             yield from pictures(value)
+        elif isinstance(value, tuple):
+            yield from (tiles for part in value if isinstance(part, msgspec.Struct) for tiles in pictures(part))
 
 
 def pack_tiles(db: Connection, store: TileStore, record: Any, found: dict[bytes, tuple[Row, Row]]) -> None:

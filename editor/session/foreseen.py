@@ -1,14 +1,18 @@
-"""What a request would be and cost, before anything is asked."""
+"""What asking would mean before anything is asked: what guides it, what is sent, at which size and price."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from editor.document.records import Layer, Mask
-from editor.engine.contract import Engine, Kind, Price
+from editor.engine.contract import Kind, Price
+from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect, Size
-from editor.steps import ask
-from editor.steps.ask import Wish
+from editor.session.lists import Lists
+from editor.session.session import Session
+from editor.steps.ask import Wish, foreseen
+from editor.steps.compose import Composed, composed, guided
+from editor.steps.pins import Place, masked_place
 
 
 class Foreseen(NamedTuple):
@@ -23,11 +27,32 @@ class Foreseen(NamedTuple):
     sent: Size
 
 
-def foreseen(target: Layer, mask: Mask, engine: Engine, wish: Wish) -> Foreseen:
-    """What asking this engine would mean. Raises BadRequest where it cannot be asked."""
-    request, region = ask.foreseen(target, mask, engine, wish)
-    try:
-        price = engine.price(request)
-    except Exception:  # an engine's own fault, which is told where it matters
-        price = None
-    return Foreseen(request.kind, price, region, request.size)
+class Foreseeing:
+    """Of one session, quick enough for every key that is pressed; nothing is written and no picture is looked at."""
+
+    def __init__(self, session: Session, registry: Registry) -> None:
+        self._session, self._registry = session, registry
+        self._lists = Lists()
+
+    def composed(self, engine: str, wish: Wish, place: Place) -> Composed:
+        """What an engine would be asked in a place by this wish, with all that guides it, and what is to be remarked.
+
+        Raises LookupError where there is no such engine.
+        """
+        abilities = self._registry.engine(engine).abilities
+        return composed(self._session.document, place, wish, abilities, lines=self._lists)
+
+    def guided(self, wish: Wish, place: Place, engine: str) -> Wish:
+        """The wish with its prompt composed, unless that was done, or nothing is to guide it. Raises as `composed`."""
+        return guided(wish, self.composed(engine, wish, place)) if wish.guided else wish
+
+    def foreseen(self, target: Layer, mask: Mask, engine: str, wish: Wish) -> Foreseen:
+        """What asking for what a mask marks would mean. Raises BadRequest, LookupError as `Generations.ask`."""
+        found, document = self._registry.engine(engine), self._session.document
+        wish = self.guided(wish, masked_place(document, target, mask, found.abilities), engine)
+        request, region = foreseen(document, target, mask, found, wish)
+        try:
+            price = found.price(request)
+        except Exception:  # an engine's own fault, which is told where it matters
+            price = None
+        return Foreseen(request.kind, price, region, request.size)

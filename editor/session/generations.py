@@ -21,8 +21,9 @@ from editor.pixels.geometry import Rect
 from editor.project import queue
 from editor.project.errors import read_only
 from editor.session.accepting import Accepting, kept_picture
+from editor.session.anchors import keep_versions
 from editor.session.aside import Aside, here
-from editor.session.foreseen import Foreseen, foreseen
+from editor.session.foreseen import Foreseeing, Foreseen
 from editor.session.job import Job
 from editor.session.jobs import Jobs
 from editor.session.line import Lane
@@ -32,8 +33,9 @@ from editor.session.signal import Signal
 from editor.session.spending import Overrun, Spending, refused
 from editor.steps.accept import target_of
 from editor.steps.again import mask_of, wish_of
-from editor.steps.ask import Wish, asked_from_words, planned, requested, seen
+from editor.steps.ask import Wish, foreseen_from_words, planned, planned_from_words, requested, seen, with_guides
 from editor.steps.mask import active_mask
+from editor.steps.pins import Place, masked_place
 
 INTERACTIVE, BACKGROUND, FINAL = 1, 2, 3
 """Lanes of the queue: what somebody waits for goes first, then what a batch asks, then what was promoted."""
@@ -59,6 +61,7 @@ class Generations(Accepting):
         self.spending = Spending(session.project.archive, jobs.release)
         self._strict = strict
         self.held: Signal[Overrun] = Signal()
+        self.ahead = Foreseeing(session, registry)
         self.asked: Signal[Generation] = Signal()
         self.begun: Signal[str] = Signal()
         self.progressed: Signal[str, Progress] = Signal()
@@ -66,7 +69,6 @@ class Generations(Accepting):
         self.ended: Signal[str, EngineError | None] = Signal()
         self._registry = registry
         self._asked: dict[str, _Asked] = {}
-        self._wishes: dict[str, Wish] = {}  # of what did not succeed, or had references: they are kept nowhere else
 
     def __enter__(self) -> Generations:
         return self
@@ -77,24 +79,27 @@ class Generations(Accepting):
     def ask(self, target: str, engine: str, wish: Wish, mask: Mask | None = None, *, lane: int = INTERACTIVE) -> str:
         """Send what `mask`, else the mask in use, marks on the layer `target` to an engine; the generation's id.
 
-        What is in another `lane` than INTERACTIVE goes behind what somebody waits for, also when it is retried. Raises
-        BadRequest where it cannot be asked, ProjectError where the project is read-only, since what was asked could not
-        be kept, LookupError where there is no such engine, BillingError where the budget is strict and does not allow
-        it.
+        The anchors that hold there and the references guide it, unless the wish says otherwise. What is in another
+        `lane` than INTERACTIVE goes behind what somebody waits for, also when it is retried. Raises BadRequest where it
+        cannot be asked, ProjectError where the project is read-only, since what was asked could not be kept,
+        LookupError where there is no such engine, BillingError where the budget is strict and does not allow it.
         """
         asking, document = self._asking(engine), self.session.document
         layer, mask = document.layers.get(target), mask or active_mask(document, target)
         if layer is None or mask is None:
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
+        wish = self.ahead.guided(wish, masked_place(document, layer, mask, asking.abilities), engine)
         generation = planned(document, layer, mask, asking, wish, made=time.time())
         price = self.foreseen(layer, mask, engine, wish).price
-        return self._send(msgspec.structs.replace(generation, price=price), wish, lane)
+        return self._send(msgspec.structs.replace(generation, price=price), lane)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect, *, lane: int = INTERACTIVE) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
-        asking = self._asking(engine)
-        ask = asked_from_words(asking, wish, region, made=time.time())
-        return self._send(msgspec.structs.replace(ask.generation, price=asking.price(ask.request)), wish, lane)
+        asking, document = self._asking(engine), self.session.document
+        wish = self.ahead.guided(wish, Place("generate", region), engine)
+        generation = planned_from_words(asking, wish, region, made=time.time())
+        price = asking.price(foreseen_from_words(document, asking, wish, region))
+        return self._send(msgspec.structs.replace(generation, price=price), lane)
 
     def doubtful(self, id: str) -> bool:
         """Whether it may have been charged although its answer was lost: asking again may cost it twice."""
@@ -115,16 +120,16 @@ class Generations(Accepting):
                 "Its answer was lost, and it may have been charged already.", "Look at the provider's bill first."
             )
         self._asking(generation.recipe.engine)
-        wish = self._wishes.get(id) or wish_of(generation, generation.recipe.seed)
         came = len(archive.offers(id))
-        if 0 < came < wish.count:
+        if 0 < came < generation.recipe.count:
             self.dismiss(id)
-            rest = msgspec.structs.replace(wish, seed=wish.seed + came, count=wish.count - came)
+            wish = wish_of(generation, generation.recipe.seed + came)
+            rest = msgspec.structs.replace(wish, count=wish.count - came)
             if generation.target:
                 mask, lane = mask_of(generation), self.lane(id)
                 return self.ask(generation.target, generation.recipe.engine, rest, mask, lane=lane)
             return self.ask_words(generation.recipe.engine, rest, generation.region)
-        return self._send(msgspec.structs.replace(generation, state="waiting", error="", advice=""), wish)
+        return self._send(msgspec.structs.replace(generation, state="waiting", error="", advice=""))
 
     def dismiss(self, id: str) -> None:
         """Offer one that was interrupted no more; it stays in the history."""
@@ -142,7 +147,7 @@ class Generations(Accepting):
         """The lane that a generation was asked in, now or by an earlier process."""
         return self._row(id).lane
 
-    def _send(self, generation: Generation, wish: Wish, lane: int | None = None) -> str:
+    def _send(self, generation: Generation, lane: int | None = None) -> str:
         id, project, target = generation.id, self.session.project, target_of(self.session.document, generation)
         if self._strict and (over := self.spending.overrun(id, generation.price)) is not None:
             raise refused(over)
@@ -150,8 +155,9 @@ class Generations(Accepting):
         row = self._row(id)
         lane = row.lane if lane is None else lane
         row = msgspec.structs.replace(row, lane=lane, order=self._last(), state="waiting", lease=project.lease)
-        ready, aside = self._preparing(generation, wish), self._aside
+        ready, aside = self._preparing(generation), self._aside
         record = Record(project, generation, ready, profile, aside, row, self.spending)
+        keep_versions(self.session, generation.recipe.anchors)
         record.line_up()
         where: Lane = "interactive" if lane == INTERACTIVE else "background"
         job = self.jobs.submit(
@@ -163,7 +169,7 @@ class Generations(Accepting):
             allowed=lambda: self.spending.begin(id, generation.price),
         )
         self._asked = {id: asked for id, asked in self._asked.items() if not asked.job.over}
-        self._asked[id], self._wishes[id] = _Asked(job, record, []), wish
+        self._asked[id] = _Asked(job, record, [])
         job.held.connect(lambda _job: self._held(generation))
         job.begun.connect(lambda _job: self.begun.emit(id))
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
@@ -172,7 +178,7 @@ class Generations(Accepting):
         self.asked.emit(generation)
         return id
 
-    def _preparing(self, generation: Generation, wish: Wish) -> Callable[[Stop], Ready]:
+    def _preparing(self, generation: Generation) -> Callable[[Stop], Ready]:
         """Makes what is sent: of the picture as it was when this was asked, the first time that it was answered."""
         document, engine = self.session.document, self._registry.engine(generation.recipe.engine)
 
@@ -181,8 +187,9 @@ class Generations(Accepting):
             if generation.mask is not None:
                 image = kept_picture(generation)
                 image = seen(document, generation, lambda look: self._aside(look, stop)) if image is None else image
-            request = requested(generation, wish, image)
-            return Ready(request, engine.price(request), image)
+            whole = with_guides(document, generation, lambda look: self._aside(look, stop))
+            request = requested(whole, image)
+            return Ready(whole, request, engine.price(request), image)
 
         return ready
 
@@ -209,12 +216,12 @@ class Generations(Accepting):
 
     def foreseen(self, target: Layer, mask: Mask, engine: str, wish: Wish) -> Foreseen:
         """What asking this would mean. Raises BadRequest, LookupError as `ask`."""
-        return foreseen(target, mask, self._registry.engine(engine), wish)
+        return self.ahead.foreseen(target, mask, engine, wish)
 
     def again(self, generation: Generation, seed: int, *, lane: int = INTERACTIVE) -> str:
         """Ask the same of the same place once more, with another seed; the new generation's id. Raises as `ask`.
 
-        What guided it besides words and colours was other pictures: they are not kept, and not sent again.
+        The prompt and the references are those that were sent then.
         """
         wish, mask = wish_of(generation, seed), mask_of(generation)
         return self.ask(generation.target, generation.recipe.engine, wish, mask, lane=lane)
@@ -226,8 +233,6 @@ class Generations(Accepting):
         asked for, in the lane FINAL. Raises as `ask`.
         """
         wish = msgspec.structs.replace(wish_of(generation, seed), count=1, model="")
-        if references := self._wishes.get(generation.id):
-            wish = msgspec.structs.replace(wish, references=references.references)
         if not generation.target:
             return self.ask_words(engine, wish, generation.region, lane=FINAL)
         return self.ask(generation.target, engine, wish, mask_of(generation), lane=FINAL)
@@ -254,8 +259,6 @@ class Generations(Accepting):
             self.held.emit(over)
 
     def _ended(self, id: str, job: Job) -> None:
-        if job.state == "finished" and not self._wishes[id].references:
-            del self._wishes[id]
         self.ended.emit(id, job.error)
 
     def _offered(self, id: str, shown: Shown | None) -> None:

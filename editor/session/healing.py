@@ -26,7 +26,7 @@ class Healing:
 
     def heal(self, mask: Mask) -> str:
         """Fill what the mask marks on its target; the generation's id. Raises as `Generations.ask`."""
-        wish = Wish(seed=random.randrange(1 << 31))
+        wish = Wish(seed=random.randrange(1 << 31), guided=False)
         id = self._generations.ask(mask.target, ENGINE, wish, mask)
         self._open.add(id)
         return id

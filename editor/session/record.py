@@ -40,8 +40,12 @@ class Shown(msgspec.Struct, frozen=True, eq=False):
 
 
 class Ready(msgspec.Struct, frozen=True, eq=False):
-    """A request, what it will cost, and the picture that it is about: uint8 (h, w, 4) over the region, or None."""
+    """A request, the generation that it is of, what it will cost, and the picture that it is about.
 
+    That is uint8 (h, w, 4) over the region, or None. The references of the generation are frozen.
+    """
+
+    generation: Generation
     request: Request
     price: Price | None
     seen: np.ndarray | None
@@ -110,7 +114,8 @@ class Record:
         """Look at the picture and make the request of it."""
         ready = self._ready(job.stop)
         self._seen = ready.seen
-        self._generation = msgspec.structs.replace(self._generation, price=ready.price)
+        references = ready.generation.references
+        self._generation = msgspec.structs.replace(self._generation, price=ready.price, references=references)
         self._spending.expect(self._generation.id, ready.price)
         return ready.request
 

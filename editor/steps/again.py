@@ -9,7 +9,7 @@ from editor.steps.ask import Wish
 
 
 def wish_of(generation: Generation, seed: int) -> Wish:
-    """The wish of a generation with another seed. References are not in the record: they are left out."""
+    """The wish of a generation with another seed, its prompt and references as they were sent."""
     recipe = generation.recipe
     return Wish(
         words=recipe.words,
@@ -21,6 +21,9 @@ def wish_of(generation: Generation, seed: int) -> Wish:
         edge=generation.edge,
         model=recipe.model,
         palette=recipe.palette,
+        references=generation.references,
+        anchors=recipe.anchors,
+        guided=False,
     )
 
 

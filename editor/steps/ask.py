@@ -11,7 +11,7 @@ import numpy as np
 from editor.document.archive import Generation, Recipe
 from editor.document.edge import Edge
 from editor.document.ids import new_id
-from editor.document.records import Document, Layer, Mask
+from editor.document.records import Document, Layer, Mask, ReferencePicture
 from editor.engine.checked import LARGEST_AREA
 from editor.engine.contract import Abilities, Colour, Engine, Kind, Reference, Request
 from editor.engine.errors import BadRequest
@@ -20,12 +20,18 @@ from editor.pixels.tiles import Tiles
 from editor.steps.accept import target_of
 from editor.steps.context import Framing, framing, marking, remarked, stays_put
 from editor.steps.drawable import drawable
+from editor.steps.guides import frozen, guide, stand_in
 from editor.steps.look import Look, flattened
 from editor.steps.mask import mask_box, mask_values
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user wants, apart from where: words as typed and as composed, how many, which edge."""
+    """What the user wants, apart from where: words as typed and as composed, how many, which edge.
+
+    What is `guided` by the anchors and references of the document is composed first (editor.steps.compose); then
+    `anchors` are the ids and versions of those used, and what is in `references` is shown in that order. `values` are
+    those of names in braces, besides the document's own.
+    """
 
     words: str = ""
     prompt: str = ""  # final; empty: the words as typed
@@ -36,7 +42,10 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     edge: Edge = Edge()
     model: str = ""
     palette: tuple[Colour, ...] = ()
-    references: tuple[Reference, ...] = ()
+    references: tuple[ReferencePicture, ...] = ()
+    anchors: tuple[tuple[str, int], ...] = ()
+    values: dict[str, str] = {}
+    guided: bool = True
 
 
 class Asked(msgspec.Struct, frozen=True, eq=False):
@@ -53,9 +62,9 @@ def asked(document: Document, target: Layer, mask: Mask, engine: Engine, wish: W
 
     All of `planned`, `seen` and `requested` in one; raises what they raise.
     """
-    generation = planned(document, target, mask, engine, wish, made=made)
+    generation = with_guides(document, planned(document, target, mask, engine, wish, made=made))
     image = seen(document, generation)
-    return Asked(generation, requested(generation, wish, image), image)
+    return Asked(generation, requested(generation, image), image)
 
 
 def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish: Wish, *, made: float) -> Generation:
@@ -78,13 +87,19 @@ def planned(document: Document, target: Layer, mask: Mask, engine: Engine, wish:
     )
 
 
-def foreseen(target: Layer, mask: Mask, engine: Engine, wish: Wish) -> tuple[Request, Rect]:
+def foreseen(document: Document, target: Layer, mask: Mask, engine: Engine, wish: Wish) -> tuple[Request, Rect]:
     """The request that `planned` would lead to, without its pixels, and its region in the target's grid.
 
     Quick enough for every key that is pressed. Raises BadRequest as `planned`.
     """
     kind, frame = _aimed(target, mask, engine.abilities)
-    return _request(_generation(kind, engine, wish, frame.region, frame.sent, 0.0), wish, None, None), frame.region
+    generation = _generation(kind, engine, wish, frame.region, frame.sent, 0.0)
+    return _foreseen(document, generation), frame.region
+
+
+def foreseen_from_words(document: Document, engine: Engine, wish: Wish, region: Rect) -> Request:
+    """The request for a picture from words alone, with nothing but the sizes of its references. Raises BadRequest."""
+    return _foreseen(document, planned_from_words(engine, wish, region, made=0.0))
 
 
 def seen(document: Document, generation: Generation, by: Callable[[Look], np.ndarray] = flattened) -> np.ndarray:
@@ -106,22 +121,38 @@ def seen(document: Document, generation: Generation, by: Callable[[Look], np.nda
         raise _refused(error, "Hide that layer, or open the project with a newer version.") from error
 
 
-def requested(generation: Generation, wish: Wish, image: np.ndarray | None) -> Request:
+def with_guides(document: Document, generation: Generation, by: Callable[[Look], np.ndarray] = flattened) -> Generation:
+    """The generation with its references frozen as they are in the document. Raises BadRequest where one is gone."""
+    if all(one.pixels is not None for one in generation.references):
+        return generation
+    references = tuple(frozen(document, one, by) for one in generation.references)
+    return msgspec.structs.replace(generation, references=references)
+
+
+def requested(generation: Generation, image: np.ndarray | None) -> Request:
     """What is sent of `image`, which is what is seen in the region: picture and marking at the size of the recipe.
 
-    None for a picture from words alone. Where the whole picture is to be another, nothing is marked.
+    None for a picture from words alone. Where the whole picture is to be another, nothing is marked. The references
+    of the generation are frozen.
     """
+    references = tuple(guide(one) for one in generation.references)
     if image is None:
-        return _request(generation, wish, None, None)
+        return _request(generation, references, None, None)
     marked = generation.marked or generation.mask
     assert marked is not None, "a masked edit has a mask"
     image, mask = _sent(image, marked.array(), generation.recipe.size)
-    return _request(generation, wish, image, None if generation.recipe.kind == "image" else mask)
+    return _request(generation, references, image, None if generation.recipe.kind == "image" else mask)
 
 
-def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -> Asked:
-    """A new picture from words alone, to be put at `region` of the canvas; it is drawn at the nearest size that the
-    engine draws. Raises BadRequest."""
+def asked_from_words(document: Document, engine: Engine, wish: Wish, region: Rect, *, made: float) -> Asked:
+    """`planned_from_words` and `requested` in one; raises what they raise."""
+    generation = with_guides(document, planned_from_words(engine, wish, region, made=made))
+    return Asked(generation, requested(generation, None), None)
+
+
+def planned_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -> Generation:
+    """The record of a new picture from words alone, to be put at `region` of the canvas; it is drawn at the nearest
+    size that the engine draws. Raises BadRequest."""
     if refusal := engine.abilities.refuses("generate"):
         raise BadRequest(refusal, "Choose another engine.")
     try:
@@ -129,8 +160,7 @@ def asked_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -
     except ValueError as error:
         raise _refused(error, "Choose another engine, or another size.") from error
     _check_area(max(region.size.area, sent.area))
-    generation = _generation("generate", engine, wish, region, sent, made)
-    return Asked(generation, _request(generation, wish, None, None), None)
+    return _generation("generate", engine, wish, region, sent, made)
 
 
 def kind_of(target: Layer, mask: Mask, abilities: Abilities) -> Kind | None:
@@ -199,13 +229,21 @@ def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size
         strength=wish.strength,
         model=wish.model,
         words=wish.words,
+        anchors=wish.anchors,
         palette=wish.palette,
         references=tuple(reference.name for reference in wish.references),
     )
-    return Generation(id=new_id(), made=made, recipe=recipe, region=region, edge=wish.edge)
+    id = new_id()
+    return Generation(id=id, made=made, recipe=recipe, region=region, edge=wish.edge, references=wish.references)
 
 
-def _request(generation: Generation, wish: Wish, image: np.ndarray | None, mask: np.ndarray | None) -> Request:
+def _foreseen(document: Document, generation: Generation) -> Request:
+    return _request(generation, tuple(stand_in(document, one) for one in generation.references), None, None)
+
+
+def _request(
+    generation: Generation, references: tuple[Reference, ...], image: np.ndarray | None, mask: np.ndarray | None
+) -> Request:
     recipe = generation.recipe
     return Request(
         id=generation.id,
@@ -215,8 +253,8 @@ def _request(generation: Generation, wish: Wish, image: np.ndarray | None, mask:
         avoid=recipe.avoid,
         image=image,
         mask=mask,
-        references=wish.references,
-        palette=wish.palette,
+        references=references,
+        palette=recipe.palette,
         seed=recipe.seed,
         count=recipe.count,
         strength=recipe.strength,

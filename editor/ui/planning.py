@@ -11,7 +11,8 @@ from editor.engine.contract import Abilities, Kind
 from editor.engine.errors import EngineError
 from editor.pixels.geometry import Rect
 from editor.project.errors import read_only
-from editor.session.generations import Foreseen, Generations
+from editor.session.foreseen import Foreseen
+from editor.session.generations import Generations
 from editor.steps.ask import Wish, kind_of
 from editor.steps.mask import mask_box, mask_values
 from editor.ui import sentences

@@ -41,6 +41,8 @@ class Drawing:
         multiple=8,
         largest_count=8,
         at_once=1,
+        weights=True,
+        palette=False,
     )
 
     def __init__(self, connection: Connection, model: Model) -> None:

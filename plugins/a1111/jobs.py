@@ -49,6 +49,7 @@ class JobDrawing:
             multiple=64,
             largest_count=8,
             at_once=2,
+            palette=False,
         )
         self._options = connection.options
         self._web = web(connection, read_limit=60)

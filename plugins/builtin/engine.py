@@ -41,6 +41,7 @@ class Builtin:
         references=4,
         roles=frozenset({"style", "palette", "background"}),
         largest_count=16,
+        prose=False,
     )
 
     def price(self, request: Request) -> Price:

@@ -71,4 +71,6 @@ def _abilities(checkpoint: Checkpoint) -> Abilities:
         multiple=16 if checkpoint.flux else 8,
         largest_count=8,
         at_once=2,
+        weights=not checkpoint.flux,
+        palette=False,
     )

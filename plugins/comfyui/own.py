@@ -85,4 +85,5 @@ def _abilities(marked: frozenset[str], *, by_alpha: bool) -> Abilities:
         largest_side=4096,
         multiple=8,
         at_once=2,
+        palette=False,
     )

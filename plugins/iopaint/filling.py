@@ -62,6 +62,8 @@ class Filling:
             largest_area=1536 * 1536 if self._words else None,
             multiple=8,
             at_once=1,
+            prose=self._words,
+            palette=False,
         )
         self._model = model.id
         self._fixed = bool(connection.found.facts.get("fixed"))

@@ -10,7 +10,7 @@ from editor.engine.ratios import pairs
 RATIOS = ("21:9", "16:9", "3:2", "5:4", "1:1", "4:5", "2:3", "9:16", "9:21")
 WIDEST = 2000  # pixels at most that one side is extended by
 
-_AWAY: dict[str, Any] = {"place": "thread"}
+_AWAY: dict[str, Any] = {"place": "thread", "palette": False}
 _EDITED: dict[str, Any] = {"smallest_side": 64, "largest_area": 9_437_184, "multiple": 16, "masks": "native"}
 _DRAWN: dict[str, Any] = {"ratios": pairs(RATIOS), "smallest_side": 64, "largest_area": 1 << 20}
 _ENLARGED: dict[str, Any] = {"kinds": frozenset({"upscale"}), "smallest_side": 32, "largest_area": 1 << 20}

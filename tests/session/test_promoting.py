@@ -10,9 +10,11 @@ import numpy as np
 import pytest
 
 from editor.document.edge import Edge
-from editor.engine.contract import Candidate, Colour, Progress, Reference, Request
+from editor.document.records import ReferencePicture
+from editor.engine.contract import Candidate, Colour, Progress, Request
 from editor.engine.stop import Stop
 from editor.pixels.geometry import Rect
+from editor.pixels.tiles import Tiles
 from editor.session.generations import FINAL, seeds_in_use
 from editor.steps.ask import Wish
 from tests.engines.dealer import Dealer
@@ -33,8 +35,9 @@ def path(tmp_path: Path) -> Path:
 
 def test_the_same_is_asked_of_another_engine_in_the_background(path: Path) -> None:
     studio = Studio()
-    with opened(path, Painter(), studio) as generations:
-        reference = Reference(np.zeros((4, 4, 3), np.uint8), name="coat")
+    with opened(path, Painter(avoid=True, references=1, roles=frozenset({"style"})), studio) as generations:
+        coat = np.full((4, 4, 4), 255, np.uint8)
+        reference = ReferencePicture(id="r", name="coat", pixels=Tiles.from_array(coat))
         wish = Wish(
             words="a hat",
             avoid="rain",
@@ -54,7 +57,8 @@ def test_the_same_is_asked_of_another_engine_in_the_background(path: Path) -> No
         assert np.array_equal(after.mask.array(), before.mask.array())
         (request,) = studio.asked
         assert (request.prompt, request.avoid, request.seed, request.count) == ("a hat", "rain", 8, 1)
-        assert request.palette == wish.palette and request.references == (reference,)
+        assert request.palette == wish.palette and request.references[0].name == "coat"
+        assert np.array_equal(request.references[0].image, coat)
         assert generations.lane(final) == FINAL and made.offer.price is not None
 
 

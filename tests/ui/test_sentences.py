@@ -23,7 +23,7 @@ FREE = Price(0)
 def said(document: Document, layer: Layer, wish: Wish, **abilities: object) -> str:
     mask = active_mask(document, layer.id)
     assert mask is not None and layer.pixels is not None
-    request, region = foreseen(layer, mask, Painter(**abilities), wish)
+    request, region = foreseen(document, layer, mask, Painter(**abilities), wish)
     picture = layer.pixels.size.rect
     inside = bool(mask_values(mask, picture).any())
     return plan(Foreseen(request.kind, FREE, region, request.size), picture, mask_box(mask), wish, inside=inside)
