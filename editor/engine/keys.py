@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -94,3 +95,8 @@ def _found(connection: str, variables: Iterable[str]) -> tuple[str, Place]:
     except Exception:  # no keyring on this system, or a locked one: as good as none
         secret = ""
     return secret, Place("keyring" if secret else "nowhere")
+
+
+def basic(pair: str) -> str:
+    """The "authorization" of a key that is "name:password"."""
+    return f"Basic {base64.b64encode(pair.encode()).decode('ascii')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
@@ -67,6 +68,11 @@ def _saved(image: Image.Image, name: str, options: dict[str, Any]) -> bytes:
     out = BytesIO()
     image.save(out, name, **options)
     return out.getvalue()
+
+
+def png_text(pixels: np.ndarray) -> str:
+    """As a PNG in base64, as it stands in JSON; pixels as `encode` takes them."""
+    return base64.b64encode(encode(pixels, "PNG")).decode("ascii")
 
 
 def writable(format: str, size: Size) -> str:

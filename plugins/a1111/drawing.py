@@ -16,7 +16,7 @@ from editor.engine.provider import Connection, Model
 from editor.engine.stop import Stop
 from editor.engine.web import pause
 
-from .server import SEEDS, png, web
+from .server import SEEDS, web
 
 LOOK = 0.5  # seconds between two questions about progress
 USUAL = {"steps": 25, "cfg_scale": 7.0}
@@ -110,6 +110,9 @@ def fields_of(request: Request, model: Model, done: int, options: dict[str, Any]
 
     `fields` in the connection's options and in the request's go over what is usual here.
     """
+    from editor.engine.marked import laid_out
+    from editor.pixels.encode import png_text
+
     checkpoint = model.facts.get("checkpoint", model.id)
     fields: dict[str, Any] = {
         **(FLUX if "flux" in checkpoint.lower() else USUAL),
@@ -130,11 +133,9 @@ def fields_of(request: Request, model: Model, done: int, options: dict[str, Any]
     }
     where = "/sdapi/v1/txt2img"
     if request.image is not None:
-        from editor.engine.marked import laid_out
-
         where = "/sdapi/v1/img2img"
         fields |= {
-            "init_images": [png(laid_out(request.image))],
+            "init_images": [png_text(laid_out(request.image))],
             "denoising_strength": request.strength,
             "resize_mode": 0,
             "include_init_images": False,
@@ -142,7 +143,7 @@ def fields_of(request: Request, model: Model, done: int, options: dict[str, Any]
     if request.mask is not None:
         outward = request.kind == "outpaint"
         fields |= {
-            "mask": png(request.mask),
+            "mask": png_text(request.mask),
             "mask_blur": 0,  # the edge is blended by whoever asked
             "inpainting_mask_invert": 0,
             "inpaint_full_res": False,

@@ -9,7 +9,7 @@ from editor.engine.errors import BadRequest
 from editor.engine.provider import Connection, Model
 from editor.engine.stop import Stop
 
-from .server import png, web
+from .server import web
 
 
 class Enlarging:
@@ -38,11 +38,12 @@ class Enlarging:
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         from editor.engine.marked import laid_out
         from editor.engine.received import from_base64, received
+        from editor.pixels.encode import png_text
 
         if request.image is None:
             raise BadRequest("There is no picture to make larger.", "Select a picture first.")
         fields = {
-            "image": png(laid_out(request.image)),
+            "image": png_text(laid_out(request.image)),
             "resize_mode": 0,
             "upscaling_resize": request.options.get("factor", 2),
             "upscaler_1": self._upscaler,

@@ -14,7 +14,7 @@ from editor.engine.provider import Connection, Model
 from editor.engine.stop import Stop
 from editor.engine.web import pause
 
-from .server import LESS, SEEDS, png, web
+from .server import LESS, SEEDS, web
 
 LOOK = 0.5  # seconds between two looks at a job
 _WORDS: frozenset[Kind] = frozenset({"generate"})
@@ -79,6 +79,7 @@ class JobDrawing:
 def body_of(request: Request, options: dict[str, Any]) -> dict[str, Any]:
     """What is sent; `fields` in the connection's options and in the request's go over what is usual here."""
     from editor.engine.marked import laid_out
+    from editor.pixels.encode import png_text
 
     body: dict[str, Any] = {
         "prompt": request.prompt,
@@ -90,11 +91,11 @@ def body_of(request: Request, options: dict[str, Any]) -> dict[str, Any]:
         "output_format": "png",
     }
     if request.image is not None:
-        body |= {"init_image": png(laid_out(request.image)), "strength": request.strength}
+        body |= {"init_image": png_text(laid_out(request.image)), "strength": request.strength}
     if request.mask is not None:
-        body["mask_image"] = png(request.mask)
+        body["mask_image"] = png_text(request.mask)
     if request.references:
-        body["ref_images"] = [png(laid_out(reference.image)) for reference in request.references]
+        body["ref_images"] = [png_text(laid_out(reference.image)) for reference in request.references]
     return {**body, **options.get("fields", {}), **request.options.get("fields", {})}
 
 

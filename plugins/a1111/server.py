@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-from typing import TYPE_CHECKING
-
 from editor.engine.addresses import base_url, is_local
 from editor.engine.answer import Answer
 from editor.engine.errors import AuthError, BadRequest, EngineError, ModelGone
-from editor.engine.keys import key
+from editor.engine.keys import basic, key
 from editor.engine.provider import Connection
 from editor.engine.web import Web
-
-if TYPE_CHECKING:
-    import numpy as np
 
 USUAL = "http://127.0.0.1:7860"
 VARIABLES = ("A1111_API_AUTH",)
@@ -28,7 +22,7 @@ def web(connection: Connection, *, read_limit: float) -> Web:
 
     def headers() -> dict[str, str]:
         secret = key(connection.name, VARIABLES)
-        return {"authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"} if secret else {}
+        return {"authorization": basic(secret)} if secret else {}
 
     return Web(address, headers=headers, explain=explained, local=is_local(address), read_limit=read_limit)
 
@@ -52,10 +46,3 @@ def explained(answer: Answer) -> EngineError | None:
     if isinstance(name, str) and name and isinstance(said, str):  # a fault that it would have again
         return BadRequest(f"The server failed: {' '.join(f'{name}: {said}'.split())[:300]}")
     return None
-
-
-def png(pixels: np.ndarray) -> str:
-    """Pixels as PNG in base64."""
-    from editor.pixels.encode import encode
-
-    return base64.b64encode(encode(pixels, "PNG")).decode("ascii")

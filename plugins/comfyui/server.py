@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +9,7 @@ from editor.engine.addresses import base_url, is_local
 from editor.engine.answer import Answer
 from editor.engine.contract import Progress
 from editor.engine.errors import BadRequest, EngineError, ModelGone
-from editor.engine.keys import key
+from editor.engine.keys import basic, key
 from editor.engine.provider import Connection
 from editor.engine.web import Web
 
@@ -33,7 +32,7 @@ class Server:
         """ComfyUI asks for no key; a proxy before it may: for a token, or for "name:password"."""
         secret = key(self._name, VARIABLES)
         if ":" in secret:
-            return {"authorization": f"Basic {base64.b64encode(secret.encode()).decode()}"}
+            return {"authorization": basic(secret)}
         return {"authorization": f"Bearer {secret}"} if secret else {}
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -113,6 +112,7 @@ class Filling:
     def _body(self, request: Request, at: int) -> dict[str, Any]:
         """What is sent. `fields` in the connection's options and in the request's go over what is usual here."""
         from editor.engine.marked import laid_out
+        from editor.pixels.encode import png_text
 
         assert request.image is not None and request.mask is not None
         image, mask = laid_out(request.image), request.mask
@@ -133,7 +133,7 @@ class Filling:
                 "extender_width": request.size.w,
                 "extender_height": request.size.h,
             }
-        body |= {"image": _png(image), "mask": _png(mask)}
+        body |= {"image": png_text(image), "mask": png_text(mask)}
         return {**body, **self._options.get("fields", {}), **request.options.get("fields", {})}
 
 
@@ -156,9 +156,3 @@ def _candidate(answer: Answer, seed: int, model: str) -> Candidate:
 
     said = answer.headers.get("x-seed", "")
     return received(answer.body, seed=int(said) if said.isdecimal() else seed, price=Price(0), facts={"model": model})
-
-
-def _png(pixels: np.ndarray) -> str:
-    from editor.pixels.encode import encode
-
-    return base64.b64encode(encode(pixels, "PNG")).decode("ascii")
