@@ -8,6 +8,8 @@ import sys
 from argparse import Namespace
 from typing import Any
 
+import msgspec
+
 from editor.cli.answers import stopped_by_ctrl_c
 from editor.cli.console import Console, Failure
 from editor.cli.failures import refusals
@@ -27,16 +29,14 @@ def connect(options: Namespace, console: Console) -> None:
     name = options.name or provider.name
     if not NAME.fullmatch(name):
         raise Failure(f"{name!r} is no name", "Use letters, digits, dots, dashes and underscores.", code=2)
-    before = next((one for one in registry.connections if one.name == name), Connection(name=name, plugin=name))
-    if before.plugin not in (name, provider.name):
+    new = Connection(name=name, plugin=provider.name)
+    before = next((one for one in registry.connections if one.name == name), new)
+    if before.plugin != provider.name:
         raise Failure(f"{name!r} is a connection to {before.plugin}", "Choose another --name.", code=2)
-    wanted = Connection(
-        name=name,
-        plugin=provider.name,
-        title=before.title,
-        address=_address(options, provider) or before.address,
+    wanted = msgspec.structs.replace(
+        before,
+        address=_address(options, provider, before),
         options=_with_options(before, options, provider),
-        found=before.found,
     )
     secret = _secret(options, provider)
     try:
@@ -128,19 +128,19 @@ def _connection(registry: Registry, name: str) -> Connection:
     return found[0]
 
 
-def _address(options: Namespace, provider: Provider) -> str:
+def _address(options: Namespace, provider: Provider, before: Connection) -> str:
     """A base URL, or the absolute path of what it works with. Raises Failure for what it does not take or lacks."""
     taken = provider.needs | provider.optional
     for need in ("address", "file", "folder"):
         if getattr(options, need) and need not in taken:
             raise Failure(f"{provider.title} takes no {need}", f"Leave --{need} out.", code=2)
-        if need in provider.needs and need != "address" and not getattr(options, need):
+        if need in provider.needs and need != "address" and not (getattr(options, need) or before.address):
             raise Failure(f"{provider.title} needs a {need}", f"Name it with --{need}.", code=2)
     path = options.file or options.folder
     if path is not None and not path.exists():
         raise Failure(f"there is no {path}", "Check the name and the folder.")
     usual = provider.usual[0] if "address" in provider.needs and provider.usual else ""
-    return str(path.absolute()) if path else options.address or usual
+    return str(path.absolute()) if path else options.address or before.address or usual
 
 
 def _with_options(before: Connection, options: Namespace, provider: Provider) -> dict[str, Any]:

@@ -55,11 +55,14 @@ class EnginePicker(QComboBox):
         self._fill(before)
 
     def choose(self, engine: str) -> None:
-        """Have this one asked from now on, where it is there."""
-        if engine in self._offers:
-            if self.findData(engine) < 0:
-                self._fill(engine)
-            self.setCurrentIndex(self.findData(engine))
+        """Have this one asked from now on, also one that is hidden, where it is there."""
+        if engine not in self._offers:
+            return
+        if (at := self.findData(engine)) >= 0:
+            self.setCurrentIndex(at)
+        else:
+            self._fill(engine)
+            self.currentIndexChanged.emit(self.currentIndex())
 
     def refuse(self, by: Callable[[Abilities], str], why_not: Callable[[str], str]) -> None:
         """Grey out those that cannot do what is wanted now, or cannot be asked at all, each with its reason."""

@@ -277,6 +277,7 @@ def test_models_are_taken_out_of_the_picker_and_the_one_in_use_stays(
     desk.bar.choose("builtin")
     desk.bar.choose("atelier/poster")
     assert desk.bar.engine == "atelier/poster", "what a recipe names can be asked all the same"
+    assert not desk.bar.count_field.isEnabled() and offered(desk)[-2] == "Poster"
 
 
 def test_a_model_is_added_by_its_id(qtbot: QtBot, server: Served, desk: Desk, page: EnginesPage) -> None:
