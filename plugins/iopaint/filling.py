@@ -17,7 +17,7 @@ from .progress import Steps
 from .server import web
 
 if TYPE_CHECKING:
-    import numpy as np
+    from editor.pixels.geometry import Rect
 
 SEEDS = 1 << 31
 USUAL: dict[str, Any] = {
@@ -43,9 +43,8 @@ class Filling:
         self.name = f"{connection.name}/{model.id}"
         self.title = model.title or model.id
         self._words = bool(model.facts.get("need_prompt"))
-        self._outward = bool(model.facts.get("support_outpainting"))
         kinds: set[Kind] = {"inpaint"}
-        if self._outward:
+        if model.facts.get("support_outpainting"):
             kinds.add("outpaint")
         self.abilities = Abilities(
             kinds=frozenset(kinds),
@@ -123,13 +122,12 @@ class Filling:
             "sd_seed": (request.seed + at) % SEEDS,
             "sd_strength": request.strength,
         }
-        if self._outward and (known := _known(request.image, mask)) is not None:
-            left, top, right, bottom = known
-            image, mask = image[top:bottom, left:right], mask[top:bottom, left:right]
+        if (box := _kept(request)) is not None:
+            image, mask = image[box.slices], mask[box.slices]
             body |= {
                 "use_extender": True,
-                "extender_x": -left,
-                "extender_y": -top,
+                "extender_x": -box.x,
+                "extender_y": -box.y,
                 "extender_width": request.size.w,
                 "extender_height": request.size.h,
             }
@@ -137,18 +135,16 @@ class Filling:
         return {**body, **self._options.get("fields", {}), **request.options.get("fields", {})}
 
 
-def _known(image: np.ndarray, mask: np.ndarray) -> tuple[int, int, int, int] | None:
-    """Left, top, right and bottom of the picture where all beyond it, and nothing of it, is to be drawn; else None."""
-    import numpy as np
+def _kept(request: Request) -> Rect | None:
+    """The picture in what is to be extended, where all beyond it is to be drawn and nothing of it; else None."""
+    from editor.engine.borders import kept_box
 
-    from editor.pixels.mask_ops import bounds
-
-    box = bounds(np.where(image[..., 3] > 0, np.uint8(255), np.uint8(0)))
-    if box.empty or box.size == (image.shape[1], image.shape[0]):
+    if request.kind != "outpaint" or request.mask is None:
         return None
-    wanted = np.full(mask.shape, 255, np.uint8)
-    wanted[box.slices] = 0
-    return (box.x, box.y, box.right, box.bottom) if np.array_equal(mask > 127, wanted > 127) else None
+    try:
+        return kept_box(request.mask, max(request.size))
+    except BadRequest:
+        return None
 
 
 def _candidate(answer: Answer, seed: int, model: str) -> Candidate:
