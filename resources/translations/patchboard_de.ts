@@ -1555,7 +1555,7 @@
 </message>
 <message>
 <source>On this computer or in its network</source>
-<translation>Auf diesem Rechner oder in seinem Netz</translation>
+<translation>Auf diesem Rechner oder im Netz</translation>
 </message>
 <message>
 <source>{0} models</source>
@@ -2642,7 +2642,7 @@
 </message>
 <message>
 <source>Another model: its id, or a workflow's file</source>
-<translation>Weiteres Modell: seine ID oder die Datei eines Workflows</translation>
+<translation>Weiteres Modell: ID oder Workflow-Datei</translation>
 </message>
 <message>
 <source>Another model</source>
@@ -2687,6 +2687,10 @@
 <message>
 <source>Models</source>
 <translation>Modelle</translation>
+</message>
+<message>
+<source>Retired</source>
+<translation>Eingestellt</translation>
 </message>
 </context>
 <context>

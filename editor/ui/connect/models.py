@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,6 +29,10 @@ from editor.ui.theme.theme import Theme
 ROW, INSET = 26, 8
 OFFER = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Models", text)
 
 
 class Models(QWidget):
@@ -197,7 +201,7 @@ class _Row(QStyledItemDelegate):
             shapes.fill(painter, row, 5, tokens.pressed if current else tokens.hover)
         if not offer.retired:
             tick(painter, shapes.middle_left(row, INSET, SIDE), tokens, on=on)
-        told = "" if offer.retired else tier_and_price(offer)  # its title says it
+        told = tr("Retired") if offer.retired else tier_and_price(offer)
         painter.setFont(font(12, tabular=True))
         painter.setPen(QColor(tokens.mid if current else tokens.low))
         middle = Qt.AlignmentFlag.AlignVCenter
