@@ -32,6 +32,7 @@ bench: .venv/.ready
 	$(BIN)/python benchmarks/fit_table.py
 	$(BIN)/python benchmarks/hosted.py
 	$(BIN)/python benchmarks/pictures_table.py
+	$(BIN)/python benchmarks/drift_table.py
 
 # The real window in its states, themes, scales and sizes, under out/screenshots.
 screenshots: .venv/.ready

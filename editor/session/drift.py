@@ -163,12 +163,19 @@ def judged(
 
 
 def changes(series: Sequence[Result]) -> list[Change]:
-    """Where the look of the series became another one, in order."""
-    if not series:
+    """Where the look of the series became another one, in order.
+
+    The candidates of a generation count as one, in the middle of them: they are alike, whatever the rest does.
+    """
+    generations: dict[str, list[Result]] = {}
+    for result in series:
+        generations.setdefault(result.offer.generation, []).append(result)
+    if not generations:
         return []
-    found = splits(np.stack([signals(result.likeness) for result in series]))
+    groups = list(generations.values())
+    found = splits(np.stack([np.median([signals(one.likeness) for one in group], 0) for group in groups]))
     return [
-        Change(series[split.at].number, series[split.at].offer.id, split.chance, _moved(split.shifts))
+        Change(groups[split.at][0].number, groups[split.at][0].offer.id, split.chance, _moved(split.shifts))
         for split in found
     ]
 

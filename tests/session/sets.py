@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+import msgspec
 import numpy as np
 
 from editor.document.archive import Choice, Generation, Offer, Recipe
@@ -24,8 +25,9 @@ def add(
     anchors: tuple[str, ...] = (),
     choice: Choice = "offered",
     data: bytes = b"",
+    more: Iterable[np.ndarray] = (),
 ) -> None:
-    """The generation g-NAME with one candidate o-NAME."""
+    """The generation g-NAME with one candidate o-NAME, and o-NAME-1 and so on for `more`."""
     size = Size(pixels.shape[1], pixels.shape[0])
     recipe = Recipe(
         engine="painter",
@@ -39,6 +41,9 @@ def add(
     offer = Offer(id=f"o-{name}", generation=generation.id, made=made, seed=1, answer=b"", size=size, choice=choice)
     project.archive.add(generation)
     project.archive.offer(offer, data or quick_png(pixels))
+    for number, other in enumerate(more, 1):
+        another = msgspec.structs.replace(offer, id=f"{offer.id}-{number}", made=made + number)
+        project.archive.offer(another, quick_png(other))
 
 
 def series(path: Path, pictures: Iterable[np.ndarray]) -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -15,6 +16,7 @@ from editor.engine.stop import Stop
 from editor.pixels.decode import decode
 from editor.pixels.likeness_distance import PARTS, TOLERANCES
 from editor.project.project import Project
+from editor.project.recover import recover
 from editor.session.drift import FIRST, Drift, beside, drift
 from editor.session.known_good import (
     ask_again,
@@ -76,6 +78,17 @@ def test_a_set_that_only_varies_has_no_change(tmp_path: Path) -> None:
         assert told(session).changes == ()
 
 
+def test_candidates_that_are_alike_are_no_change(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "a.patchboard")
+    random = np.random.default_rng(5)
+    for number, pixels in enumerate(varied(21, ["coffee", "raccoon", "dandelions"], 12)):
+        alike = [moved(pixels, gamma=gamma) for gamma in random.uniform(0.97, 1.03, 4)]
+        add(project, f"{number:02}", pixels, made=NOON + 60 * number, more=alike)
+    found = drift(project.archive, project.document)
+    assert len(found.points) == 60 and found.changes == ()
+    project.close()
+
+
 def test_from_a_number_on_it_is_a_series_of_its_own(drifted: Path) -> None:
     with looked_at(drifted) as session:
         found = told(session, since=31)
@@ -93,6 +106,26 @@ def test_what_was_measured_is_kept_and_not_decoded_again(drifted: Path, monkeypa
         assert all(len(measure.likeness) < 400 for measure in session.project.archive.measures())
         assert told(session) == first
         assert session.project.check().well
+
+
+def test_what_was_measured_survives_compact_and_rescue(tmp_path: Path) -> None:
+    path = series(tmp_path / "a.patchboard", varied(1, ["coffee"], 3))
+    with looked_at(path) as session:
+        before = told(session)
+        session.project.compact(keep=0)
+    recover(path, tmp_path / "b.patchboard")
+    with looked_at(tmp_path / "b.patchboard") as session:
+        assert len(session.project.archive.measures()) == 3 and told(session) == before
+
+
+def test_a_measure_that_is_damaged_or_of_another_version_is_made_again(tmp_path: Path) -> None:
+    with looked_at(series(tmp_path / "a.patchboard", varied(1, ["coffee"], 3))) as session:
+        archive, before = session.project.archive, told(session)
+        first, second, _ = archive.measures()
+        archive.measure(msgspec.structs.replace(first, likeness=b"torn"))
+        archive.measure(msgspec.structs.replace(second, version=second.version - 1, likeness=bytes(306)))
+        assert told(session) == before
+        assert [(one.version, len(one.likeness)) for one in archive.measures()] == [(1, 306)] * 3
 
 
 def test_a_project_that_can_only_be_read_is_measured_all_the_same(tmp_path: Path) -> None:
