@@ -18,7 +18,7 @@ from editor.pixels.decode import ImageRejected, decode
 from editor.pixels.encode import encode
 from editor.pixels.profiles import convert
 from editor.project.archive import Archive
-from editor.session.drift import Change, Drift, Moved, Point, beside
+from editor.session.drift import Change, Drift, Moved, Point, compared
 from editor.session.drift import drift as measured
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
@@ -97,10 +97,15 @@ def _ask_again(opened: Session, options: Namespace, console: Console) -> None:
             generation = _generation(archive, id)
             new = ask_again(generations, generation, engine.name, options.model)
             generations.wait(new)
-            offers, points = beside(archive, opened.document, id, new)
-            value.append({"known_good": id, "generation": new, "results": [_point(point) for point in points]})
+            offers, points = compared(archive, opened.document, id, new)
+            results = [_point(point) for point in points]
+            value.append(
+                {"known_good": id, "generation": new, "left_out": generation.recipe.references, "results": results}
+            )
             said.append(f"{id}  {generation.recipe.engine} -> {engine.name}  {generation.recipe.words}")
             said += [f"  {_told(point)}" for point in points]
+            if generation.recipe.references:
+                said.append("  not sent: the pictures that guided it, which are not kept")
             columns.append(_labelled("known good", offers))
             columns.append([(_title(point), point.offer) for point in points[:SHOWN]])
     if options.sheet is not None:
@@ -177,7 +182,8 @@ def _lines(found: Drift) -> list[str]:
 
 
 def _changed(change: Change) -> str:
-    return f"the look changed at number {change.number}: {', '.join(map(_words, change.moved[:SHOWN]))}"
+    maker = ", with another engine, model or version" if change.other_maker else ""
+    return f"the look changed at number {change.number}{maker}: {', '.join(map(_words, change.moved[:SHOWN]))}"
 
 
 def _words(moved: Moved) -> str:

@@ -23,7 +23,7 @@ TOLERANCES: dict[Part, float] = {
     "hash": 0.65,
 }
 """How far two pictures of one look may be from each other where little is known; units as in `distances`."""
-ENOUGH = 4  # known pictures, from which on the way they vary is known too
+_ENOUGH, _MOST = 4, 40  # known pictures, from which on the way they vary is known too; those that are looked at for it
 _NARROWEST: dict[Part, float] = {**TOLERANCES, "composition": 0.3}
 
 SIGNALS: tuple[tuple[Part, str], ...] = (
@@ -111,13 +111,14 @@ class Band(NamedTuple):
 def bands(known: Sequence[Likeness], given: Mapping[Part, float] | None = None) -> dict[Part, Band]:
     """For each part: the tolerance, or the limit that is `given`.
 
-    Where ENOUGH are known, each is compared with the middle of the others: their median is typical, and three
+    Where four are known or more, each is compared with the middle of the others: their median is typical, and three
     deviations (median absolute deviation) beyond it are the limit where they vary by more than the tolerance.
     Composition may be held to less than it.
     """
     found = dict.fromkeys(PARTS, 0.0)
     allowed = dict(TOLERANCES)
-    if len(known) >= ENOUGH:
+    known = known[:: max(1, -(-len(known) // _MOST))]
+    if len(known) >= _ENOUGH:
         away = [distances(one, middle([*known[:at], *known[at + 1 :]])) for at, one in enumerate(known)]
         for part in PARTS:
             values = np.array([each[part] for each in away])

@@ -10,7 +10,7 @@ import numpy as np
 from editor.document.archive import Choice, Generation, Offer
 from editor.document.records import Document
 from editor.engine.stop import Stop
-from editor.pixels.change_point import splits
+from editor.pixels.change_point import Split, splits
 from editor.pixels.likeness import Likeness
 from editor.pixels.likeness_distance import PARTS, SIGNALS, Band, Part, bands, distances, middle, signals
 from editor.project.archive import Archive
@@ -46,6 +46,7 @@ class Point(NamedTuple):
     made: float
     engine: str
     model: str
+    version: str
     choice: Choice
     known: bool
     score: float
@@ -71,12 +72,14 @@ class Moved(NamedTuple):
 class Change(NamedTuple):
     """The look is another from result `number` on. `chance`: how often a series in random order changes as much.
 
-    `moved` holds what moved, the most first.
+    `moved` holds what moved, the most first; `other_maker` says that it was made by another engine, model or version
+    than what came just before.
     """
 
     number: int
     offer: str
     chance: float
+    other_maker: bool
     moved: tuple[Moved, ...]
 
 
@@ -128,18 +131,18 @@ def drift(
     ]
     series = [result for result in results if result.number >= since]
     known = [result for result in results if result.offer.id in pinned]
-    beside: Beside = "known good" if known else "first"
+    held: Beside = "known good" if known else "first"
     known = known or series[:FIRST]
     allowed = bands([result.likeness for result in known], given_limits(document))
     ids = tuple(result.offer.id for result in known)
     unread = len(wanted) - len(results)
     if not known:
-        return Drift((), (), allowed, beside, ids, unread)
+        return Drift((), (), allowed, held, ids, unread)
     points = judged(series, [result.likeness for result in known], allowed, pinned)
-    return Drift(tuple(points), tuple(changes(series)), allowed, beside, ids, unread)
+    return Drift(tuple(points), tuple(changes(series)), allowed, held, ids, unread)
 
 
-def beside(archive: Archive, document: Document, good: str, other: str) -> tuple[tuple[str, ...], list[Point]]:
+def compared(archive: Archive, document: Document, good: str, other: str) -> tuple[tuple[str, ...], list[Point]]:
     """The offers that show how the generation `good` should look, and those of the generation `other` beside them."""
     offers, others = expected(archive, good), archive.offers(other)
     asked = {id: archive.generation(id) for id in (good, other)}
@@ -174,10 +177,16 @@ def changes(series: Sequence[Result]) -> list[Change]:
         return []
     groups = list(generations.values())
     found = splits(np.stack([np.median([signals(one.likeness) for one in group], 0) for group in groups]))
-    return [
-        Change(groups[split.at][0].number, groups[split.at][0].offer.id, split.chance, _moved(split.shifts))
-        for split in found
-    ]
+    return [_change(groups[split.at - 1][0], groups[split.at][0], split) for split in found]
+
+
+def _change(before: Result, after: Result, split: Split) -> Change:
+    recipes = (before.generation.recipe, after.generation.recipe)
+    old, new = ((recipe.engine, recipe.model, recipe.version) for recipe in recipes)
+    moved = [Moved(part, name, float(shift)) for (part, name), shift in zip(SIGNALS, split.shifts, strict=True)]
+    moved.sort(key=lambda one: -abs(one.shift))
+    most = tuple(one for one in moved if abs(one.shift) >= MOVED) or tuple(moved[:1])
+    return Change(after.number, after.offer.id, split.chance, old != new, most)
 
 
 def _point(result: Result, centre: Likeness, allowed: Mapping[Part, Band], known: bool, twin: str) -> Point:
@@ -192,6 +201,7 @@ def _point(result: Result, centre: Likeness, allowed: Mapping[Part, Band], known
         made=offer.made,
         engine=recipe.engine,
         model=recipe.model,
+        version=recipe.version,
         choice=offer.choice,
         known=known,
         score=shares[furthest],
@@ -200,12 +210,6 @@ def _point(result: Result, centre: Likeness, allowed: Mapping[Part, Band], known
         distances=away,
         twin=twin,
     )
-
-
-def _moved(shifts: np.ndarray) -> tuple[Moved, ...]:
-    found = [Moved(part, name, float(shift)) for (part, name), shift in zip(SIGNALS, shifts, strict=True)]
-    found.sort(key=lambda moved: -abs(moved.shift))
-    return tuple(moved for moved in found if abs(moved.shift) >= MOVED) or tuple(found[:1])
 
 
 def _twins(series: Sequence[Result]) -> list[str]:

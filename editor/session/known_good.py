@@ -30,7 +30,8 @@ def with_known_good(document: Document, ids: Iterable[str]) -> Document:
 def given_limits(document: Document) -> dict[Part, float]:
     """How far each part may drift in this project, where somebody has set it; units as in `distances`."""
     setting = document.settings.get(LIMITS)
-    return {part: float(setting.value[part]) for part in PARTS if part in setting.value} if setting else {}
+    found: dict[Part, float] = {part: float(setting.value.get(part, 0)) for part in PARTS} if setting else {}
+    return {part: limit for part, limit in found.items() if limit > 0}
 
 
 def with_limits(document: Document, limits: Mapping[Part, float]) -> Document:

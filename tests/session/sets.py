@@ -25,13 +25,14 @@ def add(
     anchors: tuple[str, ...] = (),
     choice: Choice = "offered",
     data: bytes = b"",
+    version: str = "1",
     more: Iterable[np.ndarray] = (),
 ) -> None:
     """The generation g-NAME with one candidate o-NAME, and o-NAME-1 and so on for `more`."""
     size = Size(pixels.shape[1], pixels.shape[0])
     recipe = Recipe(
         engine="painter",
-        version="1",
+        version=version,
         kind="generate",
         size=size,
         words=name,

@@ -17,7 +17,7 @@ from editor.pixels.decode import decode
 from editor.pixels.likeness_distance import PARTS, TOLERANCES
 from editor.project.project import Project
 from editor.project.recover import recover
-from editor.session.drift import FIRST, Drift, beside, drift
+from editor.session.drift import FIRST, Drift, compared, drift
 from editor.session.known_good import (
     ask_again,
     expected,
@@ -63,7 +63,7 @@ def test_a_set_that_drifts_says_where_by_what_and_how_far(drifted: Path) -> None
     assert found.beside == "first" and len(found.known) == FIRST and found.unread == 0
     (change,) = found.changes
     assert abs(change.number - 30) <= 3 and change.offer == f"o-{change.number}" and change.chance <= 0.001
-    assert {"cast", "tone"} <= {one.part for one in change.moved}
+    assert {"cast", "tone"} <= {one.part for one in change.moved} and not change.other_maker
     before = np.median([point.score for point in found.points[:29]])
     after = np.median([point.score for point in found.points[29:]])
     assert before < 1 < after
@@ -86,6 +86,15 @@ def test_candidates_that_are_alike_are_no_change(tmp_path: Path) -> None:
         add(project, f"{number:02}", pixels, made=NOON + 60 * number, more=alike)
     found = drift(project.archive, project.document)
     assert len(found.points) == 60 and found.changes == ()
+    project.close()
+
+
+def test_a_change_says_whether_another_version_made_it(tmp_path: Path) -> None:
+    project = Project.create(tmp_path / "a.patchboard")
+    for number, pixels in enumerate(drifting(2, ["coffee"], 16, cast=0.12, gamma=0.75, count=30), 1):
+        add(project, str(number), pixels, made=NOON + number, version="1" if number < 16 else "2")
+    (change,) = drift(project.archive, project.document).changes
+    assert change.number == 16 and change.other_maker
     project.close()
 
 
@@ -166,7 +175,7 @@ def test_a_limit_of_the_project_is_what_counts_and_is_undone(tmp_path: Path) -> 
 
 def test_limits_of_parts_that_nobody_knows_are_left_aside(tmp_path: Path) -> None:
     with looked_at(series(tmp_path / "a.patchboard", [])) as session:
-        document = session.document.with_(Setting(id="drift-limits", value={"tone": 0.5, "smell": 3}))
+        document = session.document.with_(Setting(id="drift-limits", value={"tone": 0.5, "cast": 0, "smell": 3}))
         assert given_limits(document) == {"tone": 0.5}
 
 
@@ -246,9 +255,9 @@ def test_what_is_known_to_be_good_is_asked_again_of_another_engine_and_compared(
         recipe = archive.generation(other).recipe
         assert (recipe.engine, recipe.model, recipe.words, recipe.seed) == ("painter", "new", "a hat", 7)
         assert archive.generation(other).region != archive.generation(good).region, "each sees as much as it wants"
-        offers, (alike,) = beside(archive, session.document, good, same)
+        offers, (alike,) = compared(archive, session.document, good, same)
         assert offers == (archive.offers(good)[0].id,) and alike.score == 0 and not alike.over
-        _, (different,) = beside(archive, session.document, good, other)
+        _, (different,) = compared(archive, session.document, good, other)
         assert different.over and different.part in PARTS
 
 
