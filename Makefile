@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test test-all test-headless test-real bench screenshots translations lint format lock clean
+.PHONY: run test test-all test-headless test-local test-real bench screenshots translations lint format lock clean
 
 run: .venv/.ready
 	$(BIN)/patchboard sample --out out
@@ -21,6 +21,10 @@ test-headless: .venv-headless/.ready
 # PATCHBOARD_COMFYUI and PATCHBOARD_A1111.
 test-real: .venv/.ready .venv-iopaint/.ready
 	PATCHBOARD_IOPAINT_PYTHON=.venv-iopaint/bin/python QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest tests/real
+
+# Models that run here by diffusers, with tiny random weights: torch takes an environment of its own (2.5 GB).
+test-local: .venv-local/.ready
+	.venv-local/bin/python -m pytest tests/plugins/diffusers tests/plugins/onnx
 
 bench: .venv/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q
@@ -56,7 +60,7 @@ lock:
 	$(BIN)/pip-compile -q --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --no-header -o requirements.lock pyproject.toml
 
 clean:
-	rm -rf .venv .venv-headless .venv-iopaint out
+	rm -rf .venv .venv-headless .venv-iopaint .venv-local out
 
 .venv/.ready: requirements.lock pyproject.toml .ci/libraries
 	sh .ci/libraries
@@ -70,6 +74,15 @@ clean:
 	.venv-headless/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	.venv-headless/bin/pip uninstall -q -y PySide6-Essentials shiboken6 pytest-qt
 	.venv-headless/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# By number rather than by hash: which build of torch fits depends on the machine.
+.venv-local/.ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv .venv-local
+	.venv-local/bin/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
+	.venv-local/bin/pip install -q --disable-pip-version-check torch==2.13.0
+	.venv-local/bin/pip install -q --disable-pip-version-check torch==2.13.0 diffusers==0.42.1 transformers==5.24.0 accelerate==1.15.0 safetensors==0.8.0
+	.venv-local/bin/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
 # torch first, and for the processor alone: IOPaint would take one of 6 GB.

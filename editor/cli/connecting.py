@@ -134,9 +134,10 @@ def _address(options: Namespace, provider: Provider, before: Connection) -> str:
     for need in ("address", "file", "folder"):
         if getattr(options, need) and need not in taken:
             raise Failure(f"{provider.title} takes no {need}", f"Leave --{need} out.", code=2)
-        if need in provider.needs and need != "address" and not (getattr(options, need) or before.address):
-            raise Failure(f"{provider.title} needs a {need}", f"Name it with --{need}.", code=2)
     path = options.file or options.folder
+    for need in provider.needs & {"file", "folder"}:
+        if not (path or before.address):
+            raise Failure(f"{provider.title} needs a {need}", f"Name it with --{need}.", code=2)
     if path is not None and not path.exists():
         raise Failure(f"there is no {path}", "Check the name and the folder.")
     usual = provider.usual[0] if "address" in provider.needs and provider.usual else ""

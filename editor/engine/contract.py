@@ -100,9 +100,10 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     """What an engine can do; the window greys out from this table.
 
     `masks`: "native" takes a mask and leaves the rest alone, "redraw" returns a whole new picture that has to be
-    fitted back, "none" cannot edit a part. `multiple`: sides are multiples of it. `ratios`: allowed width / height,
-    empty for any. `sizes`: what it draws has one of these sizes, (w, h), and nothing between; empty for any.
-    `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network. `at_once`: how many
+    fitted back, "none" cannot edit a part. `exact`: whether one that is "native" and `offline` gives the rest back as
+    it was sent, to the last bit; if not it is fitted too. `multiple`: sides are multiples of it. `ratios`: allowed
+    width / height, empty for any. `sizes`: what it draws has one of these sizes, (w, h), and nothing between; empty for
+    any. `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network. `at_once`: how many
     requests may be under way over one connection. `prose`: it follows any description; without, it knows a few words
     and refuses a prompt of which it knows none. `weights`: in its prompts "(words:1.2)" counts for more. `palette`: it
     is told which colours a request's names mean; without, they are said in the prompt.
@@ -110,6 +111,7 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
 
     kinds: frozenset[Kind]
     masks: Literal["native", "redraw", "none"] = "none"
+    exact: bool = True
     place: Literal["worker", "thread"] = "worker"
     offline: bool = False
     needs_words: bool = True

@@ -160,7 +160,7 @@ def _wished(box: Rect, picture: Rect, abilities: Abilities) -> tuple[int, int]:
 
 def stays_put(abilities: Abilities) -> bool:
     """True for engines that run here and leave all but the mask alone, so that nothing has to be fitted back."""
-    return abilities.masks == "native" and abilities.offline
+    return abilities.masks == "native" and abilities.offline and abilities.exact
 
 
 def _shapes(need: Size, box: Size, picture: Size, abilities: Abilities) -> Iterator[_Shape]:

@@ -63,8 +63,7 @@ class Filling:
         self._loaded()
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
-        if refusal := self.abilities.refuses(request.kind):
-            raise BadRequest(refusal)
+        self.abilities.check(request)
         if request.image is None or request.mask is None or not request.mask.any():
             raise BadRequest("Nothing is marked.", "Paint over what is to change.")
         yield Progress(0.0, "Loading the model")

@@ -13,6 +13,7 @@ from editor.engine.connections import connections, connections_file
 from editor.project.project import Project
 from tests.cli.conftest import Run
 from tests.engines.connected import Ring
+from tests.engines.shed import Shed
 from tests.plugins.mishaps import CANARY
 from tests.served import Reply, Served, as_json
 
@@ -119,6 +120,19 @@ def test_what_is_off_is_connected_only_where_that_is_wanted(home: Path, patchboa
 def test_what_it_does_not_take_is_refused(home: Path, patchboard: Run, options: tuple[str, ...]) -> None:
     patchboard("connect", *options, fails=2)
     assert not connections()
+
+
+def test_where_a_folder_is_needed_a_file_does_too_if_it_may_be_given(
+    home: Path, patchboard: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Shed, "needs", frozenset({"folder"}))
+    assert "--folder" in patchboard("connect", "shed", fails=2)["advice"]
+    file = home / "model"
+    file.touch()
+    patchboard("connect", "shed", "--file", str(file), "--anyway", fails=2)
+    monkeypatch.setattr(Shed, "optional", frozenset({"file"}))
+    patchboard("connect", "shed", "--file", str(file), "--anyway")
+    assert connections()[0].address == str(file)
 
 
 def test_what_the_environment_connects_is_left_there(

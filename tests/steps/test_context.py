@@ -181,3 +181,13 @@ def test_an_engine_that_needs_much_to_look_at_is_shown_more_rather_than_a_blow_u
     box, picture = Rect(300, 300, 20, 20), Rect(0, 0, 1000, 900)
     frame = framing(box, picture, engine("native", offline=True, smallest_side=512, multiple=8))
     assert frame.region.size == frame.sent == Size(512, 512)
+
+
+def test_an_engine_here_that_changes_the_rest_a_little_is_marked_as_one_elsewhere() -> None:
+    mask = ellipse(Size(400, 300), 150, 100, 80, 60)
+    here, elsewhere = engine("native", offline=True, exact=False), engine("native")
+    box, picture = bounds(mask), Rect(0, 0, 400, 300)
+    assert framing(box, picture, here) == framing(box, picture, elsewhere)
+    marked = marking(mask, here, "inpaint")
+    np.testing.assert_array_equal(marked, marking(mask, elsewhere, "inpaint"))
+    assert np.count_nonzero(marked) > np.count_nonzero(mask)
