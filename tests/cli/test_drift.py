@@ -104,6 +104,17 @@ def test_a_known_recipe_is_asked_again_with_a_sheet(
     assert "builtin -> builtin" in capsys.readouterr().out
 
 
+def test_pictures_that_guided_are_not_sent_again_and_it_is_said(
+    project: Path, photo: Path, patchboard: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
+    patchboard("mask", project, "--rect", "100,70,40,30")
+    asked = patchboard("fill", project, "--reference", f"{photo}:palette")
+    (again,) = patchboard("known-good", project, asked["generation"], "--engine", "builtin")["again"]
+    assert len(again["left_out"]) == 1
+    assert main(["known-good", str(project), "--engine", "builtin"]) == 0
+    assert "not sent: the pictures that guided it" in capsys.readouterr().out
+
+
 def test_what_goes_together(project: Path, patchboard: Run) -> None:
     assert "--engine" in patchboard("known-good", project, "--model", "x", fails=2)["error"]
     assert "yet" in patchboard("known-good", project, "--engine", "builtin", fails=1)["error"]
