@@ -34,6 +34,7 @@ bench: .venv/.ready
 	$(BIN)/python benchmarks/window.py
 	$(BIN)/python benchmarks/quality.py
 	$(BIN)/python benchmarks/fit_table.py
+	$(BIN)/python benchmarks/engines.py
 	$(BIN)/python benchmarks/hosted.py
 	$(BIN)/python benchmarks/pictures_table.py
 	$(BIN)/python benchmarks/drift_table.py

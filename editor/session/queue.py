@@ -78,6 +78,11 @@ class Queue:
         return tuple(sorted(self._entries.values(), key=lambda entry: RANK[entry.state]))
 
     @property
+    def running(self) -> tuple[Entry, ...]:
+        """What is being made."""
+        return tuple(entry for entry in self._entries.values() if entry.state == "running")
+
+    @property
     def paused(self) -> bool:
         return self._generations.jobs.paused
 

@@ -269,10 +269,10 @@ class Desk(QObject):
             self.attempt(self.asking.choosing.show)
 
     def _ended(self, _id: str, _error: EngineError | None) -> None:
-        self.history.reload()
+        self.history.reload_soon()
 
     def _answered(self, _shown: Shown) -> None:
-        self.history.reload()
+        self.history.reload_soon()
 
     def _refresh(self) -> None:
         self._show_tool(self.target)

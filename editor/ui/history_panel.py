@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QStandardItem, QStandardItemModel
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -25,6 +25,7 @@ from editor.session.ledger import By
 from editor.session.session import Session
 from editor.ui.key_button import KeyButton
 from editor.ui.panels.asked_words import day, subtitle, title
+from editor.ui.panels.history_rows import GENERATION, HistoryRows
 from editor.ui.panels.ledger_panel import LedgerPanel
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.parts.empty import Empty
@@ -34,7 +35,6 @@ from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
 ROW, THUMB, INSET = 52, 40, 12
-GENERATION = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -66,7 +66,9 @@ class HistoryPanel(QWidget):
         self.list.setAccessibleName(self.tr("What was asked"))
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
-        self._model = QStandardItemModel(self)
+        self._model = HistoryRows(self)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self.reload)
         self.list.setModel(self._model)
         self.list.setItemDelegate(_Rows(self.list, theme, self.thumbs, self._titles))
         self.empty = Empty(
@@ -88,12 +90,12 @@ class HistoryPanel(QWidget):
     def chosen(self) -> tuple[Generation, ...]:
         """The rows that are selected, in the order of the list; none while they are out of view."""
         rows = sorted(index.row() for index in self.list.selectedIndexes()) if self.list.isVisible() else []
-        return tuple(self._model.item(row).data(GENERATION) for row in rows)
+        return tuple(self._model.rows[row] for row in rows)
 
     @property
     def shown(self) -> tuple[Generation, ...]:
         """Those that are listed, newest first."""
-        return tuple(self._model.item(row).data(GENERATION) for row in range(self._model.rowCount()))
+        return self._model.rows
 
     def reload(self) -> None:
         """What was asked may have changed, or what became of it."""
@@ -101,6 +103,10 @@ class HistoryPanel(QWidget):
         if self.isVisible() or not self._found:
             self._found = tuple(reversed(self._session.project.archive.generations()))
         self._list()
+
+    def reload_soon(self) -> None:
+        """As `reload`, once for all that comes at the same time."""
+        self._soon.start()
 
     def showEvent(self, event: object) -> None:
         self._found = tuple(reversed(self._session.project.archive.generations()))
@@ -110,13 +116,8 @@ class HistoryPanel(QWidget):
         newest = self._found[0].id if self._found else ""
         chosen = self._chosen() if newest == self._newest or self.list.hasFocus() else None
         self._newest = newest  # what was just asked is in view, unless somebody is looking through the list
-        self._model.clear()
-        for generation in self._found:
-            if self._wanted(generation):
-                item = QStandardItem(title(generation))
-                item.setData(generation, GENERATION)
-                item.setToolTip(" ".join((title(generation), generation.error, generation.advice)).strip())
-                self._model.appendRow(item)
+        searched = self.layer_only.isChecked() or self.search.text().strip()
+        self._model.show([one for one in self._found if self._wanted(one)] if searched else self._found)
         rows = [row for row, one in enumerate(self.shown) if chosen is not None and one.id == chosen.id]
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(rows[0] if rows else 0, 0))
@@ -125,6 +126,7 @@ class HistoryPanel(QWidget):
 
     def close_threads(self) -> None:
         """What is being looked up is waited for, and not shown any more."""
+        self._soon.stop()
         self.thumbs.close()
         self.ledger.close_threads()
 

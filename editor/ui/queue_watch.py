@@ -36,6 +36,8 @@ class QueueWatch(QObject):
         self._retrying = Retrying(desk)
         self._soon, self._clock = QTimer(self, singleShot=True, interval=0), QTimer(self, interval=TICK)
         self._soon.timeout.connect(self.show)
+        self._pictures = QTimer(self, singleShot=True, interval=0)  # several that get on at once are shown once
+        self._pictures.timeout.connect(self._show_running)
         self._clock.timeout.connect(self._tick)
         self._queue.listed.connect(self._listed)
         self._queue.changed.connect(self._changed)
@@ -50,6 +52,7 @@ class QueueWatch(QObject):
         """What is being looked up is waited for, and not shown any more."""
         self._soon.stop()
         self._clock.stop()
+        self._pictures.stop()
         self._offload.close()
 
     def show(self) -> None:
@@ -82,18 +85,15 @@ class QueueWatch(QObject):
 
     def _changed(self, id: str) -> None:
         self._panel.show_entry(self._queue[id])
-        self._show_running()
+        self._pictures.start()
 
     def _tick(self) -> None:
-        for entry in self._running():
+        for entry in self._queue.running:
             self._panel.show_entry(entry)
         self._show_running()
 
-    def _running(self) -> list[Entry]:
-        return [entry for entry in self._queue.entries if entry.state == "running"]
-
     def _show_running(self) -> None:
-        running, rows = self._running(), self._panel.rows
+        running, rows = self._queue.running, self._panel.rows
         if running:
             first = running[0]
             share = words.share(first, self._queue.passed(first))
