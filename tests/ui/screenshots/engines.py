@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import httpx  # noqa: F401 - loaded before a thread of the window would do it
 import keyring
+from PySide6.QtTest import QTest
 
 from editor.engine.connecting import kept, left, tried
 from editor.engine.provider import Connection
@@ -32,7 +33,7 @@ def engines_refused(stage: Stage) -> Iterator[None]:
     with _page(stage) as (page, server):
         stage.until(lambda: _shown(page, "more", "Atelier"))
         page.form.fields.address.setText(server.base)
-        page.form.fields.key.setText("not the right one")
+        QTest.keyClicks(page.form.fields.key, "not the right one")  # what is written in stays in view
         page.form.go.click()
         stage.until(lambda: page.form.said.well is False)
         yield
