@@ -36,6 +36,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     anchors: tuple[tuple[str, int], ...] = ()  # id and version
     palette: tuple[Colour, ...] = ()
     references: tuple[str, ...] = ()  # their names
+    values: dict[str, str] = {}  # of names in braces, besides the project's own
 
 
 class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):

@@ -15,6 +15,7 @@ from editor.project.readers import Readers
 from editor.project.rows import Row, pack_tiles, packed, settle_tiles, unpacked
 from editor.project.store import TileStore, put_tile
 from editor.project.ticket import Task, Ticket
+from editor.project.tracking import track
 from editor.project.writer import Writer
 
 E = TypeVar("E", bound=msgspec.Struct)
@@ -120,6 +121,7 @@ class EntryTask(Task, Generic[E]):
             " data = excluded.data",
             *self._row,
         )
+        track(db, self._record)
 
     def settle(self) -> None:
         self._entries.settle(self._record)

@@ -25,6 +25,7 @@ from editor.project.pruning import Names, pruned
 from editor.project.queue import Job
 from editor.project.rows import packed, unpacked
 from editor.project.salvage import readable, rows
+from editor.project.tracking import track
 
 KINDS: dict[str, type[msgspec.Struct]] = {
     kind.__name__.lower(): kind for kind in (Generation, Offer, Charge, Budget, Measure, AnchorVersion, Job)
@@ -128,6 +129,7 @@ class Recovery:
         if missing:
             self._lost.append(f"{name}: {missing} of its tiles, pictures or answers.")
         self._put(table, *values, *row)
+        track(self._target, record)
         return True
 
     def _copy_steps(self) -> int:

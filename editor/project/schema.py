@@ -6,11 +6,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from editor.project import tracking
 from editor.project.connection import Connection
 from editor.project.errors import DamagedError, ProjectError, damaged
 
 APPLICATION = 0x50_42_52_44  # "PBRD"
-VERSION = 1  # of the tables: an older program must not open a newer one
+VERSION = 2  # of the tables: an older program must not open a newer one
 FORMAT = 1  # of the records within: an older program keeps the fields that it does not know
 DIGEST = 20  # bytes of the name of a tile or blob
 
@@ -31,10 +32,13 @@ TABLES: dict[str, str] = {
     "original": ("CREATE TABLE original (digest BLOB PRIMARY KEY, name TEXT, width INTEGER, height INTEGER)"),
     "mip": ("CREATE TABLE mip (digest BLOB, level INTEGER, codec INTEGER, data BLOB, PRIMARY KEY (digest, level))"),
     "thumbnail": "CREATE TABLE thumbnail (id TEXT PRIMARY KEY, data BLOB)",
+    **tracking.TABLES,
 }
 
-# From each version to the next: statements that run in one transaction. The present version is the first.
-MIGRATIONS: dict[int, tuple[str, ...]] = {}
+# From each version to the next: statements that run in one transaction.
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: tuple(tracking.TABLES.values()),  # nothing was guided by anchors before, so there is nothing to tell in them
+}
 
 
 def create(db: Connection) -> None:

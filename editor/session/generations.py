@@ -13,7 +13,7 @@ import msgspec
 from editor.document.archive import Generation, Offer
 from editor.document.order import FIRST, between
 from editor.document.records import Layer, Mask
-from editor.engine.contract import Engine, Progress
+from editor.engine.contract import Abilities, Engine, Progress
 from editor.engine.errors import BadRequest, EngineError
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
@@ -32,7 +32,7 @@ from editor.session.session import Session
 from editor.session.signal import Signal
 from editor.session.spending import Overrun, Spending, refused
 from editor.steps.accept import target_of
-from editor.steps.again import mask_of, wish_of
+from editor.steps.again import mask_of, rerun_of, wish_of
 from editor.steps.ask import Wish, foreseen_from_words, planned, planned_from_words, requested, seen, with_guides
 from editor.steps.mask import active_mask
 from editor.steps.pins import Place, masked_place
@@ -225,6 +225,20 @@ class Generations(Accepting):
         """
         wish, mask = wish_of(generation, seed), mask_of(generation)
         return self.ask(generation.target, generation.recipe.engine, wish, mask, lane=lane)
+
+    def rerun(self, generation: Generation, wish: Wish | None = None, *, lane: int = INTERACTIVE) -> str:
+        """Ask the same once more of the picture as it was then, to the seed; the new generation's id. Raises as `ask`.
+
+        With a `wish`, which is composed already, that is asked instead, in the same place. An engine that gives the
+        same for the same gives the same bytes.
+        """
+        wish = wish or wish_of(generation, generation.recipe.seed)
+        engine = self._asking(generation.recipe.engine)
+        return self._send(rerun_of(generation, engine, wish, made=time.time()), lane)
+
+    def abilities(self, engine: str) -> Abilities:
+        """Raises LookupError where there is no such engine."""
+        return self._registry.engine(engine).abilities
 
     def promote(self, generation: Generation, engine: str, seed: int) -> str:
         """Ask another engine for the final of what was drafted, in the same place; the new generation's id.

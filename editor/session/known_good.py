@@ -47,10 +47,7 @@ def expected(archive: Archive, generation: str) -> list[Offer]:
 
 
 def ask_again(generations: Generations, generation: Generation, engine: str, model: str = "") -> str:
-    """Ask the same with the same seed of another engine or model; the new generation's id. Raises as `ask`.
-
-    What guided it besides words and colours was other pictures: they are not kept, and not sent again.
-    """
+    """Ask the same with the same seed of another engine or model; the new generation's id. Raises as `ask`."""
     wish = msgspec.structs.replace(wish_of(generation, generation.recipe.seed), model=model)
     if generation.target:
         return generations.ask(generation.target, engine, wish, mask_of(generation))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from editor.document.archive import Generation
 from editor.document.ids import new_id
 from editor.document.records import Mask
+from editor.engine.contract import Engine
 from editor.steps.ask import Wish
 
 
@@ -23,7 +26,41 @@ def wish_of(generation: Generation, seed: int) -> Wish:
         palette=recipe.palette,
         references=generation.references,
         anchors=recipe.anchors,
+        values=recipe.values,
         guided=False,
+    )
+
+
+def rerun_of(generation: Generation, engine: Engine, wish: Wish, *, made: float) -> Generation:
+    """The record of asking an engine a composed wish in the place of a generation, of the picture that was seen then.
+
+    What was marked for the engine is the same too: with the same wish it is the same request.
+    """
+    recipe = msgspec.structs.replace(
+        generation.recipe,
+        version=engine.version,
+        words=wish.words,
+        prompt=wish.prompt or wish.words,
+        avoid=wish.avoid,
+        seed=wish.seed,
+        count=wish.count,
+        strength=wish.strength,
+        model=wish.model,
+        anchors=wish.anchors,
+        palette=wish.palette,
+        references=tuple(reference.name for reference in wish.references),
+        values=wish.values,
+    )
+    return msgspec.structs.replace(
+        generation,
+        id=new_id(),
+        made=made,
+        recipe=recipe,
+        references=wish.references,
+        edge=wish.edge,
+        state="waiting",
+        error="",
+        advice="",
     )
 
 

@@ -232,6 +232,7 @@ def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size
         anchors=wish.anchors,
         palette=wish.palette,
         references=tuple(reference.name for reference in wish.references),
+        values=wish.values,
     )
     id = new_id()
     return Generation(id=id, made=made, recipe=recipe, region=region, edge=wish.edge, references=wish.references)

@@ -1,15 +1,19 @@
-"""Provenance: how a picture was made, as the XMP that its file carries."""
+"""Provenance: how a picture was made, as the XMP that its file carries, and read back from that."""
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape, quoteattr, unescape
+
+import msgspec
 
 from editor import __version__
-from editor.document.archive import Generation
+from editor.document.archive import Generation, Recipe
 
 ROOM = 60_000  # bytes: JPEG has a little more for it
 UNTRAINED = frozenset({"builtin"})  # engines that were trained on nothing
@@ -21,6 +25,18 @@ _SPACES = {
     "Iptc4xmpExt": "http://iptc.org/std/Iptc4xmpExt/2008-02-29/",
     "patchboard": "urn:patchboard:xmp:1/",
 }
+
+
+LONGEST = 1_000_000  # characters of a packet that are read
+_RECIPES = re.compile(r"<patchboard:recipe>([^<]*)</patchboard:recipe>")
+
+
+class Told(msgspec.Struct, frozen=True):
+    """One accepted candidate as a file tells it: the generation, the candidate's own seed, and all that was asked."""
+
+    generation: str
+    seed: int
+    recipe: Recipe
 
 
 class Made(NamedTuple):
@@ -38,14 +54,16 @@ def xmp(made: Sequence[Made], *, brought: bool) -> str:
     """
     told = list(made)
     while told:
-        packet = _packet(told, brought=brought)
-        if len(packet.encode()) <= ROOM:
-            return packet
+        for whole in (True, False):
+            packet = _packet(told, brought=brought, whole=whole)
+            if len(packet.encode()) <= ROOM:
+                return packet
         del told[0]
     return ""
 
 
-def _packet(made: Sequence[Made], *, brought: bool) -> str:
+def _packet(made: Sequence[Made], *, brought: bool, whole: bool) -> str:
+    """With `whole` recipes all that was asked, to be asked again; else what people read alone."""
     recipes = [one.generation.recipe for one in made]
     engines = " + ".join(dict.fromkeys(recipe.engine for recipe in recipes))
     versions = " + ".join(dict.fromkeys(f"{recipe.engine} {recipe.version}" for recipe in recipes))
@@ -58,7 +76,7 @@ def _packet(made: Sequence[Made], *, brought: bool) -> str:
         "Iptc4xmpExt:AIPromptInformation": prompts,
     }
     rows = "".join(_element(name, value) for name, value in facts.items() if value)
-    items = "".join(_item(one) for one in made)
+    items = "".join(_item(one, whole=whole) for one in made)
     spaces = " ".join(f"xmlns:{name}={quoteattr(address)}" for name, address in _SPACES.items())
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
@@ -68,13 +86,22 @@ def _packet(made: Sequence[Made], *, brought: bool) -> str:
     )
 
 
+def told(packet: str) -> list[Told]:
+    """What an XMP packet of this program tells, first to last; what is no such is passed over, whatever it is."""
+    found: list[Told] = []
+    for text in _RECIPES.findall(packet[:LONGEST]):
+        with contextlib.suppress(ValueError, RecursionError):  # ValueError: msgspec's and json's errors too
+            found.append(msgspec.convert(json.loads(unescape(text)), Told))
+    return found
+
+
 def _kind_of_source(made: Sequence[Made], *, brought: bool) -> str:
     if brought or len(made) > 1:
         return "compositeSynthetic"
     return "algorithmicMedia" if made[0].generation.recipe.engine in UNTRAINED else "trainedAlgorithmicMedia"
 
 
-def _item(made: Made) -> str:
+def _item(made: Made, *, whole: bool) -> str:
     recipe = made.generation.recipe
     facts = {
         "kind": recipe.kind,
@@ -86,6 +113,8 @@ def _item(made: Made) -> str:
         "seed": str(made.seed),
         "made": datetime.fromtimestamp(made.generation.made, UTC).isoformat(timespec="seconds"),
     }
+    if whole:
+        facts["recipe"] = json.dumps(msgspec.to_builtins(Told(made.generation.id, made.seed, recipe)))
     rows = "".join(_element(f"patchboard:{name}", value) for name, value in facts.items() if value)
     return f'<rdf:li rdf:parseType="Resource">{rows}</rdf:li>'
 
