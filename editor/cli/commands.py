@@ -22,6 +22,8 @@ MODULES = {
     **dict.fromkeys(("ledger", "budget"), "ledger"),
     "promote": "promoting",
     **dict.fromkeys(("drift", "known-good"), "drift"),
+    "anchor": "anchor",
+    **dict.fromkeys(("compose", "rerun"), "composing"),
     "sample": "sample",
 }
 

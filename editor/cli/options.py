@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from editor import __version__
+from editor.cli.anchor_options import add_anchors
 from editor.cli.console import Failure
 from editor.cli.drift_options import add_drift
 from editor.cli.engine_options import add_engines
@@ -80,6 +81,7 @@ def parser() -> argparse.ArgumentParser:
     _steps(tree)
     add_results(tree.command)
     add_sizes(tree.command)
+    add_anchors(tree.command)
     add_money(tree.command)
     add_drift(tree.command)
     _care(tree)

@@ -20,8 +20,8 @@ def named_in(data: bytes) -> Iterator[bytes]:
     """
     try:
         return _digests(msgspec.msgpack.decode(data))
-    except UnicodeDecodeError as error:  # msgspec lets it through, as if it were not of the bytes
-        raise msgspec.DecodeError("a text is damaged") from error
+    except (UnicodeDecodeError, TypeError) as error:  # msgspec lets bad text through; a cell may hold no bytes any more
+        raise msgspec.DecodeError("a row is damaged") from error
 
 
 def named_by_step(packer: Packer, changes: bytes) -> Iterator[bytes]:

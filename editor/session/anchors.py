@@ -48,7 +48,7 @@ def add(
 def add_all(session: Session, anchors: Sequence[Anchor], label: str) -> list[Anchor]:
     """These new anchors, as one undo step of this name."""
     for anchor in anchors:
-        session.project.archive.keep_version(_version(anchor))
+        keep(session, anchor)
     session.commit(label, session.document.with_(*anchors))
     return list(anchors)
 
@@ -63,8 +63,8 @@ def edit(session: Session, id: str, **fields: Any) -> Anchor:
     if any(getattr(before, name) != getattr(after, name) for name in SAID):
         numbers = (version.version for version in session.project.archive.anchor_versions(id))
         after = changed(after, version=max((before.version, *numbers)) + 1)
-        session.project.archive.keep_version(_version(before))
-        session.project.archive.keep_version(_version(after))
+        keep(session, before)
+        keep(session, after)
     elif before.name == after.name and before.order == after.order and before.pins == after.pins:
         return before
     session.commit("Edit anchor", session.document.with_(after))
@@ -159,11 +159,12 @@ def keep_versions(session: Session, used: Iterable[tuple[str, int]]) -> None:
             try:
                 archive.anchor_version(id, version)
             except LookupError:
-                archive.keep_version(_version(anchor))
+                keep(session, anchor)
 
 
-def _version(anchor: Anchor) -> AnchorVersion:
-    return AnchorVersion(
+def keep(session: Session, anchor: Anchor) -> None:
+    """Have the archive keep what an anchor says at its present version."""
+    version = AnchorVersion(
         id=version_id(anchor.id, anchor.version),
         anchor=anchor.id,
         version=anchor.version,
@@ -174,6 +175,7 @@ def _version(anchor: Anchor) -> AnchorVersion:
         colours=anchor.colours,
         weight=anchor.weight,
     )
+    session.project.archive.keep_version(version)
 
 
 def _same(one: Pin, other: Pin) -> bool:

@@ -36,6 +36,7 @@ KNOWN: dict[Phrase, Meaning] = dict(
         ),
         # The reference.
         _each("reference", "", "reference|references|reference's|reference image|reference picture|reference photo"),
+        _each("reference", "", "|".join(f"image {number}" for number in range(1, 10))),  # as a prompt names them
         _each("palette", "", "palette|colours|colors|colouring|coloring|colour palette|color palette|colour scheme"),
         _each("texture", "", "texture|textures|patches|material"),
         _each("like", "", "like|match|matching|look like|looks like|similar to|same as|as in"),
