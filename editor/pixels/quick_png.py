@@ -19,7 +19,7 @@ def quick_png(pixels: np.ndarray) -> bytes:
     kind = TRUE_COLOUR if channels == 3 else WITH_ALPHA
     packer = zlib.compressobj(1, strategy=zlib.Z_RLE)
     parts = [SIGNATURE, _chunk(b"IHDR", struct.pack(">IIBBBBB", w, h, 8, kind, 0, 0, 0))]
-    parts += (_chunk(b"IDAT", packer.compress(_filtered(pixels[y : y + BAND]))) for y in range(0, h, BAND))
+    parts += (_chunk(b"IDAT", packer.compress(_filtered(pixels[y : y + BAND]).data)) for y in range(0, h, BAND))
     parts += [_chunk(b"IDAT", packer.flush()), _chunk(b"IEND", b"")]
     return b"".join(parts)
 
