@@ -81,4 +81,4 @@ def uses(db: Connection) -> list[Use]:
 
 def guided_by(db: Connection, anchor: str) -> list[Guided]:
     """All that an anchor guided, the newest first."""
-    return [Guided(*row) for row in db.rows(GUIDED, anchor)]
+    return [*map(Guided._make, db.rows(GUIDED, anchor))]

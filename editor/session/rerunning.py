@@ -33,11 +33,12 @@ class Affected(NamedTuple):
 
 def used_by(session: Session, anchor: str) -> list[Affected]:
     """The layers on the board that an anchor guided, in whatever version, the newest first."""
-    versions = {one.generation: one.version for one in session.project.archive.guided_by(anchor)}
-    layers = [layer for layer in session.document.layers.values() if layer.generation in versions]
-    found = [Affected(layer, layer.generation, versions[layer.generation]) for layer in layers]
-    places = {generation: place for place, generation in enumerate(versions)}
-    return sorted(found, key=lambda one: places[one.generation])
+    layers: dict[str, list[Layer]] = {}
+    for layer in session.document.layers.values():
+        if layer.generation:
+            layers.setdefault(layer.generation, []).append(layer)
+    guided = [one for one in session.project.archive.guided_by(anchor) if one[0] in layers]
+    return [Affected(layer, one.generation, one.version) for one in guided for layer in layers[one.generation]]
 
 
 def affected(session: Session, anchor: str) -> list[Affected]:
