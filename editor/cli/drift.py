@@ -99,13 +99,13 @@ def _ask_again(opened: Session, options: Namespace, console: Console) -> None:
             generations.wait(new)
             offers, points = compared(archive, opened.document, id, new)
             results = [_point(point) for point in points]
-            value.append(
-                {"known_good": id, "generation": new, "left_out": generation.recipe.references, "results": results}
-            )
+            sent = archive.generation(new).recipe.references
+            left_out = tuple(name for name in generation.recipe.references if name not in sent)
+            value.append({"known_good": id, "generation": new, "left_out": left_out, "results": results})
             said.append(f"{id}  {generation.recipe.engine} -> {engine.name}  {generation.recipe.words}")
             said += [f"  {_told(point)}" for point in points]
-            if generation.recipe.references:
-                said.append("  not sent: the pictures that guided it, which are not kept")
+            if left_out:
+                said.append(f"  not sent, since {engine.title} does not take them: {', '.join(left_out)}")
             columns.append(_labelled("known good", offers))
             columns.append([(_title(point), point.offer) for point in points[:SHOWN]])
     if options.sheet is not None:

@@ -32,7 +32,7 @@ from editor.session.session import Session
 from editor.session.signal import Signal
 from editor.session.spending import Overrun, Spending, refused
 from editor.steps.accept import target_of
-from editor.steps.again import mask_of, rerun_of, wish_of
+from editor.steps.again import mask_of, rerun_of, wish_for, wish_of
 from editor.steps.ask import Wish, foreseen_from_words, planned, planned_from_words, requested, seen, with_guides
 from editor.steps.mask import active_mask
 from editor.steps.pins import Place, masked_place
@@ -246,7 +246,8 @@ class Generations(Accepting):
         Words, anchors, colours, frame and edge are the same, and so is the seed where it means something there. One is
         asked for, in the lane FINAL. Raises as `ask`.
         """
-        wish = msgspec.structs.replace(wish_of(generation, seed), count=1, model="")
+        wish = wish_for(generation, seed, self.abilities(engine))
+        wish = msgspec.structs.replace(wish, count=1, model="")
         if not generation.target:
             return self.ask_words(engine, wish, generation.region, lane=FINAL)
         return self.ask(generation.target, engine, wish, mask_of(generation), lane=FINAL)

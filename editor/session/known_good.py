@@ -11,7 +11,7 @@ from editor.document.records import Document, Setting
 from editor.pixels.likeness_distance import PARTS, Part
 from editor.project.archive import Archive
 from editor.session.generations import Generations
-from editor.steps.again import mask_of, wish_of
+from editor.steps.again import mask_of, wish_for
 
 GOOD, LIMITS = "known-good", "drift-limits"  # settings of the project
 
@@ -48,7 +48,8 @@ def expected(archive: Archive, generation: str) -> list[Offer]:
 
 def ask_again(generations: Generations, generation: Generation, engine: str, model: str = "") -> str:
     """Ask the same with the same seed of another engine or model; the new generation's id. Raises as `ask`."""
-    wish = msgspec.structs.replace(wish_of(generation, generation.recipe.seed), model=model)
+    wish = wish_for(generation, generation.recipe.seed, generations.abilities(engine))
+    wish = msgspec.structs.replace(wish, model=model)
     if generation.target:
         return generations.ask(generation.target, engine, wish, mask_of(generation))
     return generations.ask_words(engine, wish, generation.region)

@@ -7,8 +7,9 @@ import msgspec
 from editor.document.archive import Generation
 from editor.document.ids import new_id
 from editor.document.records import Mask
-from editor.engine.contract import Engine
+from editor.engine.contract import Abilities, Engine
 from editor.steps.ask import Wish
+from editor.steps.guides import sorted_out
 
 
 def wish_of(generation: Generation, seed: int) -> Wish:
@@ -29,6 +30,13 @@ def wish_of(generation: Generation, seed: int) -> Wish:
         values=recipe.values,
         guided=False,
     )
+
+
+def wish_for(generation: Generation, seed: int, abilities: Abilities) -> Wish:
+    """The same for another engine: with those of the references that it takes."""
+    wish = wish_of(generation, seed)
+    taken, _ = sorted_out(wish.references, abilities)
+    return msgspec.structs.replace(wish, references=taken)
 
 
 def rerun_of(generation: Generation, engine: Engine, wish: Wish, *, made: float) -> Generation:

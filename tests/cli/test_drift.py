@@ -104,15 +104,13 @@ def test_a_known_recipe_is_asked_again_with_a_sheet(
     assert "builtin -> builtin" in capsys.readouterr().out
 
 
-def test_pictures_that_guided_are_not_sent_again_and_it_is_said(
-    project: Path, photo: Path, patchboard: Run, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_pictures_that_guided_are_sent_again(project: Path, photo: Path, patchboard: Run) -> None:
     patchboard("mask", project, "--rect", "100,70,40,30")
     asked = patchboard("fill", project, "--reference", f"{photo}:palette")
     (again,) = patchboard("known-good", project, asked["generation"], "--engine", "builtin")["again"]
-    assert len(again["left_out"]) == 1
-    assert main(["known-good", str(project), "--engine", "builtin"]) == 0
-    assert "not sent: the pictures that guided it" in capsys.readouterr().out
+    assert again["left_out"] == [] and again["results"][0]["score"] == 0
+    made = {row["id"]: row for row in patchboard("info", project)["generations"]}
+    assert made[again["generation"]]["references"] == made[asked["generation"]]["references"] == [photo.stem]
 
 
 def test_what_goes_together(project: Path, patchboard: Run) -> None:

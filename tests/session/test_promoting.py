@@ -35,6 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_the_same_is_asked_of_another_engine_in_the_background(path: Path) -> None:
     studio = Studio()
+    studio.abilities = msgspec.structs.replace(studio.abilities, references=1, roles=frozenset({"style"}))
     with opened(path, Painter(avoid=True, references=1, roles=frozenset({"style"})), studio) as generations:
         coat = np.full((4, 4, 4), 255, np.uint8)
         reference = ReferencePicture(id="r", name="coat", pixels=Tiles.from_array(coat))
