@@ -287,7 +287,7 @@ def inpainted(group: str, found: list[Figures]) -> None:
     row("CPU, seconds a megapixel", of("cost").mean(), 1.2)
 
 
-DISPLACED = {"rigid": 0.2}
+DISPLACED = {"rigid": 0.2, "away": 1.5, "crossing": 1.5, "blend": 1.5}
 
 
 def main() -> None:
