@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 from editor.cli.values import box, named_text, palette, real, whole
-from editor.document.records import AnchorKind
+from editor.document.kinds import AnchorKind
 
 
 def add_anchors(command: Callable[..., ArgumentParser]) -> None:

@@ -7,7 +7,8 @@ from typing import Any, Literal
 import msgspec
 
 from editor.document.edge import Edge
-from editor.document.records import AnchorKind, ReferencePicture
+from editor.document.kinds import AnchorKind
+from editor.document.records import ReferencePicture
 from editor.document.report import FitReport
 from editor.engine.contract import Colour, Kind, Price
 from editor.pixels.geometry import Rect, Size

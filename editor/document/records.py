@@ -7,13 +7,13 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from editor.document.kinds import AnchorKind
 from editor.engine.contract import Colour, Role
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.tiles import Tiles
 
 R = TypeVar("R", bound="Record")
 Scope = Literal["project", "frame", "layer", "area"]
-AnchorKind = Literal["character", "product", "style", "light", "camera", "text", "palette", "avoid"]
 
 
 class Record(msgspec.Struct, frozen=True, eq=False, kw_only=True):

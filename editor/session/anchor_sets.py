@@ -8,8 +8,9 @@ from pathlib import Path
 import msgspec
 
 from editor.document.ids import new_id
+from editor.document.kinds import AnchorKind
 from editor.document.order import spread
-from editor.document.records import Anchor, AnchorKind, Pin
+from editor.document.records import Anchor, Pin
 from editor.engine.contract import Colour
 from editor.resources import own_folder
 from editor.session.anchors import add_all, last

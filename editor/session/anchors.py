@@ -11,8 +11,9 @@ from typing import Any
 
 from editor.document.archive import AnchorVersion, version_id
 from editor.document.ids import new_id
+from editor.document.kinds import AnchorKind
 from editor.document.order import between
-from editor.document.records import Anchor, AnchorKind, Document, Mask, Pin, changed
+from editor.document.records import Anchor, Document, Mask, Pin, changed
 from editor.engine.contract import Colour
 from editor.session.session import Session
 from editor.steps.pins import area_of, areas_in_use

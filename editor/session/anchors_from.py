@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from editor.document.ids import new_id
+from editor.document.kinds import AnchorKind
 from editor.document.order import spread
-from editor.document.records import Anchor, AnchorKind, Layer, Pin, ReferencePicture, changed
+from editor.document.records import Anchor, Layer, Pin, ReferencePicture, changed
 from editor.pixels.profiles import convert
 from editor.session.anchors import keep, last
 from editor.session.references import last as last_reference

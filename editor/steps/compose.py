@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from editor.document.records import Anchor, AnchorKind, Document, ReferencePicture
+from editor.document.kinds import AnchorKind
+from editor.document.records import Anchor, Document, ReferencePicture
 from editor.engine.contract import Abilities, Colour
 from editor.engine.marked import sentence
 from editor.steps.ask import Wish

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
+from editor.ui.kept_view import BRUSHES
 from editor.ui.window import SHAPE, STORED
 from tests.engines.connected import home, ring, running, server
 
@@ -31,13 +32,14 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _cleared() -> Iterator[None]:
-    """No window outlives its test, nor its place: Qt would dress all that there ever were again with each new one."""
+    """No window outlives its test, nor its place and brushes: Qt would dress all that there ever were with each."""
     yield
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QSettings(*STORED).remove(SHAPE)
+    for kept in (SHAPE, BRUSHES):
+        QSettings(*STORED).remove(kept)
 
 
 @pytest.fixture

@@ -66,10 +66,16 @@ def queue(desk: Desk, _words: str) -> None:
     QTest.keyClick(desk.shell.queue.list, Qt.Key.Key_Return)
 
 
+def sure(desk: Desk, _words: str) -> None:
+    """Say for sure what was asked about."""
+    QTest.keyClick(desk.shell.toast.link, Qt.Key.Key_Space)
+
+
 DEEDS = {
     "paint": paint,
     "generate": generate,
     "queue": queue,
+    "sure": sure,
     "engine": lambda desk, words: desk.bar.choose(words),
     "leave": lambda desk, _words: QTest.keyClick(desk.canvas, Qt.Key.Key_W, CTRL),
     "zoom": lambda desk, _words: QTest.keyClick(desk.canvas, Qt.Key.Key_Equal, CTRL),

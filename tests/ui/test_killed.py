@@ -78,7 +78,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Program]]:
 
 
 @pytest.mark.timeout(240)
-def test_a_killed_program_opens_where_it_was_and_asks_again_by_one_key(
+def test_a_killed_program_opens_where_it_was_and_asks_again_when_that_is_wanted(
     start: Callable[..., Program], tmp_path: Path
 ) -> None:
     path = marked_photograph(tmp_path, marked=False)
@@ -100,7 +100,9 @@ def test_a_killed_program_opens_where_it_was_and_asks_again_by_one_key(
     assert found["bar"] == "ready", "nothing is sent by itself"
     assert program.tell("undo")["masked"] == 0, "the step of before the end is undone"
     (tmp_path / "gate").touch()
-    program.tell("queue")
+    assert "once more" in program.tell("queue")["toast"], "what may have been charged is asked about first"
+    assert program.tell("state")["queue"] == ["interrupted"]
+    program.tell("sure")
     program.until(lambda found: found["queue"] == ["done"])
     program.tell("queue")
     program.until(lambda found: found["candidates"] == 4)
