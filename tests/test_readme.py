@@ -12,9 +12,13 @@ from PIL import Image
 
 from editor.cli.commands import MODULES
 from editor.cli.main import main
+from editor.cli.options import parsed
+from editor.engine.registry import Registry
 from editor.resources import resource
 
 ROOT = Path(__file__).parents[1]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+ELSEWHERE = ("connect", "test-engine", "disconnect")  # they need another end, and have tests of their own
 RACCOON = ROOT / "tests" / "photographs" / "raccoon.jpg"
 
 
@@ -29,13 +33,33 @@ def _commands(text: str, indent: str = "") -> list[list[str]]:
 def test_the_tour_of_the_readme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     shutil.copy(resource("sample", "dandelions.jpg"), "photo.jpg")
-    tour = _commands((ROOT / "README.md").read_text(encoding="utf-8"))
+    tour = [words for words in _commands(README) if words[0] not in ELSEWHERE]
     assert len(tour) > 12
     for words in tour:
         assert main(words) == 0, words
     for path in tmp_path.glob("*.png"):
         with Image.open(path) as picture:
             picture.load()
+
+
+def test_what_the_readme_connects_can_be_connected() -> None:
+    registry = Registry.found(ask=False)
+    ways = [parsed(words) for words in _commands(README) if words[0] == "connect"]
+    assert ways
+    for way in ways:
+        needs = registry.provider(way.provider).needs
+        assert needs == {"key"} if way.key_stdin else needs <= {"address"}, way.provider
+
+
+def test_the_table_of_engines_has_all_with_their_keys() -> None:
+    rows = {
+        row[1].strip(" `"): row[-1] for row in re.findall(r"^\|(.+)\|(.+)\|.+\|.+\|.+\|(.+)\|$", README, re.MULTILINE)
+    }
+    providers = Registry.found(ask=False).providers
+    assert {provider.name for provider in providers} == rows.keys() - {"patchboard connect", "---", "always there"}
+    for provider in providers:
+        named = re.findall(r"[A-Z0-9_]{6,}", rows[provider.name])
+        assert named == list(provider.variables[:1]), provider.name
 
 
 def test_the_examples_of_the_help(
@@ -45,8 +69,8 @@ def test_the_examples_of_the_help(
     with Image.open(RACCOON) as picture:
         picture.crop((300, 200, 540, 380)).save("photo.jpg")
     for name in MODULES:
-        if name in ("sample", "connect", "test-engine", "disconnect"):
-            continue  # they have tests of their own
+        if name in ("sample", *ELSEWHERE):
+            continue
         with pytest.raises(SystemExit):
             main([name, "--help"])
         examples = _commands(capsys.readouterr().out, indent="  ")
@@ -70,6 +94,5 @@ def test_the_sample(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pyt
 
 
 def test_every_file_that_is_named_is_there() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name in re.findall(r"\]\(([^)#:]+)\)", text):
+    for name in re.findall(r"\]\(([^)#:]+)\)", README):
         assert (ROOT / name).is_file(), name
