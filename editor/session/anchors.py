@@ -31,8 +31,12 @@ def add(
     colours: Sequence[Colour] = (),
     weight: float = 1.0,
     pins: Sequence[Pin] = (Pin(),),
+    area: Mask | None = None,
 ) -> Anchor:
-    """A new anchor behind all others. Raises ProjectError where the project is read-only, as all that follow."""
+    """A new anchor behind all others, which also holds where the mask `area` marks.
+
+    Raises ProjectError where the project is read-only, as all that follow.
+    """
     made = Anchor(
         id=new_id(),
         name=name,
@@ -43,7 +47,9 @@ def add(
         order=last(session.document),
         pins=tuple(pins),
     )
-    return add_all(session, [made], "Add anchor")[0]
+    keep(session, made)
+    session.commit("Add anchor", _pinned_to_area(session.document, made, area))
+    return session.document.anchors[made.id]
 
 
 def add_all(session: Session, anchors: Sequence[Anchor], label: str) -> list[Anchor]:
@@ -54,10 +60,10 @@ def add_all(session: Session, anchors: Sequence[Anchor], label: str) -> list[Anc
     return list(anchors)
 
 
-def edit(session: Session, id: str, **fields: Any) -> Anchor:
+def edit(session: Session, id: str, *, area: Mask | None = None, **fields: Any) -> Anchor:
     """Other fields of an anchor. What it says anew is a new version, with a number that none of it ever had.
 
-    Raises LookupError where there is no such anchor.
+    With an `area` it also holds where that mask marks. Raises LookupError where there is no such anchor.
     """
     before = anchor_of(session.document, id)
     after = changed(before, **fields)
@@ -66,10 +72,11 @@ def edit(session: Session, id: str, **fields: Any) -> Anchor:
         after = changed(after, version=max((before.version, *numbers)) + 1)
         keep(session, before)
         keep(session, after)
-    elif before.name == after.name and before.order == after.order and before.pins == after.pins:
+    elif area is None and all(getattr(before, name) == getattr(after, name) for name in ("name", "order", "pins")):
         return before
-    session.commit("Edit anchor", session.document.with_(after))
-    return after
+    whole = _pinned_to_area(session.document, after, area)
+    session.commit("Edit anchor", _without_areas(session.document, whole))
+    return session.document.anchors[id]
 
 
 def restore(session: Session, id: str, version: int) -> Anchor:
@@ -90,8 +97,7 @@ def pin(session: Session, id: str, pin: Pin) -> Anchor:
 def pin_to_area(session: Session, id: str, mask: Mask) -> Anchor:
     """Have an anchor hold where a mask marks; the area stays when the mask is changed or used up."""
     anchor = anchor_of(session.document, id)
-    document, where = area_of(session.document, mask, anchor.name)
-    session.commit("Pin anchor", document.with_(changed(anchor, pins=(*anchor.pins, where))))
+    session.commit("Pin anchor", _pinned_to_area(session.document, anchor, mask))
     return session.document.anchors[id]
 
 
@@ -177,6 +183,14 @@ def keep(session: Session, anchor: Anchor) -> None:
         weight=anchor.weight,
     )
     session.project.archive.keep_version(version)
+
+
+def _pinned_to_area(document: Document, anchor: Anchor, area: Mask | None) -> Document:
+    """The document with an anchor, which holds where the mask marks, too."""
+    if area is None:
+        return document.with_(anchor)
+    document, where = area_of(document, area, anchor.name)
+    return document.with_(changed(anchor, pins=(*anchor.pins, where)))
 
 
 def _same(one: Pin, other: Pin) -> bool:

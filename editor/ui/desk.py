@@ -270,6 +270,7 @@ class Desk(QObject):
 
     def _ended(self, _id: str, _error: EngineError | None) -> None:
         self.history.reload_soon()
+        self.shell.anchors.reload()
 
     def _answered(self, _shown: Shown) -> None:
         self.history.reload_soon()

@@ -28,6 +28,7 @@ from editor.ui.panels.asked_words import day, subtitle, title
 from editor.ui.panels.history_rows import GENERATION, HistoryRows
 from editor.ui.panels.ledger_panel import LedgerPanel
 from editor.ui.panels.thumbs import Thumbs
+from editor.ui.parts.dock import bring_up
 from editor.ui.parts.empty import Empty
 from editor.ui.steps_list import StepsList
 from editor.ui.theme import icons, shapes
@@ -222,9 +223,7 @@ class HistoryPanel(QWidget):
 
     def _come(self, page: QWidget) -> None:
         self.tabs.setCurrentIndex(self._pages.indexOf(page))
-        if (dock := self.parentWidget()) is not None:
-            dock.show()
-            dock.raise_()
+        bring_up(self)
 
     def reload_steps(self) -> None:
         """The document is at another step."""

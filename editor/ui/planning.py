@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import msgspec
 from PySide6.QtCore import QObject
 
 from editor.document.records import Layer, Mask
@@ -15,6 +16,7 @@ from editor.session.foreseen import Foreseen
 from editor.session.generations import Generations
 from editor.steps.ask import Wish, kind_of
 from editor.steps.mask import mask_box, mask_values
+from editor.steps.pins import masked_place
 from editor.ui import sentences
 from editor.ui.connect.connecting import Connecting
 from editor.ui.masking.overlay import Region
@@ -48,6 +50,7 @@ class Planning(QObject):
     def say(self, target: Layer | None, mask: Mask | None) -> None:
         """In the bar, with Generate only where it can be asked."""
         self._last, bar = None, self._bar
+        self._tell(target, mask)
         self._grey_out(target, mask)
         if self._generations.session.project.read_only:
             self._stand_in_the_way(f"{read_only()}")
@@ -60,6 +63,16 @@ class Planning(QObject):
             bar.show_ready(self._keys(how))
         else:
             self._say_deed(target, mask)
+
+    def _tell(self, target: Layer | None, mask: Mask | None) -> None:
+        """What would be sent now, with all that guides it."""
+        bar, composed = self._bar, None
+        if target is not None and mask is not None:
+            engine, seed = bar.engines.chosen.engine, bar.seed_field.coming
+            place = masked_place(self._generations.session.document, target, mask, engine.abilities)
+            wish = msgspec.structs.replace(self.wish, seed=seed)
+            composed = self._generations.ahead.composed(engine.name, wish, place)
+        bar.told.show_composed(composed)
 
     def region(self, target: Layer | None, mask: Mask | None) -> Region | None:
         """What the engine would see, and the band that a blended edge may change, to be drawn on the canvas."""

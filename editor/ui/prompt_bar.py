@@ -23,6 +23,7 @@ from editor.ui.seed_field import SeedField
 from editor.ui.sentences import money
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
+from editor.ui.told import Told
 
 WIDEST, NARROWEST, BETWEEN = 608, 420, 8
 FOLDED = 560  # logical pixels under which it says less
@@ -50,6 +51,7 @@ class PromptBar(Floating):
         self.state: State = "ready"
         self.prompt, self.foot = PromptWords(), Foot(theme)
         self.edge_field, self.seed_field = EdgeField(), SeedField(theme)
+        self.told = Told(theme)
         self._make_choices()
         self._make_buttons(theme)
         self._lay_out()
@@ -208,6 +210,7 @@ class PromptBar(Floating):
         inner.setContentsMargins(INSET, INSET - 2, BETWEEN, INSET + 1)
         inner.setSpacing(0)
         inner.addLayout(words)
+        inner.addWidget(self.told)
         inner.addWidget(self._chips)
         inner.addLayout(controls)
         column = QVBoxLayout(self)

@@ -27,6 +27,7 @@ class SeedField(QObject):
         self.button.setFixedSize(HEIGHT, HEIGHT)
         self.number.setToolTip(self.tr("The same words with the same seed give the same picture again."))
         self.button.toggled.connect(self._show)
+        self._coming = random.randrange(LARGEST)
         self.fresh()
         self.allow(True)
 
@@ -34,9 +35,17 @@ class SeedField(QObject):
     def locked(self) -> bool:
         return self.button.isChecked()
 
+    @property
+    def coming(self) -> int:
+        """The seed of the next request."""
+        return self.number.value if self.locked else self._coming
+
     def next(self) -> int:
         """The seed of a request that is made now; it is the one that a lock would hold."""
-        return self.number.value if self.locked else self.fresh()
+        if not self.locked:
+            self.number.show_value(self._coming)
+            self._coming = random.randrange(LARGEST)
+        return self.number.value
 
     def fresh(self) -> int:
         """Another seed, drawn by chance."""

@@ -15,6 +15,86 @@
 <context>
 <name>Actions</name>
 <message>
+<source>Anchor</source>
+<translation>Anker</translation>
+</message>
+<message>
+<source>Add an anchor…</source>
+<translation>Anker hinzufügen…</translation>
+</message>
+<message>
+<source>Makes words or colours that every request is told.</source>
+<translation>Legt Worte oder Farben fest, die jede Anfrage mitbekommt.</translation>
+</message>
+<message>
+<source>Edit the anchor…</source>
+<translation>Anker bearbeiten…</translation>
+</message>
+<message>
+<source>Changes what it says, as a new version, and where it holds.</source>
+<translation>Ändert, was er sagt, als neue Fassung, und wo er gilt.</translation>
+</message>
+<message>
+<source>Anchor on</source>
+<translation>Anker an</translation>
+</message>
+<message>
+<source>Has the chosen anchors count in their place, or not.</source>
+<translation>Lässt die gewählten Anker an ihrem Ort gelten oder nicht.</translation>
+</message>
+<message>
+<source>Remove the anchor</source>
+<translation>Anker entfernen</translation>
+</message>
+<message>
+<source>Takes it out of all places; in the list, Del does it. What it guided stays in the history.</source>
+<translation>Nimmt ihn von allen Orten; in der Liste tut es Entf. Was er gelenkt hat, bleibt im Verlauf.</translation>
+</message>
+<message>
+<source>Anchor earlier</source>
+<translation>Anker früher</translation>
+</message>
+<message>
+<source>Has it told before the one above; in the list, Alt+Up does it.</source>
+<translation>Er wird vor dem darüber gesagt; in der Liste tut es Alt+Auf.</translation>
+</message>
+<message>
+<source>Anchor later</source>
+<translation>Anker später</translation>
+</message>
+<message>
+<source>Has it told after the one below; in the list, Alt+Down does it.</source>
+<translation>Er wird nach dem darunter gesagt; in der Liste tut es Alt+Ab.</translation>
+</message>
+<message>
+<source>Anchors</source>
+<translation>Anker</translation>
+</message>
+<message>
+<source>Shows the panel of anchors, with the focus.</source>
+<translation>Zeigt die Anker und setzt den Fokus hinein.</translation>
+</message>
+<message>
+<source>Prompt as sent</source>
+<translation>Prompt wie gesendet</translation>
+</message>
+<message>
+<source>Shows beneath the words what the engine is told: anchors, colours, what is to be avoided.</source>
+<translation>Zeigt unter den Worten, was das Modell erfährt: Anker, Farben, was zu meiden ist.</translation>
+</message>
+<message>
+<source>No anchor is chosen: click one in Anchors.</source>
+<translation>Kein Anker ist gewählt: Klicke einen unter Anker an.</translation>
+</message>
+<message>
+<source>Choose one anchor alone for this.</source>
+<translation>Wähle dafür nur einen Anker.</translation>
+</message>
+<message>
+<source>It holds nowhere: edit it, and choose a place.</source>
+<translation>Er gilt nirgends: Bearbeite ihn und wähle einen Ort.</translation>
+</message>
+<message>
 <source>Arrange</source>
 <translation>Anordnen</translation>
 </message>
@@ -1276,6 +1356,182 @@
 </message>
 </context>
 <context>
+<name>AnchorList</name>
+<message>
+<source>Anchors</source>
+<translation>Anker</translation>
+</message>
+</context>
+<context>
+<name>AnchorSheet</name>
+<message>
+<source>Weight</source>
+<translation>Gewicht</translation>
+</message>
+<message>
+<source>Cancel</source>
+<translation>Abbrechen</translation>
+</message>
+<message>
+<source>Edit anchor</source>
+<translation>Anker bearbeiten</translation>
+</message>
+<message>
+<source>Add an anchor</source>
+<translation>Anker hinzufügen</translation>
+</message>
+<message>
+<source>Save</source>
+<translation>Speichern</translation>
+</message>
+<message>
+<source>Add</source>
+<translation>Hinzufügen</translation>
+</message>
+<message>
+<source>Write what it is to say.</source>
+<translation>Schreibe, was er sagen soll.</translation>
+</message>
+<message>
+<source>Give it a name.</source>
+<translation>Gib ihm einen Namen.</translation>
+</message>
+<message>
+<source>Kind</source>
+<translation>Art</translation>
+</message>
+<message>
+<source>Name, such as: House style</source>
+<translation>Name, etwa: Hausstil</translation>
+</message>
+<message>
+<source>Name</source>
+<translation>Name</translation>
+</message>
+<message>
+<source>What every request is told, such as: documentary photograph, soft grain</source>
+<translation>Was jede Anfrage mitbekommt, etwa: documentary photograph, soft grain</translation>
+</message>
+<message>
+<source>What it says</source>
+<translation>Was er sagt</translation>
+</message>
+<message>
+<source>How much it counts, for engines that know weights.</source>
+<translation>Wie viel er zählt, bei Modellen, die Gewichte kennen.</translation>
+</message>
+<message>
+<source>Where it holds</source>
+<translation>Wo er gilt</translation>
+</message>
+</context>
+<context>
+<name>Anchors</name>
+<message>
+<source>Style</source>
+<translation>Stil</translation>
+</message>
+<message>
+<source>Light</source>
+<translation>Licht</translation>
+</message>
+<message>
+<source>Palette</source>
+<translation>Palette</translation>
+</message>
+<message>
+<source>Character</source>
+<translation>Figur</translation>
+</message>
+<message>
+<source>Product</source>
+<translation>Produkt</translation>
+</message>
+<message>
+<source>Camera</source>
+<translation>Kamera</translation>
+</message>
+<message>
+<source>Free text</source>
+<translation>Freier Text</translation>
+</message>
+<message>
+<source>Avoid</source>
+<translation>Meiden</translation>
+</message>
+<message>
+<source>within {0} ΔE of one colour</source>
+<translation>bis {0} ΔE um eine Farbe</translation>
+</message>
+<message>
+<source>no colours yet</source>
+<translation>noch keine Farben</translation>
+</message>
+<message>
+<source>within {0} ΔE of {1} colours</source>
+<translation>bis {0} ΔE um {1} Farben</translation>
+</message>
+<message>
+<source>Nowhere</source>
+<translation>Nirgends</translation>
+</message>
+<message>
+<source>Project</source>
+<translation>Projekt</translation>
+</message>
+<message>
+<source>Frame: {0}</source>
+<translation>Rahmen: {0}</translation>
+</message>
+<message>
+<source>A frame that is gone</source>
+<translation>Ein Rahmen, den es nicht mehr gibt</translation>
+</message>
+<message>
+<source>Area: {0}</source>
+<translation>Bereich: {0}</translation>
+</message>
+<message>
+<source>An area that is gone</source>
+<translation>Ein Bereich, den es nicht mehr gibt</translation>
+</message>
+<message>
+<source>A layer that is gone</source>
+<translation>Eine Ebene, die es nicht mehr gibt</translation>
+</message>
+<message>
+<source>Group: {0}</source>
+<translation>Gruppe: {0}</translation>
+</message>
+<message>
+<source>Layer: {0}</source>
+<translation>Ebene: {0}</translation>
+</message>
+<message>
+<source>What is marked now</source>
+<translation>Was jetzt markiert ist</translation>
+</message>
+</context>
+<context>
+<name>AnchorsPanel</name>
+<message>
+<source>Anchors</source>
+<translation>Anker</translation>
+</message>
+<message>
+<source>No anchors yet</source>
+<translation>Noch keine Anker</translation>
+</message>
+<message>
+<source>An anchor is a style, a light, a palette or a character that every request is told, so that a set stays one. It holds everywhere, in a frame, in a group, or where you painted.</source>
+<translation>Ein Anker ist ein Stil, ein Licht, eine Palette oder eine Figur, die jede Anfrage mitbekommt, damit eine Reihe zusammenpasst. Er gilt überall, in einem Rahmen, in einer Gruppe oder wo du gemalt hast.</translation>
+</message>
+<message>
+<source>Add an anchor…</source>
+<translation>Anker hinzufügen…</translation>
+</message>
+</context>
+<context>
 <name>ArrangeActions</name>
 <message>
 <source>Nudge</source>
@@ -1402,6 +1658,21 @@
 <message>
 <source>{0} more, {1}</source>
 <translation>{0} mehr, {1}</translation>
+</message>
+</context>
+<context>
+<name>Colours</name>
+<message>
+<source>Add a colour</source>
+<translation>Farbe hinzufügen</translation>
+</message>
+<message>
+<source>Add a colour first.</source>
+<translation>Füge zuerst eine Farbe hinzu.</translation>
+</message>
+<message>
+<source>“{0}” is no colour: write it as #E2B54A.</source>
+<translation>„{0}“ ist keine Farbe: Schreibe sie wie #E2B54A.</translation>
 </message>
 </context>
 <context>
@@ -2742,6 +3013,13 @@
 </message>
 </context>
 <context>
+<name>Places</name>
+<message>
+<source>Where it holds</source>
+<translation>Wo er gilt</translation>
+</message>
+</context>
+<context>
 <name>Planning</name>
 <message>
 <source>There is no picture yet.</source>
@@ -3337,6 +3615,10 @@
 <context>
 <name>Shell</name>
 <message>
+<source>Anchors</source>
+<translation>Anker</translation>
+</message>
+<message>
 <source>Layers</source>
 <translation>Ebenen</translation>
 </message>
@@ -3612,6 +3894,65 @@
 </message>
 </context>
 <context>
+<name>Told</name>
+<message>
+<source>The prompt as it is sent</source>
+<translation>Der Prompt, wie er gesendet wird</translation>
+</message>
+<message>
+<source>Sent: {0}</source>
+<translation>Gesendet: {0}</translation>
+</message>
+<message>
+<source>1 remark. {0}</source>
+<translation>1 Hinweis. {0}</translation>
+</message>
+<message>
+<source>{0} remarks. {1}</source>
+<translation>{0} Hinweise. {1}</translation>
+</message>
+<message>
+<source>As typed</source>
+<translation>Getippt</translation>
+</message>
+<message>
+<source>Evaluated</source>
+<translation>Ausgewertet</translation>
+</message>
+<message>
+<source>As sent</source>
+<translation>Gesendet</translation>
+</message>
+<message>
+<source>To avoid</source>
+<translation>Zu meiden</translation>
+</message>
+<message>
+<source>Colours</source>
+<translation>Farben</translation>
+</message>
+<message>
+<source>Left out</source>
+<translation>Ausgelassen</translation>
+</message>
+<message>
+<source>{0} Could go: {1}</source>
+<translation>{0} Könnte weg: {1}</translation>
+</message>
+<message>
+<source>Remark</source>
+<translation>Hinweis</translation>
+</message>
+<message>
+<source>Hide the prompt as it is sent</source>
+<translation>Den Prompt, wie er gesendet wird, verbergen</translation>
+</message>
+<message>
+<source>Show the prompt as it is sent</source>
+<translation>Den Prompt, wie er gesendet wird, zeigen</translation>
+</message>
+</context>
+<context>
 <name>Tucked</name>
 <message>
 <source>shows the tools</source>
@@ -3715,6 +4056,30 @@
 </context>
 <context>
 <name>_Row</name>
+<message>
+<source>Name</source>
+<translation>Name</translation>
+</message>
+<message>
+<source>Name of the colour</source>
+<translation>Name der Farbe</translation>
+</message>
+<message>
+<source>Value of the colour, as #E2B54A</source>
+<translation>Wert der Farbe, wie #E2B54A</translation>
+</message>
+<message>
+<source>Tolerance in ΔE</source>
+<translation>Toleranz in ΔE</translation>
+</message>
+<message>
+<source>How far a picture may be from it (CIEDE2000): 1 is just seen, 10 is far off.</source>
+<translation>Wie weit ein Bild davon abweichen darf (CIEDE2000): 1 ist gerade zu sehen, 10 weit daneben.</translation>
+</message>
+<message>
+<source>Remove the colour</source>
+<translation>Farbe entfernen</translation>
+</message>
 <message>
 <source>Press a key</source>
 <translation>Taste drücken</translation>

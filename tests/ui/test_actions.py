@@ -75,7 +75,7 @@ def test_the_key_of_one_that_cannot_be_done_says_why(qtbot: QtBot, desk: Desk) -
 def test_menus_hold_every_action_but_those_of_the_tools(desk: Desk) -> None:
     bar = desk.shell.title.menus
     names = [action.text() for action in bar.actions()]
-    assert names == ["File", "Edit", "View", "Layer", "Arrange", "Mask", "Generate", "Help"]
+    assert names == ["File", "Edit", "View", "Layer", "Arrange", "Mask", "Anchor", "Generate", "Help"]
     held = {item for top in bar.actions() for item in top.menu().actions() if not item.isSeparator()}  # type: ignore[attr-defined]
     shown = {desk.shell.actions[a.id] for menu in desk.shell.actions.menus if menu.shown for a in menu}
     assert held == shown

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from editor.engine.registry import Entry, Registry
 from editor.steps.mask import active_mask, mask_box
 from editor.ui.desk import Desk
+from editor.ui.parts.dock import bring_up
 from tests.engines.painter import Painter
 from tests.ui.desks import marked_photograph, shown
 
@@ -29,6 +30,7 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: 
     registry = Registry([Entry(engine, "nowhere")])
     monkeypatch.setattr(Registry, "found", lambda **_: registry)
     window, made = shown(qtbot, marked_photograph(tmp_path))
+    bring_up(made.history)
     yield made
     window.close()
 

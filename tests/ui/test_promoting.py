@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.engine.registry import Entry, Registry
 from editor.ui.desk import Desk
+from editor.ui.parts.dock import bring_up
 from editor.ui.promoting import FINAL
 from tests.engines.dealer import Dealer
 from tests.engines.painter import Painter
@@ -34,6 +35,7 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, studio: 
     monkeypatch.setattr(Registry, "found", lambda **_: registry)
     window, made = shown(qtbot, marked_photograph(tmp_path))
     window.settings.remove(FINAL)
+    bring_up(made.history)
     yield made
     window.close()
 

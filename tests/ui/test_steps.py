@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from editor.document.records import Setting
 from editor.ui.desk import Desk
+from editor.ui.parts.dock import bring_up
 from tests.ui.desks import marked_photograph, shown
 
 
@@ -19,6 +20,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     window, made = shown(qtbot, marked_photograph(tmp_path))
     for value in range(3):
         put(made, value)
+    bring_up(made.history)
     yield made
     window.close()
 

@@ -23,6 +23,7 @@ def menus(desk: Desk, shell: Shell, theme: Theme) -> tuple[Menu, ...]:
         layer.menu(desk, shell, why),
         desk.arrange.menu(why),
         Menu(tr("Mask"), (tuple(desk.masks.actions(why)), *desk.mask_view.actions())),
+        shell.anchoring.menu(why),
         generate.menu(desk, shell, why),
         help.menu(desk, shell),
         Menu(tr("Tools"), (tuple(desk.tools.actions()),), shown=False),

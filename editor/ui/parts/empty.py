@@ -13,7 +13,7 @@ INSET, WITHIN = 12, 6  # around all of it; left of the words within a button
 
 
 class Empty(QWidget):
-    """`link` is heard when its one link is followed."""
+    """`link` is heard when its one link, `begin`, is followed."""
 
     link = Signal()
 
@@ -26,7 +26,7 @@ class Empty(QWidget):
         head.setProperty("tone", "high")
         text.setFont(font(12))
         text.setWordWrap(True)
-        begin = QToolButton()
+        self.begin = begin = QToolButton()
         begin.setText(link)
         begin.setProperty("role", "link")
         begin.setFont(font(12, 500))

@@ -15,7 +15,8 @@ from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
 FEWEST, MOST = 3, 5  # columns
-ROW, HEAD, TITLE, INSET, BETWEEN, GAP = 22, 28, 32, 20, 28, 16
+UNEVEN = 6  # rows, at most so many more in one column than in another
+ROW, HEAD, TITLE, INSET, BETWEEN, GAP = 22, 28, 32, 20, 22, 16
 
 
 class Held(NamedTuple):
@@ -46,7 +47,8 @@ class KeysSheet(Overlay):
 
     def ask(self) -> None:
         """Come up with the keys as they are now."""
-        room = self._window.height() - 2 * MARGIN - 2 - 2 * INSET - TITLE
+        around = 2 * MARGIN + 2 + 2 * INSET
+        room = QSize(self._window.width() - around, self._window.height() - around - TITLE)
         self.page.fill(self._actions, room)
         size = self.page.sizeHint()
         self.fit(size.width() + 2, size.height() + 2)
@@ -62,25 +64,22 @@ class _Page(QWidget):
         self._theme = theme
         self.columns: list[Column] = []
 
-    def fill(self, actions: Actions, room: int) -> None:
-        """Every key there is, in columns that are `room` pixels high where that is possible."""
+    def fill(self, actions: Actions, room: QSize) -> None:
+        """Every key there is, in columns that there is `room` for where that is possible."""
         keyed: list[tuple[str, list[Row]]] = [
             (menu.name, [action for action in menu if action.key]) for menu in actions.menus
         ]
         held: list[Row] = [Held(self.tr("Original"), "\\"), Held(self.tr("Hand"), "Space")]
         keyed.append((self.tr("While held"), held))
-        self.columns = next(
-            columns
-            for count in range(FEWEST, MOST + 1)
-            if max(map(_height, columns := _spread(keyed, count))) <= room or count == MOST
-        )
+        spreads = [_spread(keyed, count, more) for count in range(FEWEST, MOST + 1) for more in range(UNEVEN)]
+        fitting = (a for a in spreads if max(map(_height, a)) <= room.height() and _across(a) <= room.width())
+        self.columns = next(fitting, _spread(keyed, MOST))
         self.setAccessibleName(", ".join(f"{row.name} {row.key}" for _, rows in keyed for row in rows))
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        width = sum(map(_width, self.columns)) + (len(self.columns) - 1) * BETWEEN
-        return QSize(2 * INSET + width, 2 * INSET + TITLE + max(map(_height, self.columns), default=0))
+        return QSize(2 * INSET + _across(self.columns), 2 * INSET + TITLE + max(map(_height, self.columns), default=0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, middle = self._theme.tokens, Qt.AlignmentFlag.AlignVCenter
@@ -111,6 +110,10 @@ class _Page(QWidget):
         shapes.caps(painter, left, row.center().y(), told.key, tokens, tokens.control_float)
 
 
+def _across(columns: list[Column]) -> int:
+    return sum(map(_width, columns)) + (len(columns) - 1) * BETWEEN
+
+
 def _width(column: Column) -> int:
     """What its widest row takes."""
     metrics = QFontMetrics(font(12))
@@ -126,10 +129,13 @@ def _height(column: Column) -> int:
     return sum(map(_high, column))
 
 
-def _spread(groups: list[tuple[str, list[Row]]], count: int) -> list[Column]:
-    """In order, in columns about as high as each other; a group may go on in the next, a name never ends one."""
+def _spread(groups: list[tuple[str, list[Row]]], count: int, more: int = 0) -> list[Column]:
+    """In order, in columns about as high as each other, the first ones so many rows higher than the last.
+
+    A group may go on in the next column, a name never ends one.
+    """
     rows: Column = [one for name, listed in groups if listed for one in (name, *listed)]
-    highest, columns, used = _height(rows) / count, [[]], 0
+    highest, columns, used = _height(rows) / count + more * ROW, [[]], 0
     for one in rows:
         step = _high(one) + (ROW if isinstance(one, str) else 0)
         if used + step > highest + ROW / 2 and len(columns) < count:

@@ -13,13 +13,15 @@ from editor.tools.extend import Extend
 from editor.tools.frame import FrameTool
 from editor.tools.select import SelectTool
 from editor.ui.actions import Actions
+from editor.ui.anchors.actions import CONTEXT as ANCHOR_CONTEXT
+from editor.ui.anchors.actions import AnchorActions
 from editor.ui.board_menus import BoardMenus
 from editor.ui.menus.bar import menus
 from editor.ui.menus.layer import CONTEXT
 from editor.ui.panels.layers_panel import LayersPanel
 from editor.ui.panels.queue_panel import QueuePanel
 from editor.ui.panels.queue_rows import QueueRows
-from editor.ui.parts.dock import WIDTH, Dock
+from editor.ui.parts.dock import WIDTH, Dock, Page
 from editor.ui.parts.toast import Toast
 from editor.ui.promoting import Promoting
 from editor.ui.settings import memory
@@ -33,6 +35,7 @@ from editor.ui.shell.options_bar import OptionsBar
 from editor.ui.shell.palette import Palette
 from editor.ui.shell.rail import Rail
 from editor.ui.shell.reading import Reading
+from editor.ui.shell.rounds import go_round
 from editor.ui.shell.status_bar import StatusBar
 from editor.ui.shell.title_bar import TitleBar
 from editor.ui.shell.tucked import Tucked
@@ -56,6 +59,8 @@ class Shell(QObject):
         self.docks: list[Dock] = []
         self._mask_words = ""
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
+        self.anchoring = AnchorActions(desk, window, theme)
+        self.anchors = self.anchoring.panel
         self.toast = Toast(desk.canvas)
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
         self.promoting = Promoting(desk, window.settings)
@@ -88,8 +93,10 @@ class Shell(QObject):
         rows = QueueRows(desk.queue, desk.connecting.titles, lambda: desk.session.document, self)
         buttons = self.actions["queue.pause"], self.actions["queue.clear"]
         self.queue = QueuePanel(window, desk.queue, rows, buttons, theme)
-        self.docks += [Dock("layers", self.tr("Layers"), self.layers, theme, [self.actions["layer.group"]])]
-        self.docks += [Dock("history", self.tr("History"), desk.history, theme)]
+        anchors = Page(self.tr("Anchors"), self.anchors, [self.actions["anchor.add"]])
+        layers = Page(self.tr("Layers"), self.layers, [self.actions["layer.group"]])
+        self._layers_dock = Dock("layers", theme, layers)
+        self.docks += [Dock("guides", theme, anchors, Page(self.tr("History"), desk.history)), self._layers_dock]
         self.settings: SettingsSheet | None = None  # made once it is wanted
         self.board_menus = BoardMenus(desk, self.actions)
         self._lay_out()
@@ -106,7 +113,8 @@ class Shell(QObject):
         title = document.settings.get(TITLE)
         self.title.show_name(str(title.value) if title else self._desk.session.project.path.stem)
         self.layers.show_document(document)
-        self.docks[0].show_count(len(self.layers.rows))
+        self.anchors.show_document(document)
+        self._layers_dock.show_count(len(self.layers.rows))
         target = self._desk.target
         mask = active_mask(document, target.id) if target else None
         box = mask_box(mask) if mask else None
@@ -126,6 +134,7 @@ class Shell(QObject):
         """Nothing is made any more."""
         self.actions.close()
         self.layers.thumbs.close()
+        self.anchors.close_threads()
         self.queue.thumbs.close()
 
     def find_action(self) -> None:
@@ -190,18 +199,14 @@ class Shell(QObject):
             self._desk.bar,
             self._desk.strip,
             self._desk.minimap,
+            self.anchors.list,
             self.layers.list,
             self.title,
             self.queue,
             self.rail,
             self.options,
         ]
-        parts = [part for part in heads if part.isVisible()]
-        focused = self._window.focusWidget()
-        held = [n for n, part in enumerate(parts) if focused and (part is focused or part.isAncestorOf(focused))]
-        here = held[-1] if held else 0  # what floats over the canvas is within it, and named after it
-        first = _first(parts[(here + by) % len(parts)])
-        first.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        go_round(heads, self._window.focusWidget(), by)
 
     def _settings_made(self) -> SettingsSheet:
         if self.settings is None:
@@ -222,8 +227,7 @@ class Shell(QObject):
 
     def _lay_out(self) -> None:
         window, desk = self._window, self._desk
-        middle, board = QWidget(), QVBoxLayout()
-        row = QHBoxLayout(middle)
+        row, board = QHBoxLayout(middle := QWidget()), QVBoxLayout()
         for box in (row, board):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(0)
@@ -241,7 +245,9 @@ class Shell(QObject):
         foot.addWidget(self.status)
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, foot)
         window.resizeDocks(self.docks, [WIDTH] * len(self.docks), Qt.Orientation.Horizontal)
+        window.resizeDocks(self.docks, [400, 600], Qt.Orientation.Vertical)
         self.layers.context = self.actions.menu("", CONTEXT, self.layers)
+        self.anchors.context = self.actions.menu("", ANCHOR_CONTEXT, self.anchors)
 
     def _connect(self, theme: Theme) -> None:
         desk = self._desk
@@ -263,6 +269,9 @@ class Shell(QObject):
         self.layers.mask_pressed.connect(
             lambda switch: self.actions.run("layer.mask-on" if switch else "layer.mark-shown")
         )
+        self.anchors.picked.connect(self.actions.refresh)
+        self.anchors.list.wanted.connect(self.actions.run)
+        desk.bar.told.toggled.connect(self.actions.refresh)
         self.layers.empty.link.connect(lambda: self.actions.run("file.place"))
         theme.changed.connect(self._retint)
         for follow in (self._show_keys_on_buttons, desk.asking.refresh, self.refresh):
@@ -289,11 +298,3 @@ class Shell(QObject):
             self._desk.session.commit(self.tr("Rename project"), document.with_(Setting(id=TITLE, value=name)))
         else:
             self.title.show_name(str(shown))
-
-
-def _first(part: QWidget) -> QWidget:
-    """What takes the focus in a part of the window."""
-    if part.focusPolicy() & Qt.FocusPolicy.TabFocus:
-        return part
-    inside = [w for w in part.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible()]
-    return next((widget for widget in inside if widget.isEnabled()), part)

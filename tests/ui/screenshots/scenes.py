@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.screenshots import around, board, engines, fixing
+from tests.ui.screenshots import anchors, around, board, engines, fixing
 from tests.ui.screenshots.scene import Scene
 from tests.ui.screenshots.states import states
 
@@ -23,6 +23,10 @@ SCENES: dict[str, Scene] = {
         board.export,
         board.layers,
         board.context,
+        anchors.anchors_none,
+        anchors.anchors_shown,
+        anchors.anchor_sheet,
+        anchors.anchor_palette,
         around.queue,
         around.history,
         around.steps,

@@ -1,0 +1,213 @@
+"""What is done with anchors: added, edited, switched, put in order, moved to another place, removed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from editor.document.records import Mask, Pin
+from editor.project.errors import read_only
+from editor.session import anchors
+from editor.steps.mask import active_mask
+from editor.ui.actions import Action, Menu, tr
+from editor.ui.anchors.panel import AnchorsPanel
+from editor.ui.anchors.rows import Row
+from editor.ui.anchors.sheet import AnchorSheet, Draft
+from editor.ui.anchors.words import spots
+from editor.ui.menus.reasons import Reasons
+from editor.ui.theme.theme import Theme
+
+if TYPE_CHECKING:
+    from editor.ui.desk import Desk
+
+CONTEXT = (
+    ("anchor.edit", "anchor.on"),
+    ("anchor.up", "anchor.down"),
+    ("anchor.remove",),
+    ("anchor.add",),
+)
+
+
+class AnchorActions:
+    """Each is one undo step; the rows that are chosen in the panel are meant."""
+
+    def __init__(self, desk: Desk, window: QWidget, theme: Theme) -> None:
+        self._desk, self._session = desk, desk.session
+        self.panel, self.sheet = panel, sheet = AnchorsPanel(desk.session, theme), AnchorSheet(window, theme)
+        self._editing = ""  # the anchor that the sheet is open for
+        panel.empty.link.connect(lambda: desk.attempt(self.add))
+        panel.edited.connect(lambda row: desk.attempt(lambda: self._ask(row)))
+        panel.switched.connect(lambda row: desk.attempt(lambda: self._switch(row)))
+        panel.rows.moved.connect(lambda *wanted: desk.attempt(lambda: self._move(*wanted)))
+        sheet.settled.connect(lambda draft: desk.attempt(lambda: self._settle(draft)))
+
+    def add(self) -> None:
+        """Ask for a new one."""
+        self._ask(None)
+
+    def edit(self) -> None:
+        self._ask(self.panel.chosen[0])
+
+    def switch(self) -> None:
+        """The first one that is chosen says which way."""
+        on = not self.panel.chosen[0].on
+        for row in self.panel.chosen:
+            if row.on != on:
+                self._switch(row)
+
+    def step(self, by: int) -> None:
+        """Move the chosen one so many places down among those of its place."""
+        row = self.panel.chosen[0]
+        beside = self.panel.rows.beside(row)
+        ids = [one.anchor.id for one in beside]
+        place = ids.index(row.anchor.id)
+        ids.pop(place)
+        to = max(0, min(place + by, len(ids)))
+        if to != place:
+            self._arrange(row, ids[to - 1] if to else "", ids[to] if to < len(ids) else "")
+
+    def remove(self) -> None:
+        anchors.remove(self._session, dict.fromkeys(row.anchor.id for row in self.panel.chosen))
+
+    def menu(self, why: Reasons) -> Menu:
+        told = self._desk.bar.told
+        return Menu(
+            tr("Anchor"),
+            (
+                (
+                    Action(
+                        "anchor.add",
+                        tr("Add an anchor…"),
+                        "Ctrl+Shift+N",
+                        self.add,
+                        "plus",
+                        tr("Makes words or colours that every request is told."),
+                    ),
+                    Action(
+                        "anchor.edit",
+                        tr("Edit the anchor…"),
+                        "F4",
+                        self.edit,
+                        "pencil",
+                        tr("Changes what it says, as a new version, and where it holds."),
+                        why_not=self._one,
+                    ),
+                    Action(
+                        "anchor.on",
+                        tr("Anchor on"),
+                        "Shift+F4",
+                        self.switch,
+                        "circle-check",
+                        tr("Has the chosen anchors count in their place, or not."),
+                        why_not=self._pinned,
+                        checked=lambda: any(row.on for row in self.panel.chosen),
+                    ),
+                    Action(
+                        "anchor.remove",
+                        tr("Remove the anchor"),
+                        "",
+                        self.remove,
+                        "trash-2",
+                        tr(
+                            "Takes it out of all places; in the list, Del does it. What it guided stays in the history."
+                        ),
+                        why_not=self._some,
+                    ),
+                ),
+                (
+                    self._moving(
+                        "anchor.up",
+                        tr("Anchor earlier"),
+                        -1,
+                        tr("Has it told before the one above; in the list, Alt+Up does it."),
+                    ),
+                    self._moving(
+                        "anchor.down",
+                        tr("Anchor later"),
+                        1,
+                        tr("Has it told after the one below; in the list, Alt+Down does it."),
+                    ),
+                ),
+                (
+                    Action(
+                        "anchor.show",
+                        tr("Anchors"),
+                        "Ctrl+Shift+K",
+                        self.panel.bring_up,
+                        "feather",
+                        tr("Shows the panel of anchors, with the focus."),
+                    ),
+                    Action(
+                        "anchor.told",
+                        tr("Prompt as sent"),
+                        "Ctrl+Shift+T",
+                        told.toggle,
+                        "scan-text",
+                        tr("Shows beneath the words what the engine is told: anchors, colours, what is to be avoided."),
+                        why_not=why.mask,
+                        checked=lambda: told.is_open,
+                    ),
+                ),
+            ),
+        )
+
+    def _moving(self, id: str, name: str, by: int, tip: str) -> Action:
+        icon = "arrow-up" if by < 0 else "arrow-down"
+        run: Callable[[], object] = lambda: self.step(by)  # noqa: E731 - told which way
+        return Action(id, name, "", run, icon, tip, why_not=self._one)
+
+    def _some(self) -> str:
+        return "" if self.panel.chosen else tr("No anchor is chosen: click one in Anchors.")
+
+    def _one(self) -> str:
+        return self._some() or ("" if len(self.panel.chosen) == 1 else tr("Choose one anchor alone for this."))
+
+    def _pinned(self) -> str:
+        nowhere = tr("It holds nowhere: edit it, and choose a place.")
+        return self._some() or ("" if all(row.pin for row in self.panel.chosen) else nowhere)
+
+    def _ask(self, row: Row | None) -> None:
+        if self._session.project.read_only:
+            raise read_only()
+        anchor = row.anchor if row is not None else None
+        self._editing = anchor.id if anchor is not None else ""
+        self.sheet.ask(anchor, spots(self._session.document, self._session.selection, anchor, self._marked))
+
+    def _settle(self, draft: Draft) -> None:
+        kind, name, text, colours, weight, pins, marked = draft
+        area = self._marked if marked else None
+        fields = {"text": text, "colours": colours, "weight": weight, "pins": pins, "area": area}
+        if self._editing:
+            made = anchors.edit(self._session, self._editing, kind=kind, name=name, **fields)
+        else:
+            made = anchors.add(self._session, kind, name, **fields)
+        self.panel.bring_up()
+        self.panel.choose_anchor(made.id)
+
+    def _switch(self, row: Row) -> None:
+        if row.pin is not None:
+            anchors.switch(self._session, row.anchor.id, row.pin, on=not row.on)
+
+    def _move(self, row: Row, into: Pin | None, after: str, before: str) -> None:
+        if (into is None) == (row.pin is None) and (into is None or _same(into, row.pin)):
+            self._arrange(row, after, before)
+        elif into is None:
+            anchors.unpin(self._session, row.anchor.id, row.pin or Pin())
+        elif row.pin is None:
+            anchors.pin(self._session, row.anchor.id, into)
+        else:
+            anchors.move(self._session, row.anchor.id, row.pin, Pin(into.scope, into.place, row.on))
+
+    def _arrange(self, row: Row, after: str, before: str) -> None:
+        anchors.arrange(self._session, row.anchor.id, after or None, before or None)
+
+    @property
+    def _marked(self) -> Mask | None:
+        target = self._desk.target
+        return active_mask(self._session.document, target.id) if target else None
+
+
+def _same(one: Pin, other: Pin | None) -> bool:
+    return other is not None and (one.scope, one.place) == (other.scope, other.place)

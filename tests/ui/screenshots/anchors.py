@@ -1,0 +1,80 @@
+"""Scenes of the panel of anchors: empty, with what guides the campaign, and the sheet that writes one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from editor.document.records import Anchor, Pin
+from editor.engine.contract import Colour
+from editor.session import anchors
+from editor.session.session import Session
+from editor.ui.desk import Desk
+from tests.ui.screenshots.stage import Stage
+
+GOLDS = (
+    Colour("straw", (230, 190, 105), 4),
+    Colour("amber", (190, 140, 60), 4),
+    Colour("moss", (110, 115, 45), 4),
+    Colour("pine", (40, 62, 32), 4),
+    Colour("cream", (245, 236, 214), 4),
+)
+
+
+def anchors_none(stage: Stage) -> Iterator[None]:
+    """How one is made."""
+    stage.campaign().shell.anchors.bring_up()
+    yield
+
+
+def anchors_shown(stage: Stage) -> Iterator[None]:
+    """In their places, with the prompt as it is sent under the words."""
+    desk = _guided(stage)
+    desk.bar.prompt.setPlainText("a smaller, softer seed head at noon, 8k")
+    desk.bar.show()
+    desk.bar.told.toggle()
+    yield
+    desk.bar.told.toggle()
+
+
+def anchor_sheet(stage: Stage) -> Iterator[None]:
+    desk = _guided(stage)
+    desk.shell.actions.run("anchor.edit")
+    yield
+    desk.shell.anchoring.sheet.close_sheet()
+
+
+def anchor_palette(stage: Stage) -> Iterator[None]:
+    desk = _guided(stage)
+    desk.shell.anchors.choose_anchor(next(one.id for one in _held(desk) if one.kind == "palette"))
+    desk.shell.actions.run("anchor.edit")
+    yield
+    desk.shell.anchoring.sheet.close_sheet()
+
+
+def _guided(stage: Stage) -> Desk:
+    """The campaign with its anchors, the second of them chosen."""
+    desk = stage.campaign()
+    if not desk.session.document.anchors:
+        _pin(desk.session)
+    desk.shell.anchors.bring_up()
+    desk.shell.anchors.choose_anchor(_held(desk)[1].id)
+    return desk
+
+
+def _held(desk: Desk) -> list[Anchor]:
+    return sorted(desk.session.document.anchors.values(), key=lambda one: one.order)
+
+
+def _pin(session: Session) -> None:
+    hero = Pin("frame", "hero")
+    anchors.add(session, "style", "House style", "documentary photograph, natural grain, calm and bright")
+    sun = anchors.add(session, "light", "Low evening sun", "backlit, warm rim light")
+    anchors.edit(session, sun.id, text="backlit, warm rim light, golden hour, sun just above the horizon")
+    anchors.add(session, "avoid", "Never", "lettering, logos, people, plastic sheen")
+    anchors.add(session, "palette", "Meadow golds", colours=GOLDS, pins=[hero])
+    anchors.add(session, "camera", "85 mm, f/2", "shallow focus, soft round highlights behind", pins=[hero])
+    anchors.switch(session, _last(session), hero, on=False)
+
+
+def _last(session: Session) -> str:
+    return max(session.document.anchors.values(), key=lambda one: one.order).id
