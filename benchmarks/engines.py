@@ -156,13 +156,14 @@ class Beat:
 
 
 def until(true: Callable[[], object]) -> None:
-    from PySide6.QtCore import QEventLoop
-    from PySide6.QtWidgets import QApplication
+    """Wait as a window at rest does, without keeping the threads behind it from their turns."""
+    from PySide6.QtCore import QEventLoop, QTimer
 
-    end = time.monotonic() + LONG
-    while not true():
-        assert time.monotonic() < end, "it did not come to that"
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents, 5)
+    loop, look, end = QEventLoop(), QTimer(interval=round(1000 * BEAT)), time.monotonic() + LONG
+    look.timeout.connect(lambda: loop.quit() if time.monotonic() > end or true() else None)
+    look.start()
+    loop.exec()
+    assert time.monotonic() < end, "it did not come to that"
 
 
 def window(path: Path, engine: Any) -> Any:
