@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
 from editor.document.archive import Charge, Generation
 from editor.engine.errors import EngineError
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 TICK = 500  # milliseconds between two looks at the clock while something is made
+FRAME = 50  # milliseconds between two showings: of a thousand, many are asked and answered in a second
+REST = 1000  # milliseconds between two looks into the archive, which holds all that was ever asked and paid
 
 
 class QueueWatch(QObject):
@@ -34,25 +37,27 @@ class QueueWatch(QObject):
         self._archive = desk.session.project.archive
         self._offload = Offload(1, "ledger")
         self._retrying = Retrying(desk)
-        self._soon, self._clock = QTimer(self, singleShot=True, interval=0), QTimer(self, interval=TICK)
-        self._soon.timeout.connect(self.show)
-        self._pictures = QTimer(self, singleShot=True, interval=0)  # several that get on at once are shown once
-        self._pictures.timeout.connect(self._show_running)
+        self._clock = QTimer(self, interval=TICK)
         self._clock.timeout.connect(self._tick)
-        self._queue.listed.connect(self._listed)
+        self._all = _Paced(self, FRAME, self.show)
+        self._pictures = _Paced(self, FRAME, self._show_running)
+        self._books = _Paced(self, REST, self._look)
+        self._engines: set[str] = set()  # asked since that was looked up
+        self._queue.listed.connect(self._all.ask)
         self._queue.changed.connect(self._changed)
         self._queue.exceeded.connect(self._exceeded)
-        self._queue.limited.connect(self.count_spent)
+        self._queue.limited.connect(self._books.ask)
         desk.generations.asked.connect(self._asked)
         desk.generations.ended.connect(self._ended)  # after those that take it into view
         self.show()
-        self.count_spent()
+        self._books.ask()
 
     def close_threads(self) -> None:
         """What is being looked up is waited for, and not shown any more."""
-        self._soon.stop()
+        self._all.stop()
         self._clock.stop()
         self._pictures.stop()
+        self._books.stop()
         self._offload.close()
 
     def show(self) -> None:
@@ -67,17 +72,24 @@ class QueueWatch(QObject):
         self._show_running()
         self._desk.shell.actions.refresh()
 
-    def count_spent(self) -> None:
-        """What was spent today, added up off the thread."""
+    def _look(self) -> None:
+        """Have what was spent added up, and what the engines asked since usually take looked up, off the thread."""
+        engines, self._engines = self._engines, set()
+        archive = self._archive
 
-        def told(answer: list[Charge] | Exception) -> None:
+        def spent(answer: list[Charge] | Exception) -> None:
             if not isinstance(answer, Exception):
                 self._panel.show_spent(words.spent(answer, time.time(), self._queue.budget))
 
-        self._offload.run(self._archive.charges, told)
+        def usual(answer: dict[str, float | None] | Exception) -> None:
+            if not isinstance(answer, Exception):
+                for engine, seconds in answer.items():
+                    if seconds is not None:
+                        self._queue.learn(engine, seconds)
 
-    def _listed(self) -> None:
-        self._soon.start()
+        self._offload.run(archive.charges, spent)
+        if engines:
+            self._offload.run(lambda: {engine: usual_seconds(archive, engine) for engine in engines}, usual)
 
     def _exceeded(self, over: Overrun) -> None:
         desk = self._desk
@@ -85,7 +97,7 @@ class QueueWatch(QObject):
 
     def _changed(self, id: str) -> None:
         self._panel.show_entry(self._queue[id])
-        self._pictures.start()
+        self._pictures.ask()
 
     def _tick(self) -> None:
         for entry in self._queue.running:
@@ -113,17 +125,11 @@ class QueueWatch(QObject):
         return Foot(bounds(document, layer), rows.title(entry), rows.state(entry), entry.progress)
 
     def _asked(self, generation: Generation) -> None:
-        """How long its engine usually takes is looked up, off the thread."""
-        engine = generation.recipe.engine
-
-        def told(answer: float | Exception | None) -> None:
-            if isinstance(answer, float):
-                self._queue.learn(engine, answer)
-
-        self._offload.run(lambda: usual_seconds(self._archive, engine), told)
+        self._engines.add(generation.recipe.engine)
+        self._books.ask()
 
     def _ended(self, id: str, _error: EngineError | None) -> None:
-        self.count_spent()
+        self._books.ask()
         desk = self._desk
         accepted = any(layer.generation == id for layer in desk.session.document.layers.values())
         if accepted or desk.candidates.views(id):
@@ -143,3 +149,21 @@ class QueueWatch(QObject):
     def _follow(self, id: str) -> None:
         self._desk.shell.toast.hide()
         self._desk.show_made(id)
+
+
+class _Paced(QTimer):
+    """Does what is asked of it in the next turn of the window's thread, once for many, and then rests a while."""
+
+    def __init__(self, parent: QObject, rest: int, work: Callable[[], object]) -> None:
+        super().__init__(parent, singleShot=True)
+        self._rest, self._work, self._since = rest, work, QElapsedTimer()
+        self.timeout.connect(self._run)
+
+    def ask(self) -> None:
+        """Asked again before it is done, it is done once."""
+        if not self.isActive():
+            self.start(max(0, self._rest - self._since.elapsed()) if self._since.isValid() else 0)
+
+    def _run(self) -> None:
+        self._work()
+        self._since.start()

@@ -145,6 +145,23 @@ def test_the_panel_is_as_high_as_what_is_in_it(qtbot: QtBot, opened: Opener) -> 
     assert 0 <= left <= 2, f"{left} of {last}, {panel.list.viewport().rect()}"
 
 
+def test_one_more_that_waits_moves_none_of_those_before_it(qtbot: QtBot, opened: Opener) -> None:
+    desk = opened(Gated())
+    desk.queue.pause()
+    rows, moved, came = desk.shell.queue.rows, [], []
+    ask(desk, "a")
+    qtbot.waitUntil(lambda: rows.rowCount() == 1)
+    rows.layoutChanged.connect(lambda: moved.append(rows.rowCount()))
+    rows.rowsInserted.connect(lambda _parent, first, last: came.append((first, last)))
+    ask(desk, "b")
+    ask(desk, "c")
+    qtbot.waitUntil(lambda: rows.rowCount() == 3)
+    assert (moved, came) == ([], [(1, 2)]), "both are shown at once, and nothing is laid out a second time"
+    desk.queue.move(rows.entry(rows.index(2, 0)).id, rows.entry(rows.index(0, 0)).id)
+    qtbot.waitUntil(lambda: [words for words, _ in listed(desk)] == ["c", "a", "b"])
+    assert moved == [3]
+
+
 def test_held_by_its_action_and_put_in_order_by_keys_and_by_dragging(qtbot: QtBot, opened: Opener) -> None:
     engine = Gated()
     desk = opened(engine)

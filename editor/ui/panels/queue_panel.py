@@ -75,6 +75,7 @@ class QueuePanel(Floating):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """These are in the queue now."""
         queue = self._queue
+        self.list.setUniformItemSizes(all(entry.open for entry in entries))  # then none of a thousand is measured
         self.rows.show_entries(entries)
         self._count.setText(words.head(entries, paused=queue.paused, over=queue.over is not None))
         self._count.setToolTip(words.exceeded(queue.over) if queue.over else "")

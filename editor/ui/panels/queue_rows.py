@@ -92,7 +92,10 @@ class QueueRows(QAbstractListModel):
         return ". ".join((self.title(entry), self.engine(entry), said))
 
     def show_entries(self, entries: Iterable[Entry]) -> None:
-        """These are in the queue now; who is chosen, and how far it is scrolled, stays."""
+        """These are in the queue now; who is chosen, and how far it is scrolled, stays.
+
+        A view lays all rows out again for whatever it hears, so it hears of no more than what happened.
+        """
         wanted = list(entries)
         ids = {entry.id for entry in wanted}
         for row in reversed(range(len(self._rows))):
@@ -117,6 +120,12 @@ class QueueRows(QAbstractListModel):
         return index
 
     def _arrange(self, wanted: list[Entry]) -> None:
+        if not wanted:
+            return
+        if all(a.id == b.id and a.state == b.state for a, b in zip(wanted, self._rows, strict=True)):
+            self._rows = wanted
+            self.dataChanged.emit(self.index(0, 0), self.index(len(wanted) - 1, 0))
+            return
         self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         places = {entry.id: place for place, entry in enumerate(wanted)}
