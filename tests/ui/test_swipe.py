@@ -7,9 +7,9 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRect, QSettings, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QSettings, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.engine.registry import Entry, Registry
@@ -21,6 +21,16 @@ from tests.ui.desks import marked_photograph, shown
 
 CTRL, ALT, LEFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
 NEARLY = 24  # of 255: the candidate is one colour, the photograph far from it
+
+
+class Requests(QObject):
+    """Counts how often a widget asks to be laid out."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.LayoutRequest
+        return super().eventFilter(watched, event)
 
 
 @pytest.fixture
@@ -84,6 +94,19 @@ def test_escape_puts_it_away_with_the_candidates(qtbot: QtBot, desk: Desk) -> No
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Escape)
     assert not desk.asking.choosing.swipe.isVisible() and not desk.candidates and desk.session.document is before
     qtbot.waitUntil(lambda: not is_blue(desk, 140, 110))
+
+
+def test_the_strip_comes_to_rest_where_it_stands(desk: Desk) -> None:
+    desk.strip.fold(desk.strip.width())
+    QApplication.sendPostedEvents()
+    requests = Requests()
+    desk.strip.installEventFilter(requests)
+    desk.strip.fold(desk.strip.width())
+    QApplication.sendPostedEvents()
+    assert requests.count == 0, "folded as it is already, it does not ask to be laid out once more"
+    desk.strip.fold(200)
+    QApplication.sendPostedEvents()
+    assert requests.count > 0
 
 
 def test_more_like_this_comes_behind_what_is_there(qtbot: QtBot, desk: Desk) -> None:
