@@ -88,7 +88,7 @@ class AnchorActions:
                     Action(
                         "anchor.edit",
                         tr("Edit the anchor…"),
-                        "F4",
+                        "F7",
                         self.edit,
                         "pencil",
                         tr("Changes what it says, as a new version, and where it holds."),
@@ -97,7 +97,7 @@ class AnchorActions:
                     Action(
                         "anchor.on",
                         tr("Anchor on"),
-                        "Shift+F4",
+                        "Shift+F7",
                         self.switch,
                         "circle-check",
                         tr("Has the chosen anchors count in their place, or not."),
