@@ -244,7 +244,7 @@ def test_nothing_is_left_behind_after_many_requests() -> None:
             side = 20 if seed % 2 else 200
             assert len(candidates(made, inpaint(side, side, seed=seed))) == 1
         gc.collect()
-        assert len(os.listdir("/proc/self/fd")) == files
+        assert len(os.listdir("/proc/self/fd")) <= files
     assert nothing_new_stays(before)
 
 
