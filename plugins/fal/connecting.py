@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from editor.engine.addresses import is_local
 from editor.engine.contract import Engine
 from editor.engine.errors import BadRequest, BadResult, ModelGone
-from editor.engine.keys import needed_key
+from editor.engine.keyed import Keyed
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.schema import Field, fields_of
 from editor.engine.schema_engine import Put, Run
@@ -20,20 +19,22 @@ from editor.engine.web import Web
 from .queue import Places, Queue, explained
 
 
-class Fal:
+class Fal(Keyed):
     """A key, and ids of any models of fal.ai."""
 
     name = "fal"
     title = "fal.ai"
-    version = "1"
-    needs: frozenset[Need] = frozenset({"key"})
     optional: frozenset[Need] = frozenset({"address", "models"})
     variables: tuple[str, ...] = ("FAL_KEY",)
-    usual: tuple[str, ...] = ()
+    scheme = "Key"
+    explain = staticmethod(explained)
+
+    def base(self, connection: Connection) -> str:
+        return Places.of(connection.address).queue
 
     def probe(self, connection: Connection, stop: Stop) -> Found:
         """Ask for prices, which needs the key and costs nothing, and for the schema of each model."""
-        web, places, ids = self._web(connection), Places.of(connection.address), wanted(connection)
+        web, places, ids = self.web(connection), Places.of(connection.address), wanted(connection)
         prices = _prices(web, places, ids, stop)
         models: list[Model] = []
         says: list[str] = []
@@ -50,22 +51,13 @@ class Fal:
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """One a model whose schema the last test has read."""
-        web, places = self._web(connection), Places.of(connection.address)
+        web, places = self.web(connection), Places.of(connection.address)
 
         def queue(found: Model) -> tuple[Run, Put]:
             made = Queue(web, places, found.id)
             return made.run, made.put
 
         yield from offered(connection, web, queue)
-
-    def _web(self, connection: Connection) -> Web:
-        places = Places.of(connection.address)
-        return Web(
-            places.queue,
-            headers=lambda: {"authorization": f"Key {needed_key(connection.name, self.title, self.variables)}"},
-            explain=explained,
-            local=is_local(places.queue),
-        )
 
 
 def _prices(web: Web, places: Places, ids: tuple[str, ...], stop: Stop) -> dict[str, dict[str, Any]]:

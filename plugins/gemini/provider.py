@@ -7,12 +7,11 @@ from typing import Any
 
 import msgspec
 
-from editor.engine.addresses import is_local
 from editor.engine.answer import table
 from editor.engine.catalogue import Facts, catalogue, reached
 from editor.engine.contract import Engine
 from editor.engine.errors import BadResult
-from editor.engine.keys import needed_key
+from editor.engine.keyed import Keyed
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.stop import Stop
 from editor.engine.web import Web
@@ -23,22 +22,23 @@ from .engine import GeminiEngine
 ADDRESS = "https://generativelanguage.googleapis.com/v1beta"
 
 
-class Gemini:
+class Gemini(Keyed):
     """A key, and an address where a gateway speaks as Gemini does."""
 
     name = "gemini"
     title = "Google Gemini"
-    version = "1"
-    needs: frozenset[Need] = frozenset({"key"})
     optional: frozenset[Need] = frozenset({"address", "models"})
     variables: tuple[str, ...] = ("GEMINI_API_KEY", "GOOGLE_API_KEY")
-    usual: tuple[str, ...] = ()
+    address = ADDRESS
+    header = "x-goog-api-key"
+    scheme = ""
+    explain = staticmethod(explained)
 
     def probe(self, connection: Connection, stop: Stop) -> Found:
         """List the models, which costs nothing and needs the key."""
         models = tuple(
             Model(id=id, title=str(listed.get("displayName") or id))
-            for listed in _listed(self._web(connection), stop)
+            for listed in _listed(self.web(connection), stop)
             if (id := _draws(listed))
         )
         count = f"{len(models)} image models" if len(models) != 1 else "One image model"
@@ -46,19 +46,10 @@ class Gemini:
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """Those that were found, else those of the catalogue; and those that are gone, which say so."""
-        web, newest = self._web(connection), catalogue().of(self.name)[0]
+        web, newest = self.web(connection), catalogue().of(self.name)[0]
         for facts in reached(connection):
             known = facts if facts.sizes or facts.retires else _like(newest, facts)
             yield GeminiEngine(f"{connection.name}/{facts.id}", known, web)
-
-    def _web(self, connection: Connection) -> Web:
-        base = connection.address or ADDRESS
-        return Web(
-            base,
-            headers=lambda: {"x-goog-api-key": needed_key(connection.name, self.title, self.variables)},
-            explain=explained,
-            local=is_local(base),
-        )
 
 
 def _listed(web: Web, stop: Stop) -> Iterator[dict[str, Any]]:

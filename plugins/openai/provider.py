@@ -6,14 +6,13 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from editor.engine.addresses import is_local
 from editor.engine.catalogue import catalogue, reached
 from editor.engine.contract import Engine
 from editor.engine.errors import BadResult, ModelGone
-from editor.engine.keys import key, needed_key
+from editor.engine.keyed import Keyed
+from editor.engine.keys import key
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.stop import Stop
-from editor.engine.web import Web
 
 from .answers import explained
 from .engine import OpenAIEngine
@@ -22,16 +21,16 @@ ADDRESS = "https://api.openai.com/v1"
 SILENT = 600.0  # seconds: the best quality takes minutes
 
 
-class OpenAI:
+class OpenAI(Keyed):
     """A key, and an address where a region's own one is wanted."""
 
     name = "openai"
     title = "OpenAI"
-    version = "1"
-    needs: frozenset[Need] = frozenset({"key"})
     optional: frozenset[Need] = frozenset({"address", "models"})
     variables: tuple[str, ...] = ("OPENAI_API_KEY",)
-    usual: tuple[str, ...] = ()
+    address = ADDRESS
+    silent = SILENT
+    explain = staticmethod(explained)
 
     def probe(self, connection: Connection, stop: Stop) -> Found:
         """List the models, which costs nothing and needs the key."""
@@ -41,30 +40,17 @@ class OpenAI:
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """Those that were found, else those of the catalogue; and those that are gone, which say so."""
-        web = self._web(connection)
+        web = self.web(connection)
         for facts in reached(connection):
             new = not facts.source  # one that nobody knows can be expected to have qualities, and to say how far it is
             known = msgspec.structs.replace(facts, extra={"quality": "high"}) if new else facts
             yield OpenAIEngine(f"{connection.name}/{facts.id}", known, web)
 
     def _listed(self, connection: Connection, stop: Stop) -> list[str]:
-        models = self._web(connection).call("GET", "models", stop).field("data")
+        models = self.web(connection).call("GET", "models", stop).field("data")
         if not isinstance(models, list):
             raise BadResult("It does not speak as OpenAI does.", "Check the address: it often ends in /v1.")
         return [str(model["id"]) for model in models if isinstance(model, dict) and model.get("id")]
-
-    def _web(self, connection: Connection) -> Web:
-        base = connection.address or ADDRESS
-        return Web(
-            base,
-            headers=lambda: self._headers(connection),
-            explain=explained,
-            local=is_local(base),
-            read_limit=SILENT,
-        )
-
-    def _headers(self, connection: Connection) -> Mapping[str, str]:
-        return {"authorization": f"Bearer {needed_key(connection.name, self.title, self.variables)}"}
 
 
 class Compatible(OpenAI):
@@ -91,11 +77,11 @@ class Compatible(OpenAI):
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """Those that were found or added; of those that OpenAI has too, what is known of them there."""
-        web = self._web(connection)
+        web = self.web(connection)
         known = {facts.id: facts for facts in catalogue().of(OpenAI.name) if not facts.model}
         for facts in reached(connection, usual=False):
             yield OpenAIEngine(f"{connection.name}/{facts.id}", known.get(facts.id, facts), web)
 
-    def _headers(self, connection: Connection) -> Mapping[str, str]:
+    def headers(self, connection: Connection) -> Mapping[str, str]:
         secret = key(connection.name, self.variables)
         return {"authorization": f"Bearer {secret}"} if secret else {}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from editor.engine.addresses import is_local
 from editor.engine.contract import Engine
 from editor.engine.errors import BadRequest, ModelGone
-from editor.engine.keys import needed_key
+from editor.engine.keyed import Keyed
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.schema import fields_of
 from editor.engine.schema_engine import Put, Run
@@ -22,20 +21,19 @@ from .predictions import Predictions, explained
 ADDRESS = "https://api.replicate.com/v1"
 
 
-class Replicate:
+class Replicate(Keyed):
     """A token, and ids of any models of Replicate: "owner/name", or with a version, "owner/name:hash"."""
 
     name = "replicate"
     title = "Replicate"
-    version = "1"
-    needs: frozenset[Need] = frozenset({"key"})
     optional: frozenset[Need] = frozenset({"address", "models"})
     variables: tuple[str, ...] = ("REPLICATE_API_TOKEN",)
-    usual: tuple[str, ...] = ()
+    address = ADDRESS
+    explain = staticmethod(explained)
 
     def probe(self, connection: Connection, stop: Stop) -> Found:
         """Ask whose token it is, and for the schema of each model."""
-        web = self._web(connection)
+        web = self.web(connection)
         account = web.call("GET", "account", stop).field("username")
         models: list[Model] = []
         says = [f"Connected as {account}."] if isinstance(account, str) else []
@@ -53,22 +51,13 @@ class Replicate:
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """One a model whose schema the last test has read."""
-        web = self._web(connection)
+        web = self.web(connection)
 
         def predictions(found: Model) -> tuple[Run, Put]:
             made = Predictions(web, str(found.facts.get("version") or found.id))
             return made.run, made.put
 
         yield from offered(connection, web, predictions)
-
-    def _web(self, connection: Connection) -> Web:
-        base = connection.address or ADDRESS
-        return Web(
-            base,
-            headers=lambda: {"authorization": f"Bearer {needed_key(connection.name, self.title, self.variables)}"},
-            explain=explained,
-            local=is_local(base),
-        )
 
 
 def _described(web: Web, id: str, stop: Stop) -> tuple[str, dict[str, Any]]:

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 
 import msgspec
 
-from editor.engine.addresses import is_local
 from editor.engine.catalogue import catalogue, reached
 from editor.engine.contract import Engine
-from editor.engine.keys import needed_key
+from editor.engine.keyed import Keyed
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.stop import Stop
-from editor.engine.web import Web
 
 from .answers import explained
 from .engine import SeedreamEngine
@@ -20,20 +18,19 @@ from .engine import SeedreamEngine
 ADDRESS = "https://ark.ap-southeast.bytepluses.com/api/v3"
 
 
-class Seedream:
+class Seedream(Keyed):
     """A key, an address for another region, and ids of models or endpoints ("ep-...") of the user's own."""
 
     name = "seedream"
     title = "Seedream (ModelArk)"
-    version = "1"
-    needs: frozenset[Need] = frozenset({"key"})
     optional: frozenset[Need] = frozenset({"address", "models"})
     variables: tuple[str, ...] = ("ARK_API_KEY",)
-    usual: tuple[str, ...] = ()
+    address = ADDRESS
+    explain = staticmethod(explained)
 
     def probe(self, connection: Connection, stop: Stop) -> Found:
         """List the models, which costs nothing and needs the key."""
-        listed = self._web(connection).call("GET", "models", stop).field("data")
+        listed = self.web(connection).call("GET", "models", stop).field("data")
         ids = [str(model.get("id")) for model in listed or () if isinstance(model, dict)]
         models = tuple(Model(id=id) for id in ids if "seedream" in id)
         if not models:
@@ -42,16 +39,7 @@ class Seedream:
 
     def engines(self, connection: Connection) -> Iterator[Engine]:
         """Those that were found or added, else those of the catalogue."""
-        web, newest = self._web(connection), catalogue().of(self.name)[0]
+        web, newest = self.web(connection), catalogue().of(self.name)[0]
         for facts in reached(connection):
             known = facts if facts.extra else msgspec.structs.replace(facts, extra=newest.extra, references=10)
             yield SeedreamEngine(f"{connection.name}/{facts.id}", known, web)
-
-    def _web(self, connection: Connection) -> Web:
-        base = connection.address or ADDRESS
-        return Web(
-            base,
-            headers=lambda: {"authorization": f"Bearer {needed_key(connection.name, self.title, self.variables)}"},
-            explain=explained,
-            local=is_local(base),
-        )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from editor.engine.contract import Engine, Request
 from editor.engine.errors import AuthError, BadResult, Busy, EngineError, NetworkError, RateLimited
-from tests.served import Reply, as_json
+from tests.plugins.asked import failed, one
+from tests.served import Reply, Served, as_json
 
 CANARY = "canary-7f3a9c1e5b2d"
 """The key that tests give to every plugin; it may be seen by the server and by nobody else."""
@@ -37,3 +39,14 @@ MISHAPS = (
     Mishap("nothing", (as_json({}),), BadResult),
 )
 """For the request that makes pictures. A reply of status 0 is only a wait: the server then plays its own answer."""
+
+
+def endured(mishap: Mishap, server: Served, made: Engine, asked: Request, leaks: list[object]) -> None:
+    """Have it happen to a paid request: it succeeds all the same, or ends in the error that it should, and says so."""
+    server.next = list(mishap.replies)
+    if mishap.error is None:
+        leaks.append(one(made, asked))
+        return
+    error = failed(made, asked)
+    leaks.append(error)
+    assert type(error) is mishap.error and (error.billed or not mishap.billed)

@@ -18,7 +18,7 @@ from editor.engine.received import pixels_of
 from editor.engine.stop import Stop
 from tests.plugins.asked import answers, candidates, failed, one, png, reference, request, stopped_while
 from tests.plugins.fal.queue import MODELS, Fal
-from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
+from tests.plugins.mishaps import CANARY, MISHAPS, Mishap, endured
 from tests.served import Reply, Served, as_json, served
 
 FILL, EDIT = "fal-ai/flux-pro/v1/fill", "fal-ai/nano-banana-pro/edit"
@@ -177,13 +177,7 @@ def test_a_large_picture_is_stored_first(engine: Engines, fal: Fal, monkeypatch:
 @pytest.mark.parametrize("mishap", MISHAPS, ids=lambda mishap: mishap.name)
 def test_mishaps(engine: Engines, server: Served, mishap: Mishap, nothing_leaks: list[object]) -> None:
     made = engine()
-    server.next = list(mishap.replies)
-    if mishap.error is None:
-        nothing_leaks.append(one(made, request("inpaint")))
-        return
-    error = failed(made, request("inpaint"))
-    nothing_leaks.append(error)
-    assert type(error) is mishap.error and (error.billed or not mishap.billed)
+    endured(mishap, server, made, request("inpaint"), nothing_leaks)
 
 
 def refusal(type: str) -> list[dict[str, object]]:

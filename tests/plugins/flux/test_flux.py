@@ -15,7 +15,7 @@ from editor.engine.provider import Connection
 from editor.engine.stop import Stop
 from tests.plugins.asked import answers, candidates, failed, one, png, request, stopped_while
 from tests.plugins.flux.bfl import Bfl, sent_picture
-from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
+from tests.plugins.mishaps import CANARY, MISHAPS, Mishap, endured
 from tests.served import Reply, Served, as_json, served
 
 
@@ -106,13 +106,7 @@ def test_what_is_no_border_cannot_be_extended(server: Served, bfl: Bfl) -> None:
 
 @pytest.mark.parametrize("mishap", MISHAPS, ids=lambda mishap: mishap.name)
 def test_mishaps(server: Served, mishap: Mishap, nothing_leaks: list[object]) -> None:
-    server.next = list(mishap.replies)
-    if mishap.error is None:
-        nothing_leaks.append(one(engine(server), request("inpaint")))
-        return
-    error = failed(engine(server), request("inpaint"))
-    nothing_leaks.append(error)
-    assert type(error) is mishap.error and (error.billed or not mishap.billed)
+    endured(mishap, server, engine(server), request("inpaint"), nothing_leaks)
 
 
 REFUSED = [

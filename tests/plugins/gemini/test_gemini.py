@@ -29,7 +29,7 @@ from editor.engine.stop import Stop
 from editor.pixels.geometry import Size
 from tests.plugins.asked import answers, candidates, failed, one, picture, png, reference, request, stopped_while
 from tests.plugins.gemini.api import USAGE, Api, answer, error, image_config, sent_pictures, words
-from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
+from tests.plugins.mishaps import CANARY, MISHAPS, Mishap, endured
 from tests.served import Reply, Served, as_json, served
 
 PRO = "gemini-3-pro-image"
@@ -329,13 +329,7 @@ def test_errors_are_told_in_their_kind(server: Served, reply: Reply, kind: type[
 
 @pytest.mark.parametrize("mishap", MISHAPS, ids=lambda mishap: mishap.name)
 def test_mishaps(server: Served, mishap: Mishap, nothing_leaks: list[object]) -> None:
-    server.next = list(mishap.replies)
-    if mishap.error is None:
-        nothing_leaks.append(one(engine(server), request("inpaint")))
-        return
-    told = failed(engine(server), request("inpaint"))
-    nothing_leaks.append(told)
-    assert type(told) is mishap.error and (told.billed or not mishap.billed)
+    endured(mishap, server, engine(server), request("inpaint"), nothing_leaks)
 
 
 def test_a_huge_answer_is_cut_short(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,7 +28,7 @@ from editor.pixels.geometry import Rect, Size
 from editor.steps.context import framing
 from editor.steps.drawable import drawable
 from tests.plugins.asked import answers, candidates, failed, one, png, reference, request, stopped_while
-from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
+from tests.plugins.mishaps import CANARY, MISHAPS, Mishap, endured
 from tests.plugins.openai.api import USAGE, Api, b64, error, fits
 from tests.served import Reply, Served, as_json, served
 
@@ -321,13 +321,7 @@ def test_an_event_that_is_none_is_told(server: Served) -> None:
 @pytest.mark.parametrize("model", [MODEL, LOW], ids=["streamed", "whole"])
 @pytest.mark.parametrize("mishap", MISHAPS, ids=lambda mishap: mishap.name)
 def test_mishaps(server: Served, model: str, mishap: Mishap, nothing_leaks: list[object]) -> None:
-    server.next = list(mishap.replies)
-    if mishap.error is None:
-        nothing_leaks.append(one(engine(server, model), edit()))
-        return
-    told = failed(engine(server, model), edit())
-    nothing_leaks.append(told)
-    assert type(told) is mishap.error and (told.billed or not mishap.billed)
+    endured(mishap, server, engine(server, model), edit(), nothing_leaks)
 
 
 def test_milliseconds_to_wait_are_kept(server: Served) -> None:

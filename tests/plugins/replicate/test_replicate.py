@@ -16,7 +16,7 @@ from editor.engine.provider import Connection, Found
 from editor.engine.received import pixels_of
 from editor.engine.stop import Stop
 from tests.plugins.asked import answers, candidates, failed, one, png, reference, request, stopped_while
-from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
+from tests.plugins.mishaps import CANARY, MISHAPS, Mishap, endured
 from tests.plugins.replicate.predictions import HASH, MODELS, Replicate
 from tests.served import Reply, Served, as_json, served
 
@@ -128,13 +128,7 @@ def test_a_large_picture_is_stored_first(
 
 @pytest.mark.parametrize("mishap", MISHAPS, ids=lambda mishap: mishap.name)
 def test_mishaps(engine: Engines, server: Served, mishap: Mishap, nothing_leaks: list[object]) -> None:
-    server.next = list(mishap.replies)
-    if mishap.error is None:
-        nothing_leaks.append(one(engine(), request("inpaint")))
-        return
-    error = failed(engine(), request("inpaint"))
-    nothing_leaks.append(error)
-    assert type(error) is mishap.error and (error.billed or not mishap.billed)
+    endured(mishap, server, engine(), request("inpaint"), nothing_leaks)
 
 
 ENDS = [

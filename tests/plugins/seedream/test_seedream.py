@@ -25,7 +25,7 @@ from editor.engine.errors import (
 from editor.engine.provider import Connection
 from editor.engine.stop import Stop
 from tests.plugins.asked import answers, candidates, failed, one, png, reference, request, stopped_while
-from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
+from tests.plugins.mishaps import CANARY, MISHAPS, Mishap, endured
 from tests.plugins.seedream.ark import Ark, coded, error, sent_picture, streamed
 from tests.served import Heard, Reply, Served, served
 
@@ -128,13 +128,7 @@ def test_a_large_picture_is_sent_as_jpeg(server: Served, ark: Ark, monkeypatch: 
 
 @pytest.mark.parametrize("mishap", MISHAPS, ids=lambda mishap: mishap.name)
 def test_mishaps(server: Served, mishap: Mishap, nothing_leaks: list[object]) -> None:
-    server.next = list(mishap.replies)
-    if mishap.error is None:
-        nothing_leaks.append(one(engine(server), request("inpaint")))
-        return
-    error = failed(engine(server), request("inpaint"))
-    nothing_leaks.append(error)
-    assert type(error) is mishap.error and (error.billed or not mishap.billed)
+    endured(mishap, server, engine(server), request("inpaint"), nothing_leaks)
 
 
 REFUSED = [

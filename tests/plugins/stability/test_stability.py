@@ -23,7 +23,7 @@ from editor.engine.errors import (
 from editor.engine.provider import Connection
 from editor.engine.stop import Stop
 from tests.plugins.asked import answers, candidates, failed, one, png, request, stopped_while
-from tests.plugins.mishaps import CANARY, MISHAPS, Mishap
+from tests.plugins.mishaps import CANARY, MISHAPS, Mishap, endured
 from tests.plugins.stability.api import Api, error, same
 from tests.served import Reply, Served, as_json, served
 
@@ -140,13 +140,7 @@ def test_a_blurred_picture_is_a_refusal_although_the_answer_is_a_success(
 
 @pytest.mark.parametrize("mishap", MISHAPS, ids=lambda mishap: mishap.name)
 def test_mishaps(server: Served, mishap: Mishap, nothing_leaks: list[object]) -> None:
-    server.next = list(mishap.replies)
-    if mishap.error is None:
-        nothing_leaks.append(one(engine(server), request("inpaint")))
-        return
-    error = failed(engine(server), request("inpaint"))
-    nothing_leaks.append(error)
-    assert type(error) is mishap.error and (error.billed or not mishap.billed)
+    endured(mishap, server, engine(server), request("inpaint"), nothing_leaks)
 
 
 REFUSED = [
