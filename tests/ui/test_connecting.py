@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx  # noqa: F401 - loaded before a thread of the window would do it
@@ -16,6 +18,7 @@ from pytestqt.qtbot import QtBot
 from editor.engine.connections import connect, connections, connections_file
 from editor.engine.keys import key, lend_key
 from editor.engine.provider import Connection, Found, Model
+from editor.ui.connect import connecting
 from editor.ui.connect.entries import Entry
 from editor.ui.connect.form import Form
 from editor.ui.connect.page import EnginesPage
@@ -124,6 +127,20 @@ def test_what_runs_on_this_computer_is_found_and_in_the_picker_at_once(
     qtbot.waitUntil(lambda: offered(desk) == ["Built-in", "Shed", "Brush", "Poster", "Connect an engine…"])
     assert [(one.name, one.address) for one in connections()] == [("shed", running.base)]
     assert [entry.kind for entry in page.entries.entries] == ["connected", "more", "more"]
+
+
+def test_one_that_runs_here_is_found_behind_many_that_say_nothing(
+    qtbot: QtBot, running: Served, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "LOOK", 0.4)
+    with ExitStack() as silent:
+        mute = [silent.enter_context(socket.create_server(("127.0.0.1", 0))) for _ in range(2 * connecting.THREADS)]
+        addresses = [f"http://127.0.0.1:{one.getsockname()[1]}" for one in mute]
+        monkeypatch.setattr(Shed, "usual", (*addresses, running.base))
+        page = asked(qtbot, desk)
+        qtbot.waitUntil(lambda: any(entry.kind == "nearby" for entry in page.entries.entries), timeout=10_000)
+    found = [entry.connection.address for entry in page.entries.entries if entry.kind == "nearby"]
+    assert found == [running.base]
 
 
 def test_what_is_found_is_shown_unless_something_was_chosen_or_written(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from threading import Timer
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Signal
 
 from editor.engine.connecting import free_name, kept, keyless, left, tried
 from editor.engine.contract import Engine
@@ -21,7 +22,7 @@ from editor.ui.offload import Done, Offload
 from editor.ui.sentences import trouble
 
 THREADS = 8
-LOOK = 2000  # milliseconds that one on this computer may take to answer
+LOOK = 4.0  # seconds that one on this computer may take to answer
 
 
 class Tested(NamedTuple):
@@ -100,12 +101,22 @@ class Connecting(QObject):
         """Where the key of a connection is, or would be looked for."""
         self._offload.run(lambda: place(connection, provider.variables), done)
 
-    def test(self, connection: Connection, secret: str, done: Callable[[Tested | EngineError], object]) -> Stop:
-        """Look at the other end, with the `secret` as its key where there is one; what is returned stops it."""
+    def test(
+        self,
+        connection: Connection,
+        secret: str,
+        done: Callable[[Tested | EngineError], object],
+        limit: float | None = None,
+    ) -> Stop:
+        """Look at the other end, with the `secret` as its key where there is one; what is returned stops it.
+
+        It may take `limit` seconds from when its turn has come.
+        """
         provider, stop = self.registry.provider(connection.plugin), Stop()
 
         def work() -> Tested:
-            found = tried(provider, connection, stop, secret)
+            with _within(limit, stop):
+                found = tried(provider, connection, stop, secret)
             return Tested(found, tuple(provider.engines(found)))
 
         def end(answer: Any) -> None:
@@ -168,8 +179,22 @@ class Connecting(QObject):
                 self.seen.emit()
 
         name = free_name(provider, (one.name for one in self.registry.connections))  # no key is kept for it
-        stop = self.test(Connection(name=name, plugin=provider.name, address=address), "", end)
-        QTimer.singleShot(LOOK, self, partial(Stop.set, stop))  # Qt does not hold the object of a bound method
+        self.test(Connection(name=name, plugin=provider.name, address=address), "", end, limit=LOOK)
+
+
+@contextmanager
+def _within(seconds: float | None, stop: Stop) -> Iterator[None]:
+    """Set the stop where this takes longer."""
+    if seconds is None:
+        yield
+        return
+    clock = Timer(seconds, stop.set)
+    clock.daemon = True
+    clock.start()
+    try:
+        yield
+    finally:
+        clock.cancel()
 
 
 def unconnected(connecting: Connecting) -> Iterable[tuple[Provider, Tested]]:
