@@ -124,8 +124,12 @@ def _from(opened: Session, options: Namespace, console: Console) -> None:
     layers = [picture_layer(opened.document, name) for name in options.layers]
     pictures = anchors_from.looked_at(opened, layers)
     made = anchors_from.made_from(pictures, options.name or layers[0].name) + anchors_from.prompts_of(layers)
-    found, guides = anchors_from.add_made(opened, made, layers if options.references else ())
-    rows = [_row(opened.document, one, []) for one in found]
+    guided_by = layers if options.references else ()
+    found, guides = anchors_from.add_made(opened, [one.anchor for one in made], guided_by)
+    rows = [
+        {**_row(opened.document, anchor, []), "numbers": dict(one.numbers)}
+        for anchor, one in zip(found, made, strict=True)
+    ]
     value = {"anchors": rows, "references": [{"id": one.id, "name": one.name} for one in guides]}
     console.answer(value, *(_line(row) for row in rows), *(f"reference @{one.name}" for one in guides))
 

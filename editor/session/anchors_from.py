@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
+import cv2
 import numpy as np
 
 from editor.document.ids import new_id
@@ -16,39 +18,56 @@ from editor.session.references import last as last_reference
 from editor.session.session import Session
 from editor.steps.gather import gathering
 from editor.steps.look import Look, flattened
-from editor.steps.made_from import light_of, palette_of
+from editor.steps.made_from import in_words, shares_of, tone_of
 from editor.steps.prompts_in import prompts_in
+
+LARGEST = 1024  # pixels of the longest side at which pictures are looked at
+
+
+class Proposed(NamedTuple):
+    """An anchor that pictures give, not in the document yet, and the numbers that it comes from by their names.
+
+    Those of a palette are the shares of its colours, 0..1; those of a light the fields of `Tone`.
+    """
+
+    anchor: Anchor
+    numbers: tuple[tuple[str, float], ...] = ()
 
 
 def looked_at(
     session: Session, layers: Sequence[Layer], by: Callable[[Look], np.ndarray] = flattened
 ) -> list[np.ndarray]:
-    """The pictures as they are seen with all that was accepted onto them: uint8 (h, w, 4), sRGB. `by` flattens.
+    """The pictures as they are seen with all that was accepted onto them: uint8 (h, w, 4), sRGB, LARGEST at most.
 
-    Slow for many large pictures: a window does it off its thread.
+    `by` flattens. Slow for many large pictures: a window does it off its thread.
     """
     pictures: list[np.ndarray] = []
     for layer in layers:
         look, _ = gathering(session.document, layer)
         copy = look.copied()
-        pictures.append(convert(by(look) if copy is None else copy, layer.profile, b""))
+        pixels = by(look) if copy is None else copy
+        pictures.append(convert(_within(pixels), layer.profile, b""))
     return pictures
 
 
-def made_from(pictures: Sequence[np.ndarray], name: str, pins: Sequence[Pin] = (Pin(),)) -> list[Anchor]:
-    """Anchors of the colours and the light of uint8 (h, w, 3 or 4) sRGB pictures, not in the document yet."""
-    colours, light = palette_of(pictures), light_of(pictures)
-    made: list[Anchor] = []
-    if colours:
-        made.append(Anchor(id=new_id(), name=f"Colours of {name}", kind="palette", colours=colours, pins=tuple(pins)))
-    if light:
-        made.append(Anchor(id=new_id(), name=f"Light of {name}", kind="light", text=light, pins=tuple(pins)))
+def made_from(pictures: Sequence[np.ndarray], name: str, pins: Sequence[Pin] = (Pin(),)) -> list[Proposed]:
+    """Anchors of the colours and the light of uint8 (h, w, 3 or 4) sRGB pictures."""
+    found, tone, where = shares_of(pictures), tone_of(pictures), tuple(pins)
+    made: list[Proposed] = []
+    if found:
+        colours = tuple(colour for colour, _ in found)
+        shares = tuple((colour.name, share) for colour, share in found)
+        palette = Anchor(id=new_id(), name=f"Colours of {name}", kind="palette", colours=colours, pins=where)
+        made.append(Proposed(palette, shares))
+    if tone is not None and (words := in_words(tone)):
+        light = Anchor(id=new_id(), name=f"Light of {name}", kind="light", text=words, pins=where)
+        made.append(Proposed(light, tuple(tone._asdict().items())))
     return made
 
 
-def prompts_of(layers: Sequence[Layer], pins: Sequence[Pin] = (Pin(),)) -> list[Anchor]:
-    """Anchors of the prompts that the layers' files carry, each once, not in the document yet."""
-    found: dict[tuple[str, str], Anchor] = {}
+def prompts_of(layers: Sequence[Layer], pins: Sequence[Pin] = (Pin(),)) -> list[Proposed]:
+    """Anchors of the prompts that the layers' files carry, each once."""
+    found: dict[tuple[str, str], Proposed] = {}
     for layer in layers:
         for one in prompts_in(layer.origin.metadata):
             told: tuple[tuple[AnchorKind, str, str], ...] = (
@@ -59,7 +78,7 @@ def prompts_of(layers: Sequence[Layer], pins: Sequence[Pin] = (Pin(),)) -> list[
                 if text and (kind, text) not in found:
                     name = f"{what} of {layer.name}"
                     made = Anchor(id=new_id(), name=name, kind=kind, text=text, pins=tuple(pins))
-                    found[kind, text] = made
+                    found[kind, text] = Proposed(made)
     return list(found.values())
 
 
@@ -79,3 +98,9 @@ def add_made(
         keep(session, anchor)
     session.commit("Make anchors from pictures", document.with_(*placed, *guides))
     return placed, guides
+
+
+def _within(pixels: np.ndarray) -> np.ndarray:
+    """No larger than is looked at, so that many large pictures can be held at once."""
+    scale = LARGEST / max(pixels.shape[:2])
+    return pixels if scale >= 1 else cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -47,12 +48,33 @@ _WORDS: dict[str, tuple[tuple[float, str], ...]] = {
     ),
     "detail": ((0.004, "soft, with little detail"), (0.03, ""), (0.06, "crisp detail"), (9.0, "fine grain")),
 }
-"""What is said of a value below each number, all in OKLab: lightness, its span, mean b and chroma, change per pixel."""
+"""What is said of each number of a tone, in its order, where it is below these."""
 LEAST = 0.015  # of all pixels: a colour with a smaller share stands for nothing
 
 
+class Tone(NamedTuple):
+    """The light of pictures by numbers, all in OKLab.
+
+    `lightness` of the middle pixel, its span from dark to bright as `contrast`, `warmth` from blue to yellow, mean
+    chroma as `saturation`, and how much lightness changes from pixel to pixel as `detail`.
+    """
+
+    lightness: float
+    contrast: float
+    warmth: float
+    saturation: float
+    detail: float
+
+
 def palette_of(pictures: Sequence[np.ndarray], most: int = 5, tolerance: float = 4.0) -> tuple[Colour, ...]:
-    """The colours of uint8 (h, w, 3 or 4) sRGB pictures, each picture counting alike, the most frequent first.
+    """The colours of uint8 (h, w, 3 or 4) sRGB pictures, the most frequent first; see `shares_of`."""
+    return tuple(colour for colour, _ in shares_of(pictures, most, tolerance))
+
+
+def shares_of(
+    pictures: Sequence[np.ndarray], most: int = 5, tolerance: float = 4.0
+) -> tuple[tuple[Colour, float], ...]:
+    """The colours of uint8 (h, w, 3 or 4) sRGB pictures with their shares, 0..1, each picture counting alike.
 
     k-means in OKLab, whose centres are then merged, the most alike first, until all differ by CIEDE2000. Transparent
     pixels do not count; none where all are.
@@ -63,30 +85,35 @@ def palette_of(pictures: Sequence[np.ndarray], most: int = 5, tolerance: float =
     points = oklab(np.concatenate([sample[_spread(len(sample))] for sample in samples]))
     centres, shares = _merged(*_clustered(points))
     order = [k for k in np.argsort(-shares, kind="stable") if shares[k] >= LEAST][:most]
-    found: list[Colour] = []
-    for rgb in from_oklab(centres[order]):
-        name = _free(_name(rgb), [colour.name for colour in found])
-        found.append(Colour(name, (int(rgb[0]), int(rgb[1]), int(rgb[2])), tolerance))
+    found: list[tuple[Colour, float]] = []
+    for rgb, share in zip(from_oklab(centres[order]), shares[order], strict=True):
+        name = _free(_name(rgb), [colour.name for colour, _ in found])
+        found.append((Colour(name, (int(rgb[0]), int(rgb[1]), int(rgb[2])), tolerance), float(share)))
     return tuple(found)
 
 
 def light_of(pictures: Sequence[np.ndarray]) -> str:
     """Brightness, contrast, warmth, saturation and softness of pictures in words, told by their numbers."""
+    tone = tone_of(pictures)
+    return in_words(tone) if tone is not None else ""
+
+
+def in_words(tone: Tone) -> str:
+    """What is worth saying of a tone: nothing of a number that is as in most pictures."""
+    told = zip(tone, _WORDS.values(), strict=True)
+    return ", ".join(word for value, steps in told if (word := _worded(value, steps)))
+
+
+def tone_of(pictures: Sequence[np.ndarray]) -> Tone | None:
+    """Of uint8 (h, w, 3 or 4) sRGB pictures together; None where all of them are transparent."""
     samples = [sample for picture in pictures if len(sample := _sampled(picture))]
     if not samples:
-        return ""
+        return None
     lab = oklab(np.concatenate([sample[_spread(len(sample))] for sample in samples]))
     light, chroma = lab[:, 0], np.hypot(lab[:, 1], lab[:, 2])
     low, middle, high = np.percentile(light, (5, 50, 95))
-    warmth, detail = float(lab[:, 2].mean()), float(np.mean([_detail(picture) for picture in pictures]))
-    values = {
-        "lightness": float(middle),
-        "contrast": float(high - low),
-        "warmth": warmth,
-        "saturation": float(chroma.mean()),
-        "detail": detail,
-    }
-    return ", ".join(word for name, value in values.items() if (word := _worded(value, _WORDS[name])))
+    detail = float(np.mean([_detail(picture) for picture in pictures]))
+    return Tone(float(middle), float(high - low), float(lab[:, 2].mean()), float(chroma.mean()), detail)
 
 
 def _sampled(picture: np.ndarray) -> np.ndarray:

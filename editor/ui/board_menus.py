@@ -28,11 +28,13 @@ MENUS = {
         ("layer.group", "layer.ungroup"),
         ("arrange.front", "layer.raise", "layer.lower", "arrange.back"),
         ("layer.visible", "layer.locked"),
+        ("anchor.make",),
         ("file.export",),
     ),
     "frame": (
         ("layer.rename", "layer.duplicate", "layer.delete", "layer.delete-inside"),
         ("edit.paste",),
+        ("anchor.make",),
         ("view.selection", "file.export"),
     ),
     "note": (("note.write", "layer.duplicate", "layer.delete"),),

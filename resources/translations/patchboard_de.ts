@@ -95,6 +95,26 @@
 <translation>Er gilt nirgends: Bearbeite ihn und wähle einen Ort.</translation>
 </message>
 <message>
+<source>Make anchor from these…</source>
+<translation>Anker daraus machen…</translation>
+</message>
+<message>
+<source>Proposes the colours, the light and the words of the selected pictures as anchors.</source>
+<translation>Schlägt Farben, Licht und Worte der ausgewählten Bilder als Anker vor.</translation>
+</message>
+<message>
+<source>A picture cannot be read: {0}</source>
+<translation>Ein Bild lässt sich nicht lesen: {0}</translation>
+</message>
+<message>
+<source>Select one picture or more for this.</source>
+<translation>Wähle dafür ein Bild oder mehr.</translation>
+</message>
+<message>
+<source>{0} and others</source>
+<translation>{0} und andere</translation>
+</message>
+<message>
 <source>Arrange</source>
 <translation>Anordnen</translation>
 </message>
@@ -915,10 +935,6 @@
 <translation>Es wird nichts verglichen: beginne mit {generate.compare}.</translation>
 </message>
 <message>
-<source>Select one picture or more for this.</source>
-<translation>Wähle dafür ein Bild oder mehr.</translation>
-</message>
-<message>
 <source>No sizes are being made.</source>
 <translation>Es werden keine Größen gemacht.</translation>
 </message>
@@ -1460,6 +1476,26 @@
 <translation>Meiden</translation>
 </message>
 <message>
+<source>Lightness</source>
+<translation>Helligkeit</translation>
+</message>
+<message>
+<source>Contrast</source>
+<translation>Kontrast</translation>
+</message>
+<message>
+<source>Warmth</source>
+<translation>Wärme</translation>
+</message>
+<message>
+<source>Saturation</source>
+<translation>Sättigung</translation>
+</message>
+<message>
+<source>Detail</source>
+<translation>Detail</translation>
+</message>
+<message>
 <source>within {0} ΔE of one colour</source>
 <translation>bis {0} ΔE um eine Farbe</translation>
 </message>
@@ -1523,8 +1559,8 @@
 <translation>Noch keine Anker</translation>
 </message>
 <message>
-<source>An anchor is a style, a light, a palette or a character that every request is told, so that a set stays one. It holds everywhere, in a frame, in a group, or where you painted.</source>
-<translation>Ein Anker ist ein Stil, ein Licht, eine Palette oder eine Figur, die jede Anfrage mitbekommt, damit eine Reihe zusammenpasst. Er gilt überall, in einem Rahmen, in einer Gruppe oder wo du gemalt hast.</translation>
+<source>An anchor is a style, a light, a palette or a character that every request is told, so that a set stays one. It holds everywhere, in a frame, in a group, or where you painted. Pictures that you select give some, too.</source>
+<translation>Ein Anker ist ein Stil, ein Licht, eine Palette oder eine Figur, die jede Anfrage erfährt, damit eine Reihe eine bleibt. Er gilt überall, in einem Rahmen, in einer Gruppe oder wo du gemalt hast. Auch ausgewählte Bilder geben welche her.</translation>
 </message>
 <message>
 <source>Add an anchor…</source>
@@ -2841,6 +2877,81 @@
 <message>
 <source>Remove layer mask</source>
 <translation>Ebenenmaske entfernen</translation>
+</message>
+</context>
+<context>
+<name>MadeSheet</name>
+<message>
+<source>Make anchors from pictures</source>
+<translation>Anker aus Bildern machen</translation>
+</message>
+<message>
+<source>What is proposed</source>
+<translation>Was vorgeschlagen ist</translation>
+</message>
+<message>
+<source>The pictures as references, too</source>
+<translation>Die Bilder auch als Referenzen</translation>
+</message>
+<message>
+<source>Cancel</source>
+<translation>Abbrechen</translation>
+</message>
+<message>
+<source>Make anchors from {0} pictures</source>
+<translation>Anker aus {0} Bildern machen</translation>
+</message>
+<message>
+<source>Make anchors from this picture</source>
+<translation>Anker aus diesem Bild machen</translation>
+</message>
+<message>
+<source>Looking at picture {0} of {1}</source>
+<translation>Bild {0} von {1} wird angesehen</translation>
+</message>
+<message>
+<source>Nothing can be made of these: they are wholly transparent.</source>
+<translation>Daraus lässt sich nichts machen: Sie sind ganz durchsichtig.</translation>
+</message>
+<message>
+<source>Tick what is wanted.</source>
+<translation>Hake an, was du willst.</translation>
+</message>
+<message>
+<source>Give each of them a name.</source>
+<translation>Gib jedem einen Namen.</translation>
+</message>
+<message>
+<source>“{0}” says nothing: write what it is to say, or leave it out.</source>
+<translation>„{0}“ sagt nichts: Schreib, was er sagen soll, oder lass ihn weg.</translation>
+</message>
+<message>
+<source>Add {0} anchors</source>
+<translation>{0} Anker hinzufügen</translation>
+</message>
+<message>
+<source>Add 1 anchor</source>
+<translation>1 Anker hinzufügen</translation>
+</message>
+<message>
+<source>Name</source>
+<translation>Name</translation>
+</message>
+<message>
+<source>What it says</source>
+<translation>Was er sagt</translation>
+</message>
+<message>
+<source>Where it holds</source>
+<translation>Wo er gilt</translation>
+</message>
+<message>
+<source>Where the anchors hold. Each can be pinned elsewhere later.</source>
+<translation>Wo die Anker gelten. Jeder lässt sich später woanders anheften.</translation>
+</message>
+<message>
+<source>Engines that look at pictures are shown these, as they are at the time.</source>
+<translation>Modelle, die Bilder ansehen, bekommen diese gezeigt, wie sie dann sind.</translation>
 </message>
 </context>
 <context>

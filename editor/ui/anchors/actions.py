@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from editor.document.records import Mask, Pin
+from editor.document.records import Anchor, Mask, Pin
 from editor.project.errors import read_only
 from editor.session import anchors
 from editor.steps.mask import active_mask
 from editor.ui.actions import Action, Menu, tr
+from editor.ui.anchors.making import Making
 from editor.ui.anchors.panel import AnchorsPanel
 from editor.ui.anchors.rows import Row
 from editor.ui.anchors.sheet import AnchorSheet, Draft
@@ -26,7 +27,7 @@ CONTEXT = (
     ("anchor.edit", "anchor.on"),
     ("anchor.up", "anchor.down"),
     ("anchor.remove",),
-    ("anchor.add",),
+    ("anchor.add", "anchor.make"),
 )
 
 
@@ -36,12 +37,14 @@ class AnchorActions:
     def __init__(self, desk: Desk, window: QWidget, theme: Theme) -> None:
         self._desk, self._session = desk, desk.session
         self.panel, self.sheet = panel, sheet = AnchorsPanel(desk.session, theme), AnchorSheet(window, theme)
+        self.making = Making(desk, window, theme)
         self._editing = ""  # the anchor that the sheet is open for
         panel.empty.link.connect(lambda: desk.attempt(self.add))
         panel.edited.connect(lambda row: desk.attempt(lambda: self._ask(row)))
         panel.switched.connect(lambda row: desk.attempt(lambda: self._switch(row)))
         panel.rows.moved.connect(lambda *wanted: desk.attempt(lambda: self._move(*wanted)))
         sheet.settled.connect(lambda draft: desk.attempt(lambda: self._settle(draft)))
+        self.making.made.connect(self._show_made)
 
     def add(self) -> None:
         """Ask for a new one."""
@@ -71,6 +74,11 @@ class AnchorActions:
     def remove(self) -> None:
         anchors.remove(self._session, dict.fromkeys(row.anchor.id for row in self.panel.chosen))
 
+    def close_threads(self) -> None:
+        """What is being looked at, counted or asked is left."""
+        self.making.close_threads()
+        self.panel.close_threads()
+
     def menu(self, why: Reasons) -> Menu:
         told = self._desk.bar.told
         return Menu(
@@ -85,6 +93,7 @@ class AnchorActions:
                         "plus",
                         tr("Makes words or colours that every request is told."),
                     ),
+                    self.making.action(),
                     Action(
                         "anchor.edit",
                         tr("Edit the anchor…"),
@@ -185,6 +194,10 @@ class AnchorActions:
             made = anchors.add(self._session, kind, name, **fields)
         self.panel.bring_up()
         self.panel.choose_anchor(made.id)
+
+    def _show_made(self, made: list[Anchor]) -> None:
+        self.panel.bring_up()
+        self.panel.choose_anchor(made[0].id)
 
     def _switch(self, row: Row) -> None:
         if row.pin is not None:

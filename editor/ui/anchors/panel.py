@@ -59,7 +59,8 @@ class AnchorsPanel(QWidget):
             self.tr("No anchors yet"),
             self.tr(
                 "An anchor is a style, a light, a palette or a character that every request is told, so that a set"
-                " stays one. It holds everywhere, in a frame, in a group, or where you painted."
+                " stays one. It holds everywhere, in a frame, in a group, or where you painted. Pictures that you"
+                " select give some, too."
             ),
             self.tr("Add an anchor…"),
         )

@@ -74,7 +74,7 @@ class AnchorSheet(Overlay):
     def draft(self) -> Draft:
         """What is filled in now."""
         ticked = self.places.ticked
-        pins = [spot.pin for spot in ticked if spot.pin is not None]
+        pins: list[Pin] = [spot.pin for spot in ticked if spot.pin is not None]
         before = {bare(pin): pin for pin in self._kept}
         palette = self._palette
         return Draft(

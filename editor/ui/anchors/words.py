@@ -47,6 +47,17 @@ def kind_name(kind: AnchorKind) -> str:
     }[kind]
 
 
+def number_name(name: str) -> str:
+    """Of what is measured of the light of pictures."""
+    return {
+        "lightness": tr("Lightness"),
+        "contrast": tr("Contrast"),
+        "warmth": tr("Warmth"),
+        "saturation": tr("Saturation"),
+        "detail": tr("Detail"),
+    }[name]
+
+
 def line(anchor: Anchor) -> str:
     """What it says, in one line; of a palette what stands beside its colours."""
     if anchor.kind != "palette":

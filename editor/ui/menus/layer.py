@@ -17,6 +17,7 @@ CONTEXT = (
     ("layer.raise", "layer.lower"),
     ("layer.visible", "layer.locked"),
     ("layer.mask-on", "layer.mark-shown", "layer.remove-mask"),
+    ("anchor.make",),
     ("file.export",),
 )
 

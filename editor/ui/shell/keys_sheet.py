@@ -16,7 +16,7 @@ from editor.ui.theme.theme import Theme
 
 FEWEST, MOST = 3, 5  # columns
 UNEVEN = 6  # rows, at most so many more in one column than in another
-ROW, HEAD, TITLE, INSET, BETWEEN, GAP = 22, 28, 32, 20, 22, 16
+ROW, HEAD, TITLE, INSET, BETWEEN, GAP = 20, 26, 32, 20, 22, 16
 
 
 class Held(NamedTuple):

@@ -93,7 +93,7 @@ class Shell(QObject):
         rows = QueueRows(desk.queue, desk.connecting.titles, lambda: desk.session.document, self)
         buttons = self.actions["queue.pause"], self.actions["queue.clear"]
         self.queue = QueuePanel(window, desk.queue, rows, buttons, theme)
-        anchors = Page(self.tr("Anchors"), self.anchors, [self.actions["anchor.add"]])
+        anchors = Page(self.tr("Anchors"), self.anchors, [self.actions[id] for id in ("anchor.make", "anchor.add")])
         layers = Page(self.tr("Layers"), self.layers, [self.actions["layer.group"]])
         self._layers_dock = Dock("layers", theme, layers)
         self.docks += [Dock("guides", theme, anchors, Page(self.tr("History"), desk.history)), self._layers_dock]
@@ -134,7 +134,7 @@ class Shell(QObject):
         """Nothing is made any more."""
         self.actions.close()
         self.layers.thumbs.close()
-        self.anchors.close_threads()
+        self.anchoring.close_threads()
         self.queue.thumbs.close()
 
     def find_action(self) -> None:

@@ -51,6 +51,18 @@ def anchor_palette(stage: Stage) -> Iterator[None]:
     desk.shell.anchoring.sheet.close_sheet()
 
 
+def anchors_made(stage: Stage) -> Iterator[None]:
+    """What a picture of the campaign gives, proposed with its numbers."""
+    desk = stage.campaign()
+    desk.session.select(["hero"])
+    desk.shell.actions.run("anchor.make")
+    sheet = desk.shell.anchoring.making.sheet
+    stage.until(sheet.list.count)
+    yield
+    sheet.close_sheet()
+    desk.session.select([])
+
+
 def _guided(stage: Stage) -> Desk:
     """The campaign with its anchors, the second of them chosen."""
     desk = stage.campaign()

@@ -27,6 +27,7 @@ SCENES: dict[str, Scene] = {
         anchors.anchors_shown,
         anchors.anchor_sheet,
         anchors.anchor_palette,
+        anchors.anchors_made,
         around.queue,
         around.history,
         around.steps,
