@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 from editor.pixels.geometry import Rect
 
-Style = Literal["marquee", "mask", "source", "snap"]
+Style = Literal["marquee", "mask", "source", "snap", "lit"]
 Place = tuple[float, float]
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from html import unescape
 from typing import Any, NamedTuple
-from xml.sax.saxutils import unescape
-
-from editor.steps.provenance import told
 
 LONGEST = 10_000  # characters of a prompt that are taken
 LARGEST = 2_000_000  # characters of metadata that are looked at
@@ -91,6 +89,8 @@ def _invoke_old(value: dict[str, Any]) -> Iterator[Found]:
 
 
 def _xmp(packet: str) -> Iterator[Found]:
+    from editor.steps.provenance import told  # loads what speaks HTTP along with XML: not before it is wanted
+
     own = told(packet)
     for one in own:
         yield Found("Patchboard", one.recipe.words or one.recipe.prompt, one.recipe.avoid)

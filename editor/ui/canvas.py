@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QMouseEvent, QPainter, QPaintEvent, QTabletEvent
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document
@@ -18,7 +18,7 @@ from editor.ui.masking.overlay import MaskOverlay
 from editor.ui.navigation import Navigation
 from editor.ui.offload import Offload
 from editor.ui.pointing import pointer_of
-from editor.ui.poster import MARGIN, THUMBNAIL
+from editor.ui.poster import MARGIN
 from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
 from editor.ui.viewport.brush_outline import paint_brush
@@ -55,6 +55,7 @@ class Canvas(Navigation):
         self._over = Over()
         self._marks: tuple[Mark, ...] | None = None  # of a gesture; until it shows some, what rests stays
         self._resting: tuple[Mark, ...] = ()
+        self._lit: tuple[Mark, ...] = ()
         self.hatched = ""  # the mask that is shown by marks instead of a tint
         self._feet: tuple[Foot, ...] = ()
         self._document = self._shown = document
@@ -89,6 +90,11 @@ class Canvas(Navigation):
     @resting.setter
     def resting(self, marks: tuple[Mark, ...]) -> None:
         self._resting = marks
+        self._renew(self._draw_over())
+
+    def light(self, marks: tuple[Mark, ...]) -> None:
+        """Draw these over all else, until others are."""
+        self._lit = marks
         self._renew(self._draw_over())
 
     def tint(self, tokens: Tokens) -> None:
@@ -144,15 +150,6 @@ class Canvas(Navigation):
         else:
             self.view = view
 
-    def thumbnail(self) -> QImage | None:
-        """The whole board, never larger than life; None where it is empty, or not read yet: ask later."""
-        box = board_box(self._document)
-        if not self._document.layers:
-            return None
-        view = View(min(1.0, THUMBNAIL / max(box.size)), box.x, box.y)
-        w, h = (max(1, round(side * view.zoom)) for side in box.size)
-        return self.renderer.picture(w, h, view.to_widget)
-
     def close_threads(self) -> None:
         """Wait for what is being made or worked out; nothing of it is shown any more."""
         self._runner.cancel()
@@ -198,7 +195,7 @@ class Canvas(Navigation):
 
     def _draw_over(self) -> list[QRect]:
         """What of the widget is to be painted anew for the marks and frames of now."""
-        marks = self._resting if self._marks is None else self._marks
+        marks = (self._resting if self._marks is None else self._marks) + self._lit
         if not self.box.isEmpty():
             marks += (drawn(self.box, self._to_widget),)
         place = Place(self._to_widget, self.devicePixelRatioF(), self.tokens)

@@ -45,6 +45,7 @@ from editor.ui.kept_view import KeptView
 from editor.ui.key_pointer import KeyPointer
 from editor.ui.layer_actions import LayerActions
 from editor.ui.lifting import Lifting
+from editor.ui.lighting import Lighting
 from editor.ui.mask_actions import MaskActions
 from editor.ui.masking.view import MaskView
 from editor.ui.minimap import Minimap
@@ -86,6 +87,7 @@ class Desk(QObject):
         self.mask_view = MaskView(self.canvas, window.settings)
         self.snapping = Snapping(self.canvas, window.settings)
         self.pointer = KeyPointer(self.canvas)
+        self.lighting = Lighting(self.session, self.canvas)
         self.minimap = Minimap(self.canvas, self.session, window.theme, window.settings)
         self.canvas.still = lambda: motion.reduced(window.settings)
         self.thumbnails = Thumbnails(self.session, self.canvas)
@@ -139,15 +141,10 @@ class Desk(QObject):
         self.bringing.close_threads()
         self.thumbnails.store()
         self.exporting.close()
-        self.lifting.close_threads()
-        self.masks.close_threads()
-        self.shell.close_threads()
-        self.queue_watch.close_threads()
-        self.asking.close_threads()
-        self.history.close_threads()
-        self.extending.close_threads()
-        self.sizing.close_threads()
-        self.canvas.close_threads()
+        for one in (self.lifting, self.masks, self.shell, self.queue_watch, self.asking, self.history, self.lighting):
+            one.close_threads()
+        for one in (self.extending, self.sizing, self.canvas):
+            one.close_threads()
         self._jobs.close()
         self._aside.close()
         self.session.close()

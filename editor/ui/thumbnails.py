@@ -5,12 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QImage
 
 from editor.document.records import Document
 from editor.project.errors import ProjectError
 from editor.session.session import Session
+from editor.steps.extent import board_box
 from editor.ui.canvas import Canvas
-from editor.ui.poster import encoded_thumbnail
+from editor.ui.poster import THUMBNAIL, encoded_thumbnail
+from editor.ui.view import View
+from editor.ui.viewport.renderer import Renderer
 
 REST = 3000  # milliseconds without a change
 TRIES = 5
@@ -44,10 +48,20 @@ class Thumbnails(QObject):
         document, project = self._session.document, self._session.project
         if project.read_only or document is self._stored:
             return True
-        image = self._canvas.thumbnail()
+        image = thumbnail(self._canvas.renderer, document)
         if image is None:
             return False
         with suppress(ProjectError):  # what else is wrong with the file is told where it matters
             project.set_thumbnail(encoded_thumbnail(image))
             self._stored = document
         return True
+
+
+def thumbnail(renderer: Renderer, document: Document) -> QImage | None:
+    """The whole board that is shown, never larger than life; None where it is empty, or not read yet: ask later."""
+    box = board_box(document)
+    if not document.layers:
+        return None
+    view = View(min(1.0, THUMBNAIL / max(box.size)), box.x, box.y)
+    w, h = (max(1, round(side * view.zoom)) for side in box.size)
+    return renderer.picture(w, h, view.to_widget)

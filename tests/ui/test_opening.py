@@ -25,6 +25,7 @@ from editor.project.project import Project
 from editor.tools.mask_brush import MaskBrush
 from editor.ui.opening import opened_project
 from editor.ui.poster import THUMBNAIL, encoded_thumbnail, stored_thumbnail
+from editor.ui.thumbnails import thumbnail
 from editor.ui.window import Window
 
 ROOT = Path(__file__).parents[2]
@@ -152,7 +153,7 @@ def test_a_damaged_project_beside_a_picture_is_left_alone(picture: Path) -> None
 def _stored(qtbot: QtBot, window: Window, path: Path) -> QImage:
     desk = window.desk
     assert desk is not None
-    qtbot.waitUntil(lambda: desk.canvas.thumbnail() is not None)
+    qtbot.waitUntil(lambda: thumbnail(desk.canvas.renderer, desk.session.document) is not None)
     window.close()
     return stored_thumbnail(path)
 
@@ -257,7 +258,7 @@ def test_a_board_that_could_not_be_read_yet_has_no_thumbnail(qtbot: QtBot, windo
     desk = window.desk
     assert desk is not None
     desk.session.commit("Empty", desk.session.document.without(*desk.session.document.layers.values()))
-    assert desk.canvas.thumbnail() is None, "nor has an empty one"
+    assert thumbnail(desk.canvas.renderer, desk.session.document) is None, "nor has an empty one"
 
 
 def test_brushes_are_as_large_and_hard_at_the_next_start(qtbot: QtBot, window: Window, picture: Path) -> None:

@@ -25,6 +25,11 @@ def hair(ratio: float) -> int:
     return max(1, whole(ratio))
 
 
+def thickness(style: str) -> int:
+    """Of a line of that style, in thin lines."""
+    return 3 if style == "lit" else 1
+
+
 def whole(at: float) -> int:
     """The nearest whole pixel: the same one wherever all is moved to by whole pixels, between two the right one."""
     return math.floor(at + 0.5 + 1e-6)

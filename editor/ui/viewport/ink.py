@@ -17,7 +17,7 @@ from editor.document.records import Frame
 from editor.pixels.geometry import Affine, Rect
 from editor.session.marks import Box, Grip, Guide, Handles, Hatch, Label, Line, Mark, Place
 from editor.ui.theme.tokens import Tokens
-from editor.ui.viewport.fills import SHADED, filling, hair, whole
+from editor.ui.viewport.fills import SHADED, filling, hair, thickness, whole
 from editor.ui.viewport.shapes import (
     BELOW,
     NARROWEST,
@@ -137,10 +137,10 @@ class Ink:
 
     def _straight(self, points: list[tuple[int, int]], style: str) -> None:
         """Along the pixels: light ones about each side, over dark ones that are a pixel wider but beneath dashes."""
-        thin = self._hair
+        thin, thick = self._hair, self._hair * thickness(style)
         for (x1, y1), (x2, y2) in pairwise(points):
-            left, top = min(x1, x2) - thin // 2, min(y1, y2) - thin // 2
-            side = QRect(left, top, abs(x2 - x1) + thin, abs(y2 - y1) + thin)
+            left, top = min(x1, x2) - thick // 2, min(y1, y2) - thick // 2
+            side = QRect(left, top, abs(x2 - x1) + thick, abs(y2 - y1) + thick)
             self._fill(style, QRegion(side))
             if style in SHADED:
                 dark = 0 if style == "mask" else thin

@@ -17,7 +17,7 @@ from editor.pixels.geometry import Affine, Rect
 from editor.session.marks import Place
 from editor.ui.theme.fonts import font
 from editor.ui.theme.tokens import DARK
-from editor.ui.viewport.fills import ACCENT, DASH, SHADE, SHADED, WHITE, colour, filling, hair, whole
+from editor.ui.viewport.fills import ACCENT, DASH, SHADE, SHADED, WHITE, colour, filling, hair, thickness, whole
 
 EDGE = QColor("#0A7A91")
 NARROWEST = 48  # pixels of a frame that still has its label
@@ -50,11 +50,12 @@ class Stroke:
 
     def boxes(self, ratio: float) -> list[QRect]:
         found: list[QRect] = []
+        room = (thickness(self._style) / 2 + 1.5) * ratio + 1
         for (x1, y1), (x2, y2) in pairwise(self._points):
             count = min(max(1, math.ceil(min(abs(x2 - x1), abs(y2 - y1)) / PIECE)), MOST)
             dx, dy = (x2 - x1) / count, (y2 - y1) / count
             for n in range(count):
-                box = box_of(((x1 + n * dx, y1 + n * dy), (x1 + (n + 1) * dx, y1 + (n + 1) * dy)), 2 * ratio + 1)
+                box = box_of(((x1 + n * dx, y1 + n * dy), (x1 + (n + 1) * dx, y1 + (n + 1) * dy)), room)
                 if found and max((both := found[-1].united(box)).width(), both.height()) <= PIECE:
                     found[-1] = both
                 else:
@@ -64,11 +65,11 @@ class Stroke:
     def shade(self, painter: QPainter, ratio: float) -> None:
         """What is dark beneath it, and beneath those that go on with it."""
         if self._style in SHADED:
-            painter.setPen(QPen(SHADE, ratio if self._style == "mask" else 3 * ratio))
+            painter.setPen(QPen(SHADE, ratio if self._style == "mask" else (thickness(self._style) + 2) * ratio))
             painter.drawPolyline(self._line)
 
     def paint(self, painter: QPainter, ratio: float) -> None:
-        pen = QPen(colour(self._style), ratio)
+        pen = QPen(colour(self._style), thickness(self._style) * ratio)
         if self._style == "mask":
             pen.setDashPattern((DASH, DASH))
             pen.setDashOffset(self._start / ratio)
