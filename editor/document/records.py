@@ -53,6 +53,7 @@ class Layer(Record, frozen=True, eq=False, kw_only=True):
     key) among those with the same `parent`. `onto` is the layer that this one was accepted onto: what is asked of that
     layer later sees this one too. `master` is the layer that this one is another size of. `profile` is the ICC profile
     of its pixels (a matrix profile, a few kilobytes), empty for sRGB; pixels stay in the space that they came in.
+    What is `painted` was begun by a brush, which goes on with it; all else is never painted on.
     """
 
     kind: Literal["picture", "group"] = "picture"
@@ -70,6 +71,7 @@ class Layer(Record, frozen=True, eq=False, kw_only=True):
     origin: Origin = Origin()
     onto: str = ""
     master: str = ""
+    painted: bool = False
     generation: str = ""
     candidate: str = ""
 

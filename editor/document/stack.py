@@ -34,6 +34,15 @@ def accepted_onto(document: Document, target: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def accepted_base(document: Document, layer: Layer) -> Layer:
+    """What a layer was accepted onto in the end; itself where that is gone, or where it was accepted onto nothing."""
+    passed = {layer.id}
+    while (base := document.layers.get(layer.onto)) is not None and base.id not in passed:
+        passed.add(base.id)
+        layer = base
+    return layer
+
+
 class _Walk:
     def __init__(self, document: Document, upto: str) -> None:
         self._children: dict[str, list[Layer]] = defaultdict(list)

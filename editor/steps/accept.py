@@ -8,13 +8,12 @@ import numpy as np
 from editor.document.archive import Generation, Offer
 from editor.document.ids import new_id
 from editor.document.records import Document, Layer, LayerMask, Mask, changed
-from editor.document.stack import accepted_onto
 from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine
 from editor.pixels.profiles import convert
 from editor.pixels.tiles import SIDE, Tiles, cells
 from editor.steps.mask import active_mask, mask_values
-from editor.steps.place import above, top
+from editor.steps.place import above, highest, top
 
 LONGEST_NAME = 40
 
@@ -61,7 +60,7 @@ def put(document: Document, generation: Generation, layer: Layer) -> Document:
     placed = changed(
         layer,
         parent=target.parent if target else "",
-        order=above(document, _highest(document, target)) if target else top(document),
+        order=above(document, highest(document, target)) if target else top(document),
         transform=corner.then(target.transform) if target else corner,
         onto=target.id if target else "",
     )
@@ -88,13 +87,6 @@ def _spent(document: Document, generation: Generation) -> list[Mask]:
     parts = (cell.intersected(asked.size.rect) for cell in marked)
     both = (cv2.min(asked.crop(part), mask_values(found, part.translated(x, y))) for part in parts)
     return [found] if any(values.any() for values in both) else []
-
-
-def _highest(document: Document, target: Layer) -> Layer:
-    """The uppermost of the target and what was accepted onto it, so that a second fix covers the first."""
-    onto = accepted_onto(document, target.id)
-    family = [a for a in document.layers.values() if a.id in onto and a.parent == target.parent]
-    return max(family, key=lambda a: (a.order, a.id))
 
 
 def _name(generation: Generation) -> str:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from editor.document.records import Document, Frame, Layer, Note
-from editor.document.stack import Node, visible_stack
+from editor.document.stack import Node, accepted_base, visible_stack
 from editor.pixels.geometry import Rect
 from editor.pixels.tiles import DEEPEST
 from editor.steps.extent import Extent, corners, groups
@@ -66,11 +66,8 @@ def frame_named_at(document: Document, x: float, y: float, pixel: float = 1.0) -
 
 def chosen(document: Document, layer: Layer) -> Layer:
     """What a click on a picture picks: the picture that it was accepted onto, and of that the outermost group."""
-    seen = {layer.id}
-    while (base := document.layers.get(layer.onto)) is not None and base.id not in seen:
-        seen.add(base.id)
-        layer = base
-    return ([layer, *groups(document, layer)])[-1]
+    base = accepted_base(document, layer)
+    return ([base, *groups(document, base)])[-1]
 
 
 def _within(rect: Rect, x: float, y: float) -> bool:

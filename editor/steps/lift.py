@@ -15,7 +15,7 @@ from editor.steps.combine import cleared
 from editor.steps.extent import extent, pictures, with_accepted
 from editor.steps.look import Look, flattened
 from editor.steps.mask import active_mask, mask_box, mask_values
-from editor.steps.place import above
+from editor.steps.place import above, highest
 
 Looking = Callable[[Look], np.ndarray]
 
@@ -33,7 +33,7 @@ def lifted(document: Document, layer: Layer, by: Looking = flattened) -> tuple[D
         id=new_id(),
         name=layer.name,
         parent=layer.parent,
-        order=above(document, _highest(document, layer)),
+        order=above(document, highest(document, layer)),
         transform=Affine.translation(box.x, box.y).then(layer.transform),
         pixels=Tiles.from_array(seen(looking(document, layer, box), by)),
         mask=LayerMask(Tiles.from_array(mask_values(mask, box))),
@@ -98,8 +98,3 @@ def _marked(document: Document, layer: Layer) -> Rect:
     if box.empty:
         raise ValueError("nothing is marked: paint over what is to be taken")
     return box
-
-
-def _highest(document: Document, layer: Layer) -> Layer:
-    family = [document.layers[id] for id in with_accepted(document, [layer.id])]
-    return max((a for a in family if a.parent == layer.parent), key=lambda a: (a.order, a.id))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from editor.document.ids import new_id
 from editor.document.order import between
 from editor.document.records import Document, Layer, Origin
+from editor.document.stack import accepted_onto
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import Tiles
 
@@ -47,6 +48,13 @@ def above(document: Document, layer: Layer) -> str:
     """The order key directly above `layer`, among those with the same parent."""
     higher = [a.order for a in document.layers.values() if a.parent == layer.parent and a.order > layer.order]
     return between(layer.order, min(higher, default=None))
+
+
+def highest(document: Document, target: Layer) -> Layer:
+    """The uppermost of the target and what was accepted onto it, so that what comes above it covers that."""
+    onto = accepted_onto(document, target.id)
+    family = [a for a in document.layers.values() if a.id in onto and a.parent == target.parent]
+    return max(family, key=lambda a: (a.order, a.id))
 
 
 def bounds(document: Document, layer: Layer) -> Rect:

@@ -33,6 +33,11 @@ class RoundBrush(Tool, frozen=True):
     hardness: float = 0.85
     smoothing: float = 0.0
 
+    def reach(self, document: Document, target: str) -> float:
+        """Its diameter in canvas pixels where it is used on the layer `target`; 0 where that is none."""
+        layer = document.layers.get(target)
+        return 0.0 if layer is None else self.size * document.placed(layer).scale
+
     def sized(self: B, factor: float) -> B:
         return msgspec.structs.replace(self, size=min(max(self.size * factor, SMALLEST), LARGEST))
 

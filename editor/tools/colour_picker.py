@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from typing import ClassVar
+from collections.abc import Generator
+from typing import Any, ClassVar
 
 import msgspec
 
@@ -13,9 +14,11 @@ from editor.session.gesture import Become, Gesture, Pointer, Preview, Work
 from editor.session.marks import Label
 from editor.steps.lift import seen
 from editor.steps.look import Look
-from editor.tools.tool import Tool
+from editor.tools.tool import Bench, Tool
 
 NOWHERE = Rect(0, 0, 0, 0)
+
+Colour = tuple[int, int, int]
 
 
 class ColourPicker(Tool, frozen=True):
@@ -26,24 +29,36 @@ class ColourPicker(Tool, frozen=True):
     icon: ClassVar[str] = "pipette"
     hint: ClassVar[str] = "Click a colour to copy it."
 
-    colour: tuple[int, int, int] | None = None
+    colour: Colour | None = None
 
     @property
     def words(self) -> str:
         """The colour as it is written, such as #1a4fd0; empty where none was picked."""
-        return "" if self.colour is None else "#{:02x}{:02x}{:02x}".format(*self.colour)
+        return "" if self.colour is None else written(self.colour)
 
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """Follows the pointer until the release; on an empty place nothing is picked."""
-        pointer, tool = press, self
-        while True:
-            grid = Affine.translation(-math.floor(pointer.x), -math.floor(pointer.y))
-            look = Look(document, Size(1, 1), grid)
-            r, g, b, a = (int(value) for value in (yield Work(lambda look=look: seen(look, self.bench.look)))[0, 0])
-            if a:
-                tool = msgspec.structs.replace(self, colour=(r, g, b))
-            if pointer.kind == "release":
-                if tool.colour is not None:
-                    yield Become(tool)
-                return None
-            pointer = yield Preview(document, NOWHERE, (Label(pointer.x, pointer.y, tool.words),) if a else ())
+        colour = yield from picking(document, self.bench, press)
+        if colour is not None:
+            yield Become(msgspec.structs.replace(self, colour=colour))
+        return None
+
+
+def picking(document: Document, bench: Bench, press: Pointer) -> Generator[Any, Any, Colour | None]:
+    """The colour that is seen where the pointer is released, sRGB; the last that was passed where nothing is there."""
+    pointer, colour = press, None
+    while True:
+        grid = Affine.translation(-math.floor(pointer.x), -math.floor(pointer.y))
+        look = Look(document, Size(1, 1), grid)
+        r, g, b, a = (int(value) for value in (yield Work(lambda look=look: seen(look, bench.look)))[0, 0])
+        if a:
+            colour = r, g, b
+        if pointer.kind == "release":
+            return colour
+        marks = (Label(pointer.x, pointer.y, written(colour)),) if a and colour else ()
+        pointer = yield Preview(document, NOWHERE, marks)
+
+
+def written(colour: Colour) -> str:
+    """As #1a4fd0."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)

@@ -15,6 +15,7 @@ from editor.tools.mask_brush import MaskBrush, MaskEraser
 from editor.tools.mask_ellipse import MaskEllipse
 from editor.tools.mask_rectangle import MaskRectangle
 from editor.tools.note import NoteTool
+from editor.tools.paint import PaintBrush, PaintEraser
 from editor.tools.select import SelectTool
 from editor.tools.smart_select import SmartSelect
 from editor.tools.tool import Tool
@@ -37,6 +38,8 @@ def kit(sizes: tuple[Preset, ...] = ()) -> tuple[Tool, ...]:
         ColourRange(),
         HealBrush(),
         CloneBrush(),
+        PaintBrush(),
+        PaintEraser(),
         FrameTool(sizes=sizes),
         Extend(sizes=sizes),
         NoteTool(),

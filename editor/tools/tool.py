@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from editor.document.records import Document
+from editor.pixels.geometry import Rect
 from editor.session.gesture import Gesture, Pointer
 from editor.session.marks import Mark
 from editor.steps.look import Look, flattened
@@ -22,13 +23,15 @@ class Bench(NamedTuple):
     """What a tool finds where it is used.
 
     `selection` are the picked layers, `pixel` is how many canvas pixels a pixel of the screen covers, `look` flattens
-    what is seen: a tool calls it only inside a Work. `snaps` is what comes to rest on what.
+    what is seen: a tool calls it only inside a Work. `snaps` is what comes to rest on what, `view` the canvas pixels
+    that are on the screen.
     """
 
     selection: frozenset[str] = frozenset()
     pixel: float = 1.0
     look: Callable[[Look], np.ndarray] = flattened
     snaps: Snaps = Snaps()
+    view: Rect = Rect(0, 0, 1024, 1024)
 
     @property
     def near(self) -> float:

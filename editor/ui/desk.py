@@ -251,7 +251,9 @@ class Desk(QObject):
         return tool.gesture(document, target.id if target else "", press)
 
     def _bench(self) -> Bench:
-        return Bench(self.session.selection, 1 / self.canvas.view.zoom, self.flattened, self.snapping.snaps)
+        canvas, view = self.canvas, self.canvas.view
+        seen = view.seen(canvas.width(), canvas.height())
+        return Bench(self.session.selection, 1 / view.zoom, self.flattened, self.snapping.snaps, seen)
 
     def _painted(self, document: Document) -> None:
         self.attempt(lambda: self.session.commit(self.tr(self.tools.current.label), document))
@@ -289,8 +291,7 @@ class Desk(QObject):
         self.canvas.resting = resting
         frame = frame_of(document, target, stacked_frames(document)) if target else None
         self.canvas.chosen = self.session.selection | ({frame.id} if frame else set())
-        scale = self.session.document.placed(target).scale if target else 0.0
-        self.canvas.brush_size = self.tools.brush_size * scale
+        self.canvas.brush_size = self.tools.brush_reach(document, target.id if target else "")
         self.canvas.take_way(tool.way)
         self.canvas.brush_hardness = self.tools.brush_hardness
         self.canvas.update()

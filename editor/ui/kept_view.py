@@ -8,22 +8,24 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 from PySide6.QtCore import QObject, QSettings, QTimer
+from PySide6.QtGui import QColor
 
 from editor.tools.brush import LARGEST, SMALLEST, RoundBrush
+from editor.tools.paint import PaintBrush
 from editor.ui.view import View
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
 
 KEY, KEPT = "views", 50
-BRUSHES = "brushes"
+BRUSHES, PAINT = "brushes", "paint"
 REST = 500  # milliseconds without a change before it is written
 
 
 class KeptView(QObject):
     """View, selection and tool of one desk; they are no part of the project, and looking changes no file.
 
-    The size and hardness of each brush are those of every project.
+    The size and hardness of each brush, and the colour of the paint, are those of every project.
     """
 
     def __init__(self, desk: Desk, settings: QSettings) -> None:
@@ -51,6 +53,9 @@ class KeptView(QObject):
         self._settings.setValue(KEY, json.dumps(newest))
         brushes = {tool.name: (tool.size, tool.hardness) for tool in desk.tools.tools if isinstance(tool, RoundBrush)}
         self._settings.setValue(BRUSHES, json.dumps(brushes))
+        for tool in desk.tools.tools:
+            if isinstance(tool, PaintBrush):
+                self._settings.setValue(PAINT, QColor(*tool.paint).name())
         self._settings.sync()
 
     def _restore_brushes(self) -> None:
@@ -61,6 +66,10 @@ class KeptView(QObject):
                     size, hardness = map(float, kept[tool.name])
                     if SMALLEST <= size <= LARGEST and 0 <= hardness <= 1:
                         self._desk.tools.put(msgspec.structs.replace(tool, size=size, hardness=hardness))
+
+        paint = QColor(str(self._settings.value(PAINT, "")))
+        if paint.isValid():
+            self._desk.tools.paint_with((paint.red(), paint.green(), paint.blue()))
 
     def _restore(self) -> None:
         self._restore_brushes()

@@ -29,7 +29,7 @@ class Notices(QObject):
         if isinstance(notice, Become):
             desk.tools.put(notice.tool)
             if isinstance(notice.tool, ColourPicker):
-                self._copy(notice.tool)
+                self._picked(notice.tool)
         elif isinstance(notice, Select):
             desk.session.select(notice.ids)
         elif isinstance(notice, Fill):
@@ -40,9 +40,11 @@ class Notices(QObject):
         elif isinstance(notice, Write):
             QTimer.singleShot(0, self, lambda: self._write(notice.note))  # a new one is in the document by then
 
-    def _copy(self, picker: ColourPicker) -> None:
+    def _picked(self, picker: ColourPicker) -> None:
+        if picker.colour is not None:
+            self._desk.tools.paint_with(picker.colour)
         QGuiApplication.clipboard().setText(picker.words)
-        self._desk.bar.show_ready(self.tr("{0} is in the clipboard.").format(picker.words))
+        self._desk.bar.show_ready(self.tr("{0} is in the clipboard and on the paint brush.").format(picker.words))
 
     def _write(self, id: str) -> None:
         if id in self._desk.session.document.notes:

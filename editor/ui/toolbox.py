@@ -7,10 +7,13 @@ from collections.abc import Iterable
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from editor.document.records import Document
 from editor.session.presets import Preset
 from editor.tools.brush import STEP, RoundBrush
+from editor.tools.colour_picker import Colour
 from editor.tools.extend import Extend
 from editor.tools.frame import FrameTool
+from editor.tools.paint import PaintBrush
 from editor.tools.tool import Bench, Tool
 from editor.ui.actions import Action, tr
 
@@ -39,10 +42,9 @@ class Toolbox(QObject):
     def current(self) -> Tool:
         return self._tools[self._name]
 
-    @property
-    def brush_size(self) -> float:
-        """The diameter of the brush in hand, in the target's pixels; 0 where the tool is none."""
-        return self.current.size if isinstance(self.current, RoundBrush) else 0.0
+    def brush_reach(self, document: Document, target: str) -> float:
+        """The diameter of the brush in hand on the layer `target`, in canvas pixels; 0 where the tool is none."""
+        return self.current.reach(document, target) if isinstance(self.current, RoundBrush) else 0.0
 
     @property
     def brush_hardness(self) -> float:
@@ -111,6 +113,12 @@ class Toolbox(QObject):
         for tool in self.tools:
             if isinstance(tool, FrameTool | Extend):
                 self.put(msgspec.structs.replace(tool, sizes=sizes))
+
+    def paint_with(self, colour: Colour) -> None:
+        """The paint brush has this colour from now on."""
+        for tool in self.tools:
+            if isinstance(tool, PaintBrush):
+                self.put(msgspec.structs.replace(tool, paint=colour))
 
     def at(self, bench: Bench) -> Tool:
         """The tool in hand, at the place where it is to be used."""

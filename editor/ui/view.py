@@ -32,6 +32,10 @@ class View(NamedTuple):
             return self.x + x / self.zoom, self.y + y / self.zoom
         return self.to_widget.inverted().apply(x, y)
 
+    def seen(self, width: int, height: int) -> Rect:
+        """The canvas pixels that a widget of this size shows."""
+        return self.to_widget.inverted().bounds(Rect(0, 0, width, height))
+
     def panned(self, dx: float, dy: float) -> View:
         """Moved so that what was under the pointer follows it by (dx, dy) widget pixels."""
         x, y = self.to_canvas(-dx, -dy)

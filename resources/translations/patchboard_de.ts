@@ -1147,7 +1147,7 @@
 <translation>Überlappung</translation>
 </message>
 <message>
-<source>Pressure sets the size</source>
+<source>Pressure sets size</source>
 <translation>Druck setzt die Größe</translation>
 </message>
 <message>
@@ -1337,6 +1337,22 @@
 <message>
 <source>Click or drag where a note should be; click one to write, drag it to move it.</source>
 <translation>Klicke oder ziehe, wo eine Notiz sein soll; Klick schreibt, Ziehen bewegt sie.</translation>
+</message>
+<message>
+<source>Paint eraser</source>
+<translation>Farbradierer</translation>
+</message>
+<message>
+<source>Take paint off again. Shift goes straight, Ctrl-drag sets the size.</source>
+<translation>Nimmt Farbe wieder ab. Umschalt zieht gerade, Strg-Ziehen stellt die Größe ein.</translation>
+</message>
+<message>
+<source>Paint</source>
+<translation>Malen</translation>
+</message>
+<message>
+<source>Paint on a layer of its own. Shift goes straight, Alt takes a colour, Ctrl-drag sizes.</source>
+<translation>Malt auf eine eigene Ebene. Umschalt zieht gerade, Alt nimmt eine Farbe auf, Strg-Ziehen stellt die Größe ein.</translation>
 </message>
 <message>
 <source>Select</source>
@@ -1694,6 +1710,21 @@
 <message>
 <source>{0} more, {1}</source>
 <translation>{0} mehr, {1}</translation>
+</message>
+</context>
+<context>
+<name>ColourChooser</name>
+<message>
+<source>Saturation and brightness</source>
+<translation>Sättigung und Helligkeit</translation>
+</message>
+<message>
+<source>Hue</source>
+<translation>Farbton</translation>
+</message>
+<message>
+<source>Value of the colour, as #E2B54A</source>
+<translation>Wert der Farbe, etwa #E2B54A</translation>
 </message>
 </context>
 <context>
@@ -3089,8 +3120,8 @@
 <context>
 <name>Notices</name>
 <message>
-<source>{0} is in the clipboard.</source>
-<translation>{0} ist in der Zwischenablage.</translation>
+<source>{0} is in the clipboard and on the paint brush.</source>
+<translation>{0} ist in der Zwischenablage und am Malpinsel.</translation>
 </message>
 </context>
 <context>
@@ -3098,6 +3129,25 @@
 <message>
 <source>Options of the tool</source>
 <translation>Optionen des Werkzeugs</translation>
+</message>
+</context>
+<context>
+<name>PaintColour</name>
+<message>
+<source>Black</source>
+<translation>Schwarz</translation>
+</message>
+<message>
+<source>White</source>
+<translation>Weiß</translation>
+</message>
+<message>
+<source>Colour of the paint: {0}</source>
+<translation>Malfarbe: {0}</translation>
+</message>
+<message>
+<source>Alt-click in a picture takes one from there.</source>
+<translation>Alt-Klick in ein Bild nimmt dort eine auf.</translation>
 </message>
 </context>
 <context>

@@ -213,9 +213,10 @@ def test_a_note_is_put_and_written_by_keys(qtbot: QtBot, desk: Desk) -> None:
 def test_a_picked_colour_is_in_the_clipboard(qtbot: QtBot, desk: Desk) -> None:
     target = desk.target
     assert target is not None and target.pixels is not None
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
     qtbot.keyClick(desk.canvas, "I")
     pull(qtbot, desk, (200, 150))
-    clipboard = QGuiApplication.clipboard()
     qtbot.waitUntil(lambda: clipboard.text().startswith("#"))
     near = target.pixels.array()[145:156, 195:206, :3].reshape(-1, 3)
     picked = [int(clipboard.text()[place : place + 2], 16) for place in (1, 3, 5)]

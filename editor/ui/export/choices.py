@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from editor.document.records import Document, Frame, Layer
+from editor.document.stack import accepted_base
 from editor.pixels.decode import Header
 from editor.pixels.geometry import Size
 from editor.project.project import Project
@@ -77,17 +78,8 @@ def facts(project: Project, document: Document, choice: Choice) -> Facts:
 
 def roots(document: Document, ids: frozenset[str]) -> list[Layer]:
     """The pictures that are meant by these layers: with what was accepted onto them, those in groups too, by order."""
-    meant = {_root(document, layer) for layer in pictures(document, ids)}
+    meant = {accepted_base(document, layer).id for layer in pictures(document, ids)}
     return sorted((document.layers[id] for id in meant), key=lambda layer: layer.order)
-
-
-def _root(document: Document, layer: Layer) -> str:
-    """What a layer was accepted onto in the end; itself where that is gone."""
-    passed = {layer.id}
-    while layer.onto in document.layers and layer.onto not in passed:
-        layer = document.layers[layer.onto]
-        passed.add(layer.id)
-    return layer.id
 
 
 def _selected(document: Document, selection: frozenset[str]) -> list[Choice]:

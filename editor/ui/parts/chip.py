@@ -39,7 +39,7 @@ class Chip(QToolButton):
         metrics = QFontMetrics(self.font())
         words = max(metrics.horizontalAdvance(text) for text in (self.text(), self._widest))
         low = GAP + metrics.horizontalAdvance(self._low) if self._low else 0
-        return QSize(2 * INSET + ICON + GAP + words + low, HEIGHT)
+        return QSize(2 * INSET + ICON + (GAP + words if words else 0) + low, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
@@ -55,10 +55,14 @@ class Chip(QToolButton):
         at = shapes.middle_left(inner, inner.width() - ICON if self._trailing else 0, ICON)
         with QPainter(self) as painter:
             self.style().drawComplexControl(QStyle.ComplexControl.CC_ToolButton, option, painter, self)
-            icons.paint(painter, self._icon, at, mid)
+            self.paint_icon(painter, at, mid)
             painter.setFont(self.font())
             for text, colour in ((words, high), (self._low, low)):
                 place = QRect(left, 0, metrics.horizontalAdvance(text) + 1, self.height())
                 painter.setPen(QColor(colour))
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
                 left = place.right() + GAP
+
+    def paint_icon(self, painter: QPainter, at: QRect, colour: str) -> None:
+        """Its icon, in a tone; another picture takes its place where this is another's."""
+        icons.paint(painter, self._icon, at, colour)

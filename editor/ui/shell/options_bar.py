@@ -51,7 +51,7 @@ def options() -> dict[str, Option]:
 def switches() -> dict[str, str]:
     """Those that are on or off."""
     return {
-        "pressure": tr("Pressure sets the size"),
+        "pressure": tr("Pressure sets size"),
         "contiguous": tr("Connected only"),
         "aligned": tr("Aligned"),
         "antialias": tr("Smooth edge"),

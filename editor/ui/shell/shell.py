@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 from editor.document.records import Document, Setting
 from editor.steps.mask import active_mask, mask_box
 from editor.tools.extend import Extend
-from editor.tools.frame import FrameTool
-from editor.tools.select import SelectTool
 from editor.ui.actions import Actions
 from editor.ui.anchors.actions import CONTEXT as ANCHOR_CONTEXT
 from editor.ui.anchors.actions import AnchorActions
@@ -31,6 +29,7 @@ from editor.ui.shell.empty_board import EmptyBoard
 from editor.ui.shell.extend_bar import ExtendBar
 from editor.ui.shell.hints import hint
 from editor.ui.shell.keys_sheet import KeysSheet
+from editor.ui.shell.lent import lend_fields
 from editor.ui.shell.options_bar import OptionsBar
 from editor.ui.shell.palette import Palette
 from editor.ui.shell.rail import Rail
@@ -40,7 +39,6 @@ from editor.ui.shell.status_bar import StatusBar
 from editor.ui.shell.title_bar import TitleBar
 from editor.ui.shell.tucked import Tucked
 from editor.ui.sizes_sheet import SizesSheet
-from editor.ui.snapping import GridField
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -73,8 +71,7 @@ class Shell(QObject):
         self.options = OptionsBar(desk.tools, theme, self.actions["mask.overlay"])
         self.extend = ExtendBar(desk.extending, desk.sizes, theme)
         self.options.lend(Extend.name, self.extend)
-        for tool in (SelectTool, FrameTool):
-            self.options.lend(tool.name, GridField(desk.snapping))
+        lend_fields(self.options, desk, theme)
         self.sizes = SizesSheet(
             window,
             theme,

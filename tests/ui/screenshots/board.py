@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from editor.tools.paint import PaintBrush
+from editor.tools.select import SelectTool
+from editor.ui.paint_colour import PaintColour
 from tests.ui.screenshots.meadow import DRAFTS, PHOTO
 from tests.ui.screenshots.stage import Stage
 
@@ -50,6 +53,25 @@ def many_sizes(stage: Stage) -> Iterator[None]:
     sheet.refresh()
     yield
     sheet.close_sheet()
+
+
+def paint(stage: Stage) -> Iterator[None]:
+    """A sketch over a draft, and the colours to paint with."""
+    desk = stage.campaign()
+    desk.tools.take(PaintBrush.name)
+    desk.tools.paint_with((226, 74, 74))
+    left, middle = SQUARE.at.x + 60, SQUARE.at.y + SQUARE.at.h / 2
+    QTest.mousePress(desk.canvas, LEFT, pos=stage.at(left, middle))
+    for step in range(1, 9):
+        QTest.mouseMove(desk.canvas, stage.at(left + 30 * step, middle + (80 if step % 2 else -80)))
+    QTest.mouseRelease(desk.canvas, LEFT, pos=stage.at(left + 240, middle))
+    field = desk.shell.options.findChild(PaintColour)
+    assert field is not None, "the options bar has been lent one"
+    field.ask()
+    yield
+    field.popover.hide()
+    desk.session.undo()
+    desk.tools.take(SelectTool.name)
 
 
 def export(stage: Stage) -> Iterator[None]:

@@ -20,6 +20,7 @@ SCENES: dict[str, Scene] = {
         board.extend,
         board.extend_sizes,
         board.many_sizes,
+        board.paint,
         board.export,
         board.layers,
         board.context,
