@@ -10,7 +10,7 @@ from editor.document.archive import Generation, Offer
 from editor.document.records import Document, Setting
 from editor.pixels.likeness_distance import PARTS, Part
 from editor.project.archive import Archive
-from editor.session.generations import Generations
+from editor.session.generations import INTERACTIVE, Generations
 from editor.steps.again import mask_of, wish_for
 
 GOOD, LIMITS = "known-good", "drift-limits"  # settings of the project
@@ -46,10 +46,12 @@ def expected(archive: Archive, generation: str) -> list[Offer]:
     return used or [offer for offer in offers if offer.choice != "rejected"]
 
 
-def ask_again(generations: Generations, generation: Generation, engine: str, model: str = "") -> str:
+def ask_again(
+    generations: Generations, generation: Generation, engine: str, model: str = "", *, lane: int = INTERACTIVE
+) -> str:
     """Ask the same with the same seed of another engine or model; the new generation's id. Raises as `ask`."""
     wish = wish_for(generation, generation.recipe.seed, generations.abilities(engine))
     wish = msgspec.structs.replace(wish, model=model)
     if generation.target:
-        return generations.ask(generation.target, engine, wish, mask_of(generation))
-    return generations.ask_words(engine, wish, generation.region)
+        return generations.ask(generation.target, engine, wish, mask_of(generation), lane=lane)
+    return generations.ask_words(engine, wish, generation.region, lane=lane)

@@ -227,6 +227,38 @@
 <translation>Schiebt die gewählten Ebenen um ganze Pixel.</translation>
 </message>
 <message>
+<source>Drift…</source>
+<translation>Drift …</translation>
+</message>
+<message>
+<source>How far the results are from what is known to be good, and where their look changed.</source>
+<translation>Wie weit die Ergebnisse vom Bewährten entfernt sind, und wo sich ihr Aussehen geändert hat.</translation>
+</message>
+<message>
+<source>Known good</source>
+<translation>Bewährt</translation>
+</message>
+<message>
+<source>Holds the set to the candidate in view, or to what is chosen in the history; once more: no longer.</source>
+<translation>Misst die Reihe am Vorschlag, der zu sehen ist, oder an dem, was im Verlauf gewählt ist; noch einmal: nicht mehr.</translation>
+</message>
+<message>
+<source>No candidate is in view, and nothing is chosen in the history.</source>
+<translation>Kein Vorschlag ist zu sehen, und im Verlauf ist nichts gewählt.</translation>
+</message>
+<message>
+<source>Known good no more</source>
+<translation>Nicht mehr bewährt</translation>
+</message>
+<message>
+<source>Limits of drift</source>
+<translation>Grenzen der Drift</translation>
+</message>
+<message>
+<source>{0} is asked again for {1} that are known to be good.</source>
+<translation>{0} wird noch einmal nach {1} Bewährten gefragt.</translation>
+</message>
+<message>
 <source>{0} selected frames, a file each</source>
 <translation>{0} gewählte Rahmen, je eine Datei</translation>
 </message>
@@ -1103,10 +1135,6 @@
 <translation>Endfassungen werden von jetzt an vom Modell in der Eingabeleiste verlangt; noch einmal, und sie werden es nicht.</translation>
 </message>
 <message>
-<source>No candidate is in view, and nothing is chosen in the history.</source>
-<translation>Kein Vorschlag ist zu sehen, und im Verlauf ist nichts gewählt.</translation>
-</message>
-<message>
 <source>No engine for finals is connected.</source>
 <translation>Kein Modell für Endfassungen ist verbunden.</translation>
 </message>
@@ -1755,6 +1783,289 @@
 <message>
 <source>Move</source>
 <translation>Bewegen</translation>
+</message>
+</context>
+<context>
+<name>Drift</name>
+<message>
+<source>Chart of the results by time</source>
+<translation>Diagramm der Ergebnisse nach der Zeit</translation>
+</message>
+<message>
+<source>Limit</source>
+<translation>Grenze</translation>
+</message>
+<message>
+<source>Limit of {0}</source>
+<translation>Grenze für {0}</translation>
+</message>
+<message>
+<source>{0}. The least is as what is known to be good varies.</source>
+<translation>{0}. Der kleinste Wert: so, wie das Bewährte schwankt.</translation>
+</message>
+<message>
+<source>auto {0}</source>
+<translation>auto {0}</translation>
+</message>
+<message>
+<source>the same as another</source>
+<translation>wie ein anderes</translation>
+</message>
+<message>
+<source>Drift</source>
+<translation>Drift</translation>
+</message>
+<message>
+<source>Order</source>
+<translation>Reihenfolge</translation>
+</message>
+<message>
+<source>By time</source>
+<translation>Nach Zeit</translation>
+</message>
+<message>
+<source>Furthest first</source>
+<translation>Fernste zuerst</translation>
+</message>
+<message>
+<source>Known good</source>
+<translation>Bewährt</translation>
+</message>
+<message>
+<source>This one</source>
+<translation>Dieses</translation>
+</message>
+<message>
+<source>Show</source>
+<translation>Zeigen</translation>
+</message>
+<message>
+<source>Ask again</source>
+<translation>Noch einmal fragen</translation>
+</message>
+<message>
+<source>Close</source>
+<translation>Schließen</translation>
+</message>
+<message>
+<source>No result to look at yet</source>
+<translation>Noch kein Ergebnis</translation>
+</message>
+<message>
+<source>Results are held to what is known to be good, else to the first: colours, light, sharpness, shapes.</source>
+<translation>Ergebnisse werden am Bewährten gemessen, sonst an den ersten: Farben, Licht, Schärfe, Formen.</translation>
+</message>
+<message>
+<source>Write the prompt</source>
+<translation>Prompt schreiben</translation>
+</message>
+<message>
+<source>All results</source>
+<translation>Alle Ergebnisse</translation>
+</message>
+<message>
+<source>Looking at what came: {0} %</source>
+<translation>Ergebnisse werden angesehen: {0} %</translation>
+</message>
+<message>
+<source>Nothing is known to be good yet: choose a result, then “Known good”.</source>
+<translation>Noch ist nichts bewährt: ein Ergebnis wählen, dann „Bewährt“.</translation>
+</message>
+<message>
+<source>Asks what is known to be good of this engine too, in the background.</source>
+<translation>Fragt das Bewährte auch bei dieser Engine an, im Hintergrund.</translation>
+</message>
+<message>
+<source>No longer known good</source>
+<translation>Nicht mehr bewährt</translation>
+</message>
+<message>
+<source>The first</source>
+<translation>Die ersten</translation>
+</message>
+<message>
+<source>Number {0}</source>
+<translation>Nummer {0}</translation>
+</message>
+<message>
+<source>Which results</source>
+<translation>Welche Ergebnisse</translation>
+</message>
+<message>
+<source>Engine to ask again</source>
+<translation>Engine, die noch einmal gefragt wird</translation>
+</message>
+<message>
+<source>Results</source>
+<translation>Ergebnisse</translation>
+</message>
+<message>
+<source>Holds the set to what was asked here: its recipe, and how it looks.</source>
+<translation>Misst die Reihe an dem, was hier gefragt wurde: am Rezept und am Aussehen.</translation>
+</message>
+<message>
+<source>Shows this candidate in its place on the canvas.</source>
+<translation>Zeigt diesen Vorschlag an seinem Platz auf der Leinwand.</translation>
+</message>
+<message>
+<source>Palette</source>
+<translation>Palette</translation>
+</message>
+<message>
+<source>Colour cast</source>
+<translation>Farbstich</translation>
+</message>
+<message>
+<source>Tone</source>
+<translation>Tonwerte</translation>
+</message>
+<message>
+<source>Contrast</source>
+<translation>Kontrast</translation>
+</message>
+<message>
+<source>Sharpness</source>
+<translation>Schärfe</translation>
+</message>
+<message>
+<source>Composition</source>
+<translation>Aufbau</translation>
+</message>
+<message>
+<source>Shapes</source>
+<translation>Formen</translation>
+</message>
+<message>
+<source>Earth mover's distance in OKLab</source>
+<translation>Earth-Mover-Distanz in OKLab</translation>
+</message>
+<message>
+<source>Octaves of red and blue light</source>
+<translation>Oktaven von rotem und blauem Licht</translation>
+</message>
+<message>
+<source>Mean difference of lightness, 0 to 1</source>
+<translation>Mittlerer Unterschied der Helligkeit, 0 bis 1</translation>
+</message>
+<message>
+<source>Octaves</source>
+<translation>Oktaven</translation>
+</message>
+<message>
+<source>1 less the correlation of the coarse structure, 0 to 2</source>
+<translation>1 weniger die Korrelation der groben Struktur, 0 bis 2</translation>
+</message>
+<message>
+<source>Share of the bits of the perceptual hash that differ</source>
+<translation>Anteil der Bits des Wahrnehmungs-Hashs, die sich unterscheiden</translation>
+</message>
+<message>
+<source>less red light</source>
+<translation>weniger rotes Licht</translation>
+</message>
+<message>
+<source>redder light</source>
+<translation>röteres Licht</translation>
+</message>
+<message>
+<source>less blue light</source>
+<translation>weniger blaues Licht</translation>
+</message>
+<message>
+<source>bluer light</source>
+<translation>blaueres Licht</translation>
+</message>
+<message>
+<source>greener colours</source>
+<translation>grünere Farben</translation>
+</message>
+<message>
+<source>redder colours</source>
+<translation>rötere Farben</translation>
+</message>
+<message>
+<source>bluer colours</source>
+<translation>blauere Farben</translation>
+</message>
+<message>
+<source>yellower colours</source>
+<translation>gelbere Farben</translation>
+</message>
+<message>
+<source>paler colours</source>
+<translation>blassere Farben</translation>
+</message>
+<message>
+<source>stronger colours</source>
+<translation>kräftigere Farben</translation>
+</message>
+<message>
+<source>darker shadows</source>
+<translation>dunklere Schatten</translation>
+</message>
+<message>
+<source>lighter shadows</source>
+<translation>hellere Schatten</translation>
+</message>
+<message>
+<source>darker midtones</source>
+<translation>dunklere Mitteltöne</translation>
+</message>
+<message>
+<source>lighter midtones</source>
+<translation>hellere Mitteltöne</translation>
+</message>
+<message>
+<source>darker highlights</source>
+<translation>dunklere Lichter</translation>
+</message>
+<message>
+<source>lighter highlights</source>
+<translation>hellere Lichter</translation>
+</message>
+<message>
+<source>less contrast</source>
+<translation>weniger Kontrast</translation>
+</message>
+<message>
+<source>more contrast</source>
+<translation>mehr Kontrast</translation>
+</message>
+<message>
+<source>softer</source>
+<translation>weicher</translation>
+</message>
+<message>
+<source>sharper</source>
+<translation>schärfer</translation>
+</message>
+<message>
+<source>From {0} on: {1}</source>
+<translation>Ab {0}: {1}</translation>
+</message>
+<message>
+<source>{0} (another engine, model or version)</source>
+<translation>{0} (andere Engine, anderes Modell oder andere Version)</translation>
+</message>
+<message>
+<source>{0} known to be good</source>
+<translation>{0} Bewährten</translation>
+</message>
+<message>
+<source>the first {0}</source>
+<translation>den ersten {0}</translation>
+</message>
+<message>
+<source>{0} results beside {1}: {2} beyond a limit, {3} in the middle</source>
+<translation>{0} Ergebnisse neben {1}: {2} jenseits einer Grenze, {3} in der Mitte</translation>
+</message>
+<message>
+<source>{0} could not be read</source>
+<translation>{0} waren nicht lesbar</translation>
+</message>
+<message>
+<source>{0} {1}</source>
+<translation>{0} {1}</translation>
 </message>
 </context>
 <context>

@@ -163,6 +163,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
             ),
             _queue(desk, shell),
             shell.promoting.actions(),
+            shell.drifting.actions(),
             tuple(_jump(desk, why, number) for number in range(1, 10)),
             _sizing(desk, shell, why),
             _connecting(shell),

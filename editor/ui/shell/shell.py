@@ -14,6 +14,7 @@ from editor.ui.actions import Actions
 from editor.ui.anchors.actions import CONTEXT as ANCHOR_CONTEXT
 from editor.ui.anchors.actions import AnchorActions
 from editor.ui.board_menus import BoardMenus
+from editor.ui.drift.drifting import Drifting
 from editor.ui.menus.bar import menus
 from editor.ui.menus.layer import CONTEXT
 from editor.ui.panels.layers_panel import LayersPanel
@@ -62,6 +63,7 @@ class Shell(QObject):
         self.toast = Toast(desk.canvas)
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
         self.promoting = Promoting(desk, window.settings)
+        self.drifting = Drifting(desk, window, theme)
         table = menus(desk, self, theme)
         self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, window.keymap, desk.attempt)
         self.actions.refused.connect(self.toast.say)
@@ -132,6 +134,7 @@ class Shell(QObject):
         self.actions.close()
         self.layers.thumbs.close()
         self.anchoring.close_threads()
+        self.drifting.close_threads()
         self.queue.thumbs.close()
 
     def find_action(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.screenshots import anchors, around, board, engines, fixing
+from tests.ui.screenshots import anchors, around, board, drift, engines, fixing
 from tests.ui.screenshots.scene import Scene
 from tests.ui.screenshots.states import states
 
@@ -29,6 +29,8 @@ SCENES: dict[str, Scene] = {
         anchors.anchor_sheet,
         anchors.anchor_palette,
         anchors.anchors_made,
+        drift.drift,
+        drift.drift_none,
         around.queue,
         around.history,
         around.steps,

@@ -13,6 +13,8 @@ from editor.engine.registry import Registry, plugin_paths
 from editor.ui.desk import Desk
 from editor.ui.shell.recent import KEY
 from editor.ui.window import STORED, Window
+from tests.pixels.series import drifting
+from tests.session.sets import series
 from tests.ui.screenshots.looks import Look
 from tests.ui.screenshots.meadow import empty, meadow
 from tests.ui.screenshots.studio import Studio
@@ -56,6 +58,10 @@ class Stage:
     def nothing(self) -> Desk:
         """The window on an empty board."""
         return self._on("nothing", lambda: empty(self._folder)).desk
+
+    def drifted(self) -> Desk:
+        """The window on a set of fifty results that drift from number 30 on."""
+        return self._on("drifted", lambda: self._series).desk
 
     def welcome(self, *, recent: bool) -> None:
         """The page to begin from, with projects of before or without any."""
@@ -127,3 +133,7 @@ class Stage:
                 QTest.qWait(5 * STEP)
                 window.desk.canvas.fit()
         return self
+
+    @cached_property
+    def _series(self) -> Path:
+        return series(self._folder / "Spring set.patchboard", drifting(4, ["dandelions"], 30, cast=0.12, gamma=0.75))
