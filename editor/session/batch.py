@@ -125,12 +125,13 @@ class Batch:
 
 class Forecast(NamedTuple):
     """What a batch would make: how many pictures, from how many masters; how many need new borders, at which price at
-    most (None: not known), in about how many seconds; how many are enlarged."""
+    most (None: not known), in about how many seconds; how many are enlarged, and how many cut around what is marked."""
 
     pictures: int
     masters: int
     drawn: int
     enlarged: int
+    cut: int
     price: Price | None
     seconds: float
 
@@ -156,6 +157,7 @@ def forecast(generations: Generations, wanted: Sequence[Wanted], engine: str, wi
         len(masters),
         len(drawn),
         sum(one.plan.scaled.w > one.size.w for one in wanted),
+        sum(one.plan.shown.size != one.plan.scaled for one in wanted),
         total,
         pixels * _pace(generations, engine),
     )

@@ -137,4 +137,8 @@ def sentence(found: Forecast) -> str:
         parts.append(tr("none needs new borders"))
     if found.enlarged:
         parts.append(tr("{0} enlarged").format(found.enlarged))
+    if found.cut:
+        parts.append(tr("{0} cut around what is marked").format(found.cut))
+    elif found.drawn:
+        return f"{'; '.join(parts)}. {tr('Mark what has to stay whole, and the rest may be cut.')}"
     return "; ".join(parts)

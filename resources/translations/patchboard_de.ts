@@ -4204,6 +4204,14 @@
 <source>{0} enlarged</source>
 <translation>{0} vergrößert</translation>
 </message>
+<message>
+<source>{0} cut around what is marked</source>
+<translation>{0} um das Markierte beschnitten</translation>
+</message>
+<message>
+<source>Mark what has to stay whole, and the rest may be cut.</source>
+<translation>Markieren, was ganz bleiben muss; der Rest darf dann beschnitten werden.</translation>
+</message>
 </context>
 <context>
 <name>Sizing</name>

@@ -21,6 +21,7 @@ from editor.pixels.tiles import Tiles
 from editor.session.presets import presets
 from editor.steps.extend import border_of, own_frame
 from editor.steps.flatten import flatten
+from editor.steps.mask import masked
 from editor.ui.desk import Desk
 from editor.ui.window import Window
 from tests.engines.painter import Painter
@@ -125,6 +126,7 @@ def test_three_pictures_in_four_sizes_are_made_in_frames_of_their_own(qtbot: QtB
     tick(qtbot, made, *NAMES)
     told = sheet.sentence.text()
     assert told.startswith("12 pictures from 3 masters; 12 need new borders; $0.00; about ")
+    assert told.endswith("Mark what has to stay whole, and the rest may be cut.")
     qtbot.mouseClick(sheet.go, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: len(made.session.document.frames) == 12, timeout=30_000)
     over(qtbot, made)
@@ -151,6 +153,17 @@ def test_three_pictures_in_four_sizes_are_made_in_frames_of_their_own(qtbot: QtB
     for _ in range(13):
         made.session.undo()
     assert not made.session.document.frames and len(made.session.document.layers) == 3
+
+
+def test_a_marked_subject_allows_cutting_and_that_is_said(qtbot: QtBot, desk: Opener) -> None:
+    made = desk(1)
+    (photo,) = made.session.document.layers.values()
+    mask = np.zeros((H, W), np.uint8)
+    mask[H // 3 : H // 2, W // 3 : W // 2] = 255
+    made.session.commit("Mask", masked(made.session.document, photo.id, mask))
+    made.shell.actions.run("generate.sizes")
+    tick(qtbot, made, NAMES[0])
+    assert made.shell.sizes.sentence.text().endswith("1 cut around what is marked")
 
 
 def test_what_fits_by_scale_alone_asks_for_nothing(qtbot: QtBot, desk: Opener) -> None:
