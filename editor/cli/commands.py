@@ -13,6 +13,7 @@ MODULES = {
     "mask": "masks",
     **dict.fromkeys(("fill", "extend", "generate", "retry"), "fills"),
     **dict.fromkeys(("accept", "reject"), "candidates"),
+    "cutout": "cutting",
     **dict.fromkeys(("undo", "redo"), "boards"),
     **dict.fromkeys(("export", "flatten"), "exports"),
     **dict.fromkeys(("compact", "check"), "boards"),

@@ -20,6 +20,7 @@ from editor.engine.keys import Place, place
 from editor.engine.provider import Connection, Provider
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
+from editor.engine.weights import weights_of
 
 
 def connect(options: Namespace, console: Console) -> None:
@@ -76,10 +77,16 @@ def disconnect(options: Namespace, console: Console) -> None:
     connection = _connection(registry, options.name)
     with refusals():
         if not is_kept(connection):
-            variables = " or ".join(_provider(registry, connection.plugin).variables)
-            raise Failure(f"{options.name} is connected by the environment", f"Take {variables} out of it.")
+            raise _stays(options.name, _provider(registry, connection.plugin))
         left(connection.name)
     console.answer({"disconnected": connection.name}, f"{connection.name} is not connected any more.")
+
+
+def _stays(name: str, provider: Provider) -> Failure:
+    if weights := weights_of(provider):
+        carriers = " ".join(sorted({file.carrier for file in weights.files}))
+        return Failure(f"{name} is connected as long as its weights are installed", f"pip uninstall {carriers}")
+    return Failure(f"{name} is connected by the environment", f"Take {' or '.join(provider.variables)} out of it.")
 
 
 def _looked(provider: Provider, connection: Connection, secret: str, console: Console) -> Connection:

@@ -13,6 +13,7 @@ from editor.engine.contract import Price
 from editor.engine.offers import Offer, offers
 from editor.engine.provider import Provider
 from editor.engine.registry import Registry
+from editor.engine.weights import weights_of
 
 
 def engines(_options: Namespace, console: Console) -> None:
@@ -59,6 +60,8 @@ def _money(price: Price | None) -> str:
 
 def _way(provider: Provider) -> dict[str, Any]:
     """How it is connected."""
+    if weights := weights_of(provider):
+        return {"provider": provider.name, "title": provider.title, "how": weights.command}
     given = [f"--{need} {need.upper()}" for need in ("address", "file", "folder") if need in provider.needs]
     if "address" in provider.needs and provider.usual:
         given[0] = f"--address {provider.usual[0]}"

@@ -11,6 +11,7 @@ from typing import NoReturn
 from editor import __version__
 from editor.cli.anchor_options import add_anchors
 from editor.cli.console import Failure
+from editor.cli.cutting_options import add_cutting
 from editor.cli.drift_options import add_drift
 from editor.cli.engine_options import add_engines
 from editor.cli.money_options import add_money
@@ -78,6 +79,7 @@ def parser() -> argparse.ArgumentParser:
     _extend(tree)
     _generate(tree)
     _candidates(tree)
+    add_cutting(tree.command)
     _steps(tree)
     add_results(tree.command)
     add_sizes(tree.command)

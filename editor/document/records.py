@@ -37,13 +37,15 @@ class Origin(msgspec.Struct, frozen=True):
 class LayerMask(msgspec.Struct, frozen=True, eq=False):
     """What shows of a layer: mask8 tiles at their own offset in the layer's pixel grid, 0 hidden, 255 shown.
 
-    Outside its tiles a mask has the value of `tiles.fill`.
+    Outside its tiles a mask has the value of `tiles.fill`. `colours` show in the place of the layer's pixels while the
+    mask is on: the same, but for a soft edge without the colour of what was behind it. They go with the mask.
     """
 
     tiles: Tiles
     x: int = 0
     y: int = 0
     enabled: bool = True
+    colours: Tiles | None = None
 
 
 class Layer(Record, frozen=True, eq=False, kw_only=True):
@@ -74,6 +76,12 @@ class Layer(Record, frozen=True, eq=False, kw_only=True):
     painted: bool = False
     generation: str = ""
     candidate: str = ""
+
+    @property
+    def shown(self) -> Tiles | None:
+        """The pixels that are drawn: its own, or those that its layer mask brings."""
+        mask = self.mask
+        return mask.colours if mask is not None and mask.enabled and mask.colours is not None else self.pixels
 
 
 class Mask(Record, frozen=True, eq=False, kw_only=True):
@@ -217,6 +225,20 @@ def table_of(record: Record) -> str:
 
 
 _TABLE_OF = {kind: name for name, kind in TABLES.items()}
+
+
+def repainted(layer: Layer, pixels: Tiles) -> Layer:
+    """The layer with other pixels, which show through its layer mask too, where they differ from those before."""
+    mask, before = layer.mask, layer.pixels
+    if mask is None or mask.colours is None or before is None:
+        return changed(layer, pixels=pixels)
+    tiles = dict(mask.colours.map)
+    for key in before.map.keys() | pixels.map.keys():
+        if before.map.get(key) is not pixels.map.get(key):
+            tiles.pop(key, None)
+            tiles.update({key: pixels.map[key]} if key in pixels.map else {})
+    colours = Tiles(pixels.size, pixels.channels, pixels.fill, pixels.base, tiles)
+    return changed(layer, pixels=pixels, mask=msgspec.structs.replace(mask, colours=colours))
 
 
 def changed(record: R, **fields: Any) -> R:

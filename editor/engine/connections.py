@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 
 from editor.engine.provider import Connection, Provider
+from editor.engine.weights import weights_of
 from editor.resources import own_folder
 
 
@@ -46,14 +47,20 @@ def disconnect(name: str, path: Path | None = None) -> None:
 
 
 def implied(providers: Iterable[Provider], there: Iterable[Connection]) -> tuple[Connection, ...]:
-    """Connections that the environment alone makes: its key is set there, and nothing else is needed."""
+    """Connections that make themselves: the key is set in the environment, or the weights are installed, and nothing
+    else is needed."""
     known = {connection.plugin for connection in there}
     return tuple(
         Connection(name=provider.name, plugin=provider.name)
         for provider in providers
-        if provider.name not in known
-        and provider.needs <= {"key"}
-        and any(os.environ.get(variable) for variable in provider.variables)
+        if provider.name not in known and provider.needs <= {"key"} and _given(provider)
+    )
+
+
+def _given(provider: Provider) -> bool:
+    weights = weights_of(provider)
+    return any(os.environ.get(variable) for variable in provider.variables) or (
+        weights is not None and weights.lacking is None
     )
 
 

@@ -12,7 +12,7 @@ from editor.engine.errors import BadRequest
 from editor.engine.stop import Stop
 from editor.pixels.geometry import Size
 
-Kind = Literal["generate", "image", "inpaint", "outpaint", "upscale"]
+Kind = Literal["generate", "image", "inpaint", "outpaint", "upscale", "cutout"]
 Role = Literal["structure", "style", "palette", "character", "product", "background"]
 ROLES: frozenset[Role] = frozenset(get_args(Role))
 
@@ -40,7 +40,8 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `image` is uint8 (h, w, 4), sRGB, RGBA order, straight alpha: the region as the user sees it, alpha 0 where
     nothing is yet. `mask` is uint8 (h, w): 0 keep, 255 regenerate. Both have the size `size`; for "generate" both
     are None. `prompt` is final: anchors, variables and wildcards are already in it. For "outpaint" the mask covers
-    the new border. `id` names the request for ever (the idempotency key of its calls).
+    the new border. For "cutout" it may mark the box that the subject is in, and the candidate is the picture in its own
+    size, transparent but for the subject. `id` names the request for ever (the idempotency key of its calls).
     """
 
     id: str
@@ -143,6 +144,7 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
             "inpaint": "fill a mask",
             "outpaint": "extend a picture",
             "upscale": "make a picture larger",
+            "cutout": "take a background away",
         }[kind]
         return f"This engine cannot {verb}."
 

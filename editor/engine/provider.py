@@ -71,7 +71,8 @@ class Provider(Protocol):
 
     `needs` says what a connection takes, `optional` what it may take besides; with "models" there, ids of any models
     that the user writes down: see `Connection.added`. `variables` are the environment's names of its key, and `usual`
-    the addresses at which one may be running on this computer.
+    the addresses at which one may be running on this computer. One whose models come in packages has them as `weights`
+    (editor.engine.weights) too: it is connected by itself where they are installed.
     """
 
     name: str

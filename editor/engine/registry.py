@@ -8,14 +8,17 @@ import os
 import pkgutil
 import threading
 from collections.abc import Iterable
+from pathlib import Path
 from typing import NamedTuple
 
 from editor import _plugins
 from editor.engine.connections import connections, implied
-from editor.engine.contract import Engine
+from editor.engine.contract import Engine, Kind
+from editor.engine.errors import BadRequest, EngineError
 from editor.engine.outside import Outside, describe, described, outside_paths
 from editor.engine.plugin import checked_engine, engine_path, made, offers_provider, provided
 from editor.engine.provider import Connection, Provider
+from editor.engine.weights import Weights, weights_in
 
 
 class Entry(NamedTuple):
@@ -47,6 +50,7 @@ class Registry:
         self._entries: dict[str, Entry] = {}
         self._providers: dict[str, _Offering] = {}
         self._later: dict[str, str] = {}  # the paths of plugins that offer connections only, by their folders' names
+        self._weights: tuple[Weights, ...] = ()  # that plugins need
         self._fetching = threading.RLock()
         self._asked = False  # whether what others wrote was asked what it is
         self.connections: tuple[Connection, ...] = ()
@@ -59,13 +63,16 @@ class Registry:
     def found(cls, *, ask: bool = True) -> Registry:
         """All that is there; the project's own plugins come first and keep their names.
 
-        Plugins that only offer connections are loaded once one of them is used, or all of them are looked at. Without
-        `ask`, the plugins of others wait for `look_outside`, since asking them what they are can take long.
+        Plugins that only offer connections are loaded once one of them is used, or all of them are looked at; at once
+        where their weights are installed. Without `ask`, the plugins of others wait for `look_outside`, since asking
+        them what they are can take long.
         """
         paths = plugin_paths()
-        later = {path.rpartition(".")[2]: path for path in paths if _only_connects(path)}
+        looks = {path: _looked_at(path) for path in paths}
+        later = {path.rpartition(".")[2]: path for path, look in looks.items() if look.waits}
         registry = cls.of(path for path in paths if path not in later.values())
         registry._later = later
+        registry._weights = tuple(look.weights for look in looks.values() if look.weights is not None)
         if ask:
             registry.look_outside()
         registry.reconnect()
@@ -104,8 +111,9 @@ class Registry:
             self.problems.append(Problem("@", str(error)))
         for connection in there:
             self._fetch(connection.plugin)
-        implying = any(name.endswith(("KEY", "TOKEN")) for name in os.environ)
-        self.connections = (*there, *(implied(self.providers, there) if implying else ()))
+        if any(name.endswith(("KEY", "TOKEN")) for name in os.environ):
+            self._fetch_all()
+        self.connections = (*there, *implied((one.provider for one in tuple(self._providers.values())), there))
         for connection in self.connections:
             self._connect(entries, connection)
         for path, description in described(outside_paths() if self._asked else ()).items():
@@ -124,8 +132,7 @@ class Registry:
     @property
     def providers(self) -> tuple[Provider, ...]:
         """All that can be connected."""
-        for name in tuple(self._later):
-            self._fetch(name)
+        self._fetch_all()
         return tuple(offering.provider for offering in self._providers.values())
 
     def provider(self, name: str) -> Provider:
@@ -152,6 +159,13 @@ class Registry:
         """The import path for a worker process. Raises LookupError where there is no such engine."""
         return self._entry(name).path
 
+    def lacking(self, kind: Kind) -> EngineError:
+        """What to say where no engine makes such requests: which weights would, if any do, and what installs them."""
+        wanted = (weights.lacking for weights in self._weights if kind in weights.kinds)
+        return next(filter(None, wanted), None) or BadRequest(
+            "No engine that can do this is connected.", "Connect one."
+        )
+
     def _own(self) -> None:
         """What is there now is there whatever is connected."""
         self._fixed, self._own_problems = tuple(self._entries.values()), tuple(self.problems)
@@ -162,6 +176,10 @@ class Registry:
         except KeyError:
             known = ", ".join(sorted(self._entries)) or "none"
             raise LookupError(f"There is no engine called {name!r}. Installed: {known}.") from None
+
+    def _fetch_all(self) -> None:
+        for name in tuple(self._later):
+            self._fetch(name)
 
     def _fetch(self, name: str) -> None:
         """Load a plugin that waited for being used, by its folder's name, which is its provider's.
@@ -214,10 +232,22 @@ def plugin_paths() -> list[str]:
     return [f"{_plugins.__name__}.{name}" for name in sorted(found)]
 
 
-def _only_connects(path: str) -> bool:
-    """Whether a plugin's `__init__.py` says that it offers a provider; it is read, not run."""
+class _Looked(NamedTuple):
+    """What a plugin's folder tells: whether it only connects, and nothing by itself; the weights that it needs."""
+
+    waits: bool
+    weights: Weights | None = None
+
+
+def _looked_at(path: str) -> _Looked:
+    """Its `__init__.py` is read, not run."""
     spec = importlib.util.find_spec(path)
     if spec is None or spec.origin is None:
-        return False
+        return _Looked(False)
     with open(spec.origin, encoding="utf-8") as file:
-        return "def provider(" in file.read()
+        connects = "def provider(" in file.read()
+    try:
+        weights = weights_in(Path(spec.origin).parent)
+    except FileNotFoundError:
+        return _Looked(connects)
+    return _Looked(connects and weights.lacking is not None, weights)

@@ -128,5 +128,5 @@ def _record_weight(record: Record) -> int:
     tiles = [value for value in (getattr(record, "pixels", None), getattr(record, "tiles", None)) if value is not None]
     mask = getattr(record, "mask", None)
     if mask is not None:
-        tiles.append(mask.tiles)
+        tiles += [mask.tiles, mask.colours]
     return 600 + sum(160 * len(value.map) for value in tiles if isinstance(value, Tiles))

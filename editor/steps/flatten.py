@@ -88,8 +88,8 @@ class _View:
 
     def _plane(self, node: Node, block: Rect) -> Plane:
         layer = node.layer
-        assert layer.pixels is not None, "a visible picture has pixels"
-        pixels, where = shown(layer.pixels, self._placed(layer), block)
+        assert layer.shown is not None, "a visible picture has pixels"
+        pixels, where = shown(layer.shown, self._placed(layer), block)
         if not where.empty:
             pixels = convert(pixels, layer.profile, self._profile)
         mask = self._mask(layer, where)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+import msgspec
 import numpy as np
 
 from editor.document.records import Document, Layer, LayerMask, changed
@@ -22,10 +23,11 @@ def shown_where_marked(document: Document, layer: Layer) -> Document:
     if mask is None or layer.pixels is None:
         raise ValueError("nothing is marked: paint over what is to show")
     box = layer.pixels.size.rect
-    values = mask_values(mask, box)
-    if layer.mask is not None:
-        values = np.minimum(values, layer.mask.tiles.crop(box.translated(-layer.mask.x, -layer.mask.y)))
-    return cleared(document, layer).with_(changed(layer, mask=LayerMask(Tiles.from_array(values))))
+    values, before = mask_values(mask, box), layer.mask
+    if before is not None:
+        values = np.minimum(values, before.tiles.crop(box.translated(-before.x, -before.y)))
+    made = LayerMask(Tiles.from_array(values), colours=before.colours if before is not None else None)
+    return cleared(document, layer).with_(changed(layer, mask=made))
 
 
 def marked_where_shown(document: Document, layer: Layer) -> Document:
@@ -41,7 +43,7 @@ def switched(document: Document, ids: Collection[str], enabled: bool) -> Documen
     found = [document.layers[id] for id in ids if id in document.layers]
     return document.with_(
         *(
-            changed(layer, mask=LayerMask(layer.mask.tiles, layer.mask.x, layer.mask.y, enabled))
+            changed(layer, mask=msgspec.structs.replace(layer.mask, enabled=enabled))
             for layer in found
             if layer.mask is not None and layer.mask.enabled != enabled
         )
@@ -55,7 +57,8 @@ def feathered(document: Document, layer: Layer, px: int) -> Document:
         return document
     box = mask.tiles.size.rect.grown(px if mask.tiles.fill == 0 else 0)
     tiles = Tiles.from_array(mask_ops.feathered(mask.tiles.crop(box), px), mask.tiles.fill)
-    return document.with_(changed(layer, mask=LayerMask(tiles, mask.x + box.x, mask.y + box.y, mask.enabled)))
+    softer = msgspec.structs.replace(mask, tiles=tiles, x=mask.x + box.x, y=mask.y + box.y)
+    return document.with_(changed(layer, mask=softer))
 
 
 def removed(document: Document, ids: Collection[str]) -> Document:

@@ -88,7 +88,7 @@ class Look(msgspec.Struct, frozen=True, eq=False):
 
     def _cut(self, layer: Layer) -> Layer:
         placed, rect = self._placed(layer), self.size.rect
-        pixels, mask = layer.pixels, layer.mask
+        pixels, mask = layer.shown, layer.mask
         if pixels is not None:
             pixels = _piece(pixels, *needed(pixels, placed, rect))
         if mask is not None and mask.enabled and placed.determinant:

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import msgspec
 
-from editor.document.records import Document, Layer, changed
+from editor.document.records import Document, Layer, repainted
 from editor.pixels.brush import Brush, Stroke
 from editor.pixels.geometry import Rect
 from editor.pixels.lay import laid
@@ -74,7 +74,7 @@ class CloneBrush(RoundBrush, frozen=True):
             if not there.empty:
                 taken = base.crop(there.translated(*step))
                 pixels = pixels.pasted(there.x, there.y, laid(base.crop(there), taken, stroke.crop(there)))
-            after = document.with_(changed(layer, pixels=pixels)) if pixels is not base else document
+            after = document.with_(repainted(layer, pixels)) if pixels is not base else document
             if pointer.kind == "release":
                 yield Become(msgspec.structs.replace(self, offset=away))
                 return after if pixels is not base else None

@@ -9,7 +9,7 @@ import cv2
 import msgspec
 import numpy as np
 
-from editor.document.records import Document, Layer, changed
+from editor.document.records import Document, Layer, repainted
 from editor.pixels.brush import Brush, Stroke
 from editor.pixels.geometry import Rect
 from editor.pixels.paint import painted, taken_off
@@ -79,7 +79,7 @@ class PaintEraser(RoundBrush, frozen=True):
             if pointer.kind == "release":
                 damage = damage.united(stroke.finish())
             pixels = self._laid(pixels, base, stroke, damage, lay)
-            after = None if pixels is base else document.with_(changed(sheet, pixels=pixels))
+            after = None if pixels is base else document.with_(repainted(sheet, pixels))
             if pointer.kind == "release":
                 return after, pointer
             pointer = yield Preview(after or document, NOWHERE if damage.empty else placed.bounds(damage))

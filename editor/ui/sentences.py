@@ -91,6 +91,7 @@ def can(abilities: Abilities) -> str:
         tr("fills what is marked") if part and "inpaint" in abilities.kinds else "",
         tr("extends") if part and "outpaint" in abilities.kinds else "",
         tr("makes larger") if "upscale" in abilities.kinds else "",
+        tr("removes backgrounds") if "cutout" in abilities.kinds else "",
         tr("takes {0} references").format(abilities.references) if abilities.references else "",
     ]
     said = ", ".join(deed for deed in deeds if deed)

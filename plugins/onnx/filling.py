@@ -16,7 +16,7 @@ from editor.engine.errors import BadRequest
 from editor.engine.provider import Connection, Model
 from editor.engine.stop import Stop
 
-from .signature import Signature
+from .signature import ADVICE, Signature
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
@@ -71,8 +71,9 @@ class Filling:
         session = self._loaded()
 
         from editor.engine.marked import laid_out
+        from editor.engine.onnx_runtime import run_options
 
-        from .running import run, run_options
+        from .running import run
 
         options, began = run_options(), time.monotonic()
         call = partial(run, session, self._signature, laid_out(request.image), request.mask > 127, options)
@@ -98,7 +99,9 @@ class Filling:
 
     def _loaded(self) -> InferenceSession:
         """Raises BadRequest where the file is gone, is not what was tested, or cannot be loaded."""
-        from .running import loaded, read
+        from editor.engine.onnx_runtime import loaded
+
+        from .running import read
 
         entry = _entry(self._path)
         if self._ready is None or self._ready.entry != entry:
@@ -109,7 +112,7 @@ class Filling:
                     f"{self._path.name} is not the file any more that was tested: its contents have changed.",
                     "Test the connection again if you trust the new file.",
                 )
-            self._ready = _Ready(loaded(file.data), entry)
+            self._ready = _Ready(loaded(file.data, ADVICE), entry)
         return self._ready.session
 
 

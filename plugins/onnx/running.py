@@ -1,32 +1,25 @@
-"""Loads a model's file and runs it; this is the only place that knows onnxruntime, and no window gets here."""
+"""Reads a model's file, has it fill a hole, and tries what it is; no window gets here."""
 
 from __future__ import annotations
 
 import hashlib
-import re
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 import numpy as np
 
-from editor.engine.errors import BadRequest, BadResult, Cancelled, EngineError
+from editor.engine.errors import BadRequest, BadResult
+from editor.engine.onnx_runtime import RunOptions, loaded, output, run_options, runtime
 
 from .signature import ADVICE, Signature, signature_of
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-INSTALL = "pip install 'patchboard[onnx]'"
 TRIAL = (512, 512)
 ALIKE = 2.0  # of 255: what a model that leaves a part alone may be off there
-
-
-class RunOptions(Protocol):
-    """Of one run; setting `terminate` from any thread ends it."""
-
-    terminate: bool
 
 
 class File(NamedTuple):
@@ -58,19 +51,6 @@ def read(path: Path) -> File:
     return File(data, hashlib.sha256(data).hexdigest())
 
 
-def loaded(data: bytes) -> InferenceSession:
-    """A session on the processor. Raises BadRequest where onnxruntime is not installed or cannot run the model."""
-    runtime = _runtime()
-    options = runtime.SessionOptions()
-    options.log_severity_level = 4
-    try:
-        return runtime.InferenceSession(data, options, providers=["CPUExecutionProvider"])
-    except Exception as error:  # onnxruntime's own have no common kind
-        if _memory(error):
-            raise _too_large() from error
-        raise BadRequest(f"onnxruntime cannot load this file: {_said(error)}.", ADVICE) from error
-
-
 def run(
     session: InferenceSession, signature: Signature, picture: np.ndarray, hole: np.ndarray, options: RunOptions
 ) -> np.ndarray:
@@ -86,14 +66,14 @@ def run(
 def tried(path: str) -> Tried:
     """Loads the file and has it fill a hole in noise once, which shows what its signature leaves open."""
     file = read(Path(path))
-    session = loaded(file.data)
-    declared, runtime = signature_of(session), _runtime()
+    session = loaded(file.data, ADVICE)
+    declared = signature_of(session)
     w, h = declared.size or TRIAL
     picture = np.random.default_rng(1).integers(64, 192, (h, w, 3), np.uint8)
     hole = np.zeros((h, w), bool)
     hole[h // 4 : h // 2, w // 4 : w // 2] = True
     began = time.monotonic()
-    raw = _output(session, declared, picture, hole, runtime.RunOptions())
+    raw = _output(session, declared, picture, hole, run_options())
     seconds = time.monotonic() - began
     if raw.dtype != np.uint8 and float(np.nanmean(raw)) < 2:
         declared = msgspec.structs.replace(declared, white=1)
@@ -105,13 +85,8 @@ def tried(path: str) -> Tried:
         bytes=len(file.data),
         signature=declared,
         seconds=round(seconds, 3),
-        runtime=runtime.__version__,
+        runtime=runtime().__version__,
     )
-
-
-def run_options() -> RunOptions:
-    """New ones."""
-    return _runtime().RunOptions()
 
 
 def _output(
@@ -119,14 +94,7 @@ def _output(
 ) -> np.ndarray:
     h, w = hole.shape
     fed = {signature.image: _image(picture, signature), signature.mask: _mask(hole, signature)}
-    try:
-        (raw,) = session.run([signature.output], fed, options)
-    except Exception as error:  # as above
-        if options.terminate:
-            raise Cancelled("It was stopped.") from error
-        if _memory(error):
-            raise _too_large() from error
-        raise BadResult(f"The model failed: {_said(error)}.") from error
+    raw = output(session, signature.output, fed, options)
     if not isinstance(raw, np.ndarray) or raw.shape != (1, 3, h, w):
         raise BadResult(f"The model answered with {getattr(raw, 'shape', 'no array')} for a picture of {w} × {h}.")
     return raw
@@ -147,26 +115,3 @@ def _picture(raw: np.ndarray, signature: Signature) -> np.ndarray:
     if planes.dtype == np.uint8:
         return planes
     return np.clip(np.rint(np.nan_to_num(planes) * np.float32(255 / signature.white)), 0, 255).astype(np.uint8)
-
-
-def _runtime() -> Any:
-    try:
-        import onnxruntime
-    except ImportError as error:
-        raise BadRequest("onnxruntime, which runs such files, is not installed.", f"Install it: {INSTALL}") from error
-    return onnxruntime
-
-
-def _memory(error: Exception) -> bool:
-    said = str(error).lower()
-    return isinstance(error, MemoryError) or "bad_alloc" in said or "allocate memory" in said
-
-
-def _too_large() -> EngineError:
-    return BadResult("There is not enough memory for this model.", "Mark a smaller area, or close other programs.")
-
-
-def _said(error: Exception) -> str:
-    """What onnxruntime says, short and without the codes that it puts before."""
-    words = " ".join(str(error).split()) or type(error).__name__
-    return re.sub(r"^\[ONNXRuntimeError\] : \d+ : \w+ : ", "", words)[:200].rstrip(".")

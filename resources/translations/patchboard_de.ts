@@ -2195,6 +2195,10 @@
 <translation>Noch eine</translation>
 </message>
 <message>
+<source>Its weights are not installed</source>
+<translation>Die Gewichte sind nicht installiert</translation>
+</message>
+<message>
 <source>With a key</source>
 <translation>Mit einem Schlüssel</translation>
 </message>
@@ -2205,6 +2209,22 @@
 <message>
 <source>On this computer or in its network</source>
 <translation>Auf diesem Rechner oder im Netz</translation>
+</message>
+<message>
+<source>Its weights are installed. What they hold is looked at when they are used, or by Test.</source>
+<translation>Die Gewichte sind installiert. Ihr Inhalt wird beim Benutzen geprüft, oder mit „Prüfen“.</translation>
+</message>
+<message>
+<source>Version {0}.</source>
+<translation>Version {0}.</translation>
+</message>
+<message>
+<source>It is connected as long as its weights are installed: uninstall {0}.</source>
+<translation>Sie ist verbunden, solange ihre Gewichte installiert sind: {0} deinstallieren.</translation>
+</message>
+<message>
+<source>It is connected by {0}: take that out of the environment.</source>
+<translation>Sie ist durch {0} verbunden: aus der Umgebung nehmen.</translation>
 </message>
 <message>
 <source>{0} models</source>
@@ -2565,6 +2585,10 @@
 <translation>Die übliche</translation>
 </message>
 <message>
+<source>Where they are installed</source>
+<translation>Wo sie installiert sind</translation>
+</message>
+<message>
 <source>Folder</source>
 <translation>Ordner</translation>
 </message>
@@ -2671,10 +2695,6 @@
 <translation>Wird geprüft…</translation>
 </message>
 <message>
-<source>It is connected by {0}: take that out of the environment.</source>
-<translation>Sie ist durch {0} verbunden: aus der Umgebung nehmen.</translation>
-</message>
-<message>
 <source>Stop</source>
 <translation>Anhalten</translation>
 </message>
@@ -2697,10 +2717,6 @@
 <message>
 <source>Takes its engines out of the picker, and its key out of the keyring.</source>
 <translation>Nimmt ihre Modelle aus der Auswahl und ihren Schlüssel aus dem Schlüsselbund.</translation>
-</message>
-<message>
-<source>Version {0}.</source>
-<translation>Version {0}.</translation>
 </message>
 </context>
 <context>
@@ -3979,6 +3995,10 @@
 <message>
 <source>makes larger</source>
 <translation>vergrößert</translation>
+</message>
+<message>
+<source>removes backgrounds</source>
+<translation>entfernt Hintergründe</translation>
 </message>
 <message>
 <source>takes {0} references</source>

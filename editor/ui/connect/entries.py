@@ -10,8 +10,10 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from editor.engine.provider import Connection, Provider
+from editor.engine.provider import Connection, Found, Provider
+from editor.engine.weights import weights_of
 from editor.ui.connect.connecting import Connecting, unconnected
+from editor.ui.sentences import trouble
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
@@ -139,17 +141,49 @@ def entries(connecting: Connecting) -> Iterator[Entry]:
         yield Entry("nearby", provider, tested.connection, tested.connection.address)
     for provider in connecting.providers:
         there = any(one.plugin == provider.name for one in registry.connections)
-        line = tr("Another one") if there else wanted(provider)
-        yield Entry("more", provider, Connection(name="", plugin=provider.name), line)
+        weights = weights_of(provider)
+        if not (there and weights):  # one place of its weights is enough
+            line = tr("Another one") if there else wanted(provider)
+            yield Entry("more", provider, Connection(name="", plugin=provider.name), line)
 
 
 def wanted(provider: Provider) -> str:
     """What connecting it takes, in a few words."""
+    if weights_of(provider):
+        return tr("Its weights are not installed")
     if "key" in provider.needs:
         return tr("With a key")
     if "file" in provider.needs or "folder" in provider.needs:
         return tr("With files on this computer")
     return tr("On this computer or in its network")
+
+
+def told(entry: Entry) -> tuple[str, bool | None]:
+    """How it stands in sentences, and whether that is well; None where it is neither."""
+    found, weights = entry.connection.found, weights_of(entry.provider)
+    if entry.kind == "connected" and not entry.well:
+        return entry.line, False
+    if entry.kind == "connected" and weights and not found.says:
+        return tr("Its weights are installed. What they hold is looked at when they are used, or by Test."), True
+    if entry.kind == "connected":
+        return told_of(found), True
+    lacking = weights.lacking if weights else None
+    return (trouble(lacking), False) if lacking else ("", None)
+
+
+def told_of(found: Found) -> str:
+    """What was found at the other end, in sentences; its version unless they say it."""
+    version = "" if any(found.version in said for said in found.says) else tr("Version {0}.").format(found.version)
+    return " ".join(part for part in (version if found.version else "", *found.says) if part)
+
+
+def stays(provider: Provider) -> str:
+    """Why one that the user did not connect cannot be disconnected, and what to do."""
+    if weights := weights_of(provider):
+        carriers = ", ".join(sorted({file.carrier for file in weights.files}))
+        return tr("It is connected as long as its weights are installed: uninstall {0}.").format(carriers)
+    variables = " / ".join(provider.variables)
+    return tr("It is connected by {0}: take that out of the environment.").format(variables)
 
 
 def _standing(connecting: Connecting, connection: Connection) -> tuple[str, bool]:

@@ -89,7 +89,7 @@ class Fields(QWidget):
         for field, words, hint in (
             (self.name, connection.title, provider.title),
             (self.address, connection.address, usual or self.tr("The usual one")),
-            (self.path, connection.address, ""),
+            (self.path, connection.address, "" if provider.needs & set(PATHS) else self.tr("Where they are installed")),
             (self.key, "", ""),
         ):
             field.setText(words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from editor.engine.connecting import free_name
@@ -13,17 +13,13 @@ from editor.engine.offers import offers_of
 from editor.engine.provider import Connection
 from editor.engine.stop import Stop
 from editor.ui.connect.connecting import Connecting, Tested
-from editor.ui.connect.entries import Entry
+from editor.ui.connect.entries import Entry, stays, told, told_of
 from editor.ui.connect.fields import Fields
 from editor.ui.connect.models import Models
 from editor.ui.parts.said import Said
 from editor.ui.sentences import trouble
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
-
-
-def tr(text: str) -> str:
-    return QCoreApplication.translate("Form", text)
 
 
 class Form(QWidget):
@@ -96,10 +92,8 @@ class Form(QWidget):
         self._say_standing(entry)
 
     def _say_standing(self, entry: Entry) -> None:
-        if entry.kind == "connected":
-            self.said.say(_told(entry.connection) if entry.well else entry.line, well=entry.well)
-        else:
-            self.said.say("")
+        words, well = told(entry)
+        self.said.say(words, well=well)
 
     def _wanted(self) -> Connection:
         """The connection as the fields have it."""
@@ -198,10 +192,8 @@ class Form(QWidget):
             return
 
         def end(answer: Exception | None) -> None:
-            if isinstance(answer, LookupError):  # the environment alone has made it
-                variable = " / ".join(self._entry.provider.variables) if self._entry else ""
-                words = self.tr("It is connected by {0}: take that out of the environment.")
-                self.said.say(words.format(variable), well=False)
+            if isinstance(answer, LookupError):  # it has made itself
+                self.said.say(stays(self._entry.provider) if self._entry else "", well=False)
             elif isinstance(answer, Exception):
                 self.said.say(trouble(answer), well=False)
 
@@ -213,7 +205,7 @@ class Form(QWidget):
 
     def _show_found(self, tested: Tested) -> None:
         self._show_models(tested)
-        self.said.say(_told(tested.connection), well=True)
+        self.said.say(told_of(tested.connection.found), well=True)
 
     def _show_models(self, tested: Tested) -> None:
         assert self._entry is not None
@@ -284,10 +276,3 @@ def _key(connection: Connection) -> Connection:
     """What of it a test is about: not how it is called or what the picker offers."""
     options = {name: value for name, value in connection.options.items() if name != "hidden"}
     return Connection(name=connection.name, plugin=connection.plugin, address=connection.address, options=options)
-
-
-def _told(connection: Connection) -> str:
-    """What was found there, in sentences; its version unless they say it."""
-    found = connection.found
-    version = "" if any(found.version in said for said in found.says) else tr("Version {0}.").format(found.version)
-    return " ".join(part for part in (version if found.version else "", *found.says) if part)

@@ -15,7 +15,7 @@ from editor.pixels.tiles import SIDE, SMALL, Tiles
 
 def drawn(layer: Layer, level: int, part: Rect | None = None) -> Display:
     """`part` is in the grid of `level`; all of the layer where there is none. For any thread but the window's."""
-    tiles = layer.pixels
+    tiles = layer.shown
     assert tiles is not None, "a layer that is drawn has pixels"
     rect = tiles.level_size(level).rect if part is None else part
     pixels = convert(_reduced(tiles, level, rect), layer.profile, b"")
@@ -27,9 +27,9 @@ def drawn(layer: Layer, level: int, part: Rect | None = None) -> Display:
 
 def altered(before: Layer, after: Layer) -> Rect | None:
     """Where two states of one layer differ, in its own pixels, as far as tiles tell; None: perhaps everywhere."""
-    if before.profile != after.profile or before.pixels is None or after.pixels is None:
+    if before.profile != after.profile or before.shown is None or after.shown is None:
         return None
-    found = _differing(before.pixels, after.pixels)
+    found = _differing(before.shown, after.shown)
     if found is None or before.mask is after.mask:
         return found
     one, two = before.mask, after.mask

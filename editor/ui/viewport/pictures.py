@@ -283,8 +283,8 @@ def _identity(layer: Layer) -> tuple[tuple[object, ...], tuple[object, ...]]:
 
 def _in_memory(layer: Layer) -> bool:
     """Whether its edited tiles can be had without reading the file."""
-    assert layer.pixels is not None
-    return layer.pixels.base is None or bool(layer.pixels.map)
+    assert layer.shown is not None
+    return layer.shown.base is None or bool(layer.shown.map)
 
 
 def _patched(picture: Picture, part: Rect, inner: Rect, edit: Display) -> Display:

