@@ -18,7 +18,7 @@ from editor.document.records import Anchor, Document, ReferencePicture
 from editor.engine.contract import Abilities, Colour
 from editor.engine.marked import sentence
 from editor.steps.ask import Wish
-from editor.steps.guides import Dropped, numbered, sorted_out
+from editor.steps.guides import Dropped, in_order, numbered, sorted_out
 from editor.steps.lint import Part, Remark, linted
 from editor.steps.pins import Holding, Place, holding
 from editor.steps.wording import Lines, no_lines, variables, worded
@@ -74,7 +74,7 @@ def composed(
     """
     values = {**variables(document), **wish.values}
     words = worded(wish.words, wish.seed, values, lines)
-    taken, dropped = sorted_out((*wish.references, *_references(document)), abilities)
+    taken, dropped = sorted_out((*wish.references, *(one for one in in_order(document) if one.enabled)), abilities)
     shown = numbered(taken, place.kind, abilities)
     evaluated, unnamed = shown.named(words.text, dropped)
     missing = [*words.missing, *unnamed]
@@ -115,10 +115,6 @@ def guided(wish: Wish, by: Composed) -> Wish:
         anchors=by.anchors,
         guided=False,
     )
-
-
-def _references(document: Document) -> list[ReferencePicture]:
-    return sorted((one for one in document.references.values() if one.enabled), key=lambda one: (one.order, one.id))
 
 
 def _is_used(one: _Told, evaluated: str, abilities: Abilities) -> bool:

@@ -54,9 +54,19 @@ class Numbered(NamedTuple):
         return _NAMED.sub(told, text), missing
 
 
+def in_order(document: Document) -> list[ReferencePicture]:
+    """The references of a document, on and off, in the order in which they are shown."""
+    return sorted(document.references.values(), key=lambda one: (one.order, one.id))
+
+
 def handle(name: str) -> str:
     """What stands after the @: letters and digits of the name alone, in any case."""
     return re.sub(r"[\W_]", "", name).casefold()
+
+
+def mention(name: str) -> str:
+    """How a text names a reference: "@seed-head" for "seed head"."""
+    return "@" + re.sub(r"\W+", "-", name).strip("-")
 
 
 def sorted_out(
@@ -111,7 +121,7 @@ def frozen(
 def guide(reference: ReferencePicture) -> Reference:
     """A frozen reference as it is sent: its crop, uint8 (h, w, 4), sRGB, no larger than anybody looks at."""
     assert reference.pixels is not None, "it is frozen"
-    part = _part(reference.pixels.size, reference.crop)
+    part = part_of(reference.pixels.size, reference.crop)
     image = convert(reference.pixels.crop(part), reference.profile, b"")
     if (size := sent_size(part.size)) != part.size:
         image = resize(image, size)
@@ -122,7 +132,7 @@ def stand_in(document: Document, reference: ReferencePicture) -> Reference:
     """A reference without its pixels but of the size at which it is sent, for what only asks how large it is."""
     layer = document.layers.get(reference.layer)
     tiles = reference.pixels or (layer.pixels if layer is not None else None)
-    size = sent_size(_part(tiles.size, reference.crop).size) if tiles is not None else Size(1, 1)
+    size = sent_size(part_of(tiles.size, reference.crop).size) if tiles is not None else Size(1, 1)
     nothing = np.broadcast_to(np.zeros(4, np.uint8), (size.h, size.w, 4))
     return Reference(nothing, reference.role, reference.strength, reference.name)
 
@@ -133,6 +143,7 @@ def sent_size(size: Size) -> Size:
     return size if scale >= 1 else Size(max(1, round(size.w * scale)), max(1, round(size.h * scale)))
 
 
-def _part(size: Size, crop: Rect | None) -> Rect:
+def part_of(size: Size, crop: Rect | None) -> Rect:
+    """What of a picture a crop leaves; all of it where there is none, or where it is beside the picture."""
     part = crop.intersected(size.rect) if crop is not None else size.rect
     return size.rect if part.empty else part

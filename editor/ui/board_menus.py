@@ -28,7 +28,7 @@ MENUS = {
         ("layer.group", "layer.ungroup"),
         ("arrange.front", "layer.raise", "layer.lower", "arrange.back"),
         ("layer.visible", "layer.locked"),
-        ("anchor.make",),
+        ("anchor.make", "reference.use"),
         ("file.export",),
     ),
     "frame": (

@@ -141,7 +141,7 @@ class Bringing(QObject):
             self._session.select(layer.id for layer in layers)
             self._canvas.reveal([layer.id for layer in layers])
         pairs = zip(lot.sources, lot.answers, strict=True)
-        bad = [_why(source, answer) for source, answer in pairs if isinstance(answer, Exception)]
+        bad = [why_not(source, answer) for source, answer in pairs if isinstance(answer, Exception)]
         if bad:
             self._say("\n".join((*self._counted(len(good), len(bad)), *bad[:NAMED], *self._others(bad[NAMED:]))))
 
@@ -165,7 +165,7 @@ class _Lot:
         self.done = 0
 
 
-def _why(source: Source, error: Exception) -> str:
+def why_not(source: Source, error: Exception) -> str:
     """Its name, what is wrong with it and what to do."""
     words = str(error)
     if isinstance(error, ImageRejected | ProjectError):

@@ -24,7 +24,7 @@ from editor.document.archive import Generation
 from editor.session.ledger import By
 from editor.session.session import Session
 from editor.ui.key_button import KeyButton
-from editor.ui.panels.asked_words import day, subtitle, title
+from editor.ui.panels.asked_words import day, mentioned, subtitle, title
 from editor.ui.panels.history_rows import GENERATION, HistoryRows
 from editor.ui.panels.ledger_panel import LedgerPanel
 from editor.ui.panels.thumbs import Thumbs
@@ -60,7 +60,7 @@ class HistoryPanel(QWidget):
         self.setAccessibleName(self.tr("History"))
         self.thumbs = Thumbs()
         self.search, self.layer_only, self.list = QLineEdit(), QCheckBox(self.tr("Selected layer only")), QListView()
-        self.search.setPlaceholderText(self.tr("Words, engine, date"))
+        self.search.setPlaceholderText(self.tr("Words, engine, date, @reference"))
         self.search.setAccessibleName(self.tr("Search the history"))
         self.search.setClearButtonEnabled(True)
         self.layer_only.setFont(font(12))
@@ -142,7 +142,8 @@ class HistoryPanel(QWidget):
         if self.layer_only.isChecked() and not self._concerns(generation, self._session.selection):
             return False
         text = f"{generation.recipe.words} {subtitle(generation, self._titles)} {day(generation)}".casefold()
-        return all(word in text for word in self.search.text().casefold().split())
+        by = mentioned(generation, self._session.document)
+        return all(word in (by if word.startswith("@") else text) for word in self.search.text().casefold().split())
 
     def _concerns(self, generation: Generation, ids: frozenset[str]) -> bool:
         """Whether it was asked of one of these layers, or one of them came of it."""

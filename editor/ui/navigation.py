@@ -71,6 +71,15 @@ class Navigation(QWidget):
         self._route = self._view, view
         self._glide.start()
 
+    def zoom_by(self, factor: float) -> None:
+        """About the middle."""
+        self.view = self.view.zoomed(factor, self.width() / 2, self.height() / 2)
+        self.update()
+
+    def zoom_to_life(self) -> None:
+        """In a moment a pixel is a pixel, about the middle."""
+        self.glide(self.view.zoomed(1 / self.view.zoom, self.width() / 2, self.height() / 2))
+
     def _glided(self, share: float) -> None:
         before, after = self._route
         self._view = before.towards(after, share, self.width() / 2, self.height() / 2)

@@ -1143,6 +1143,126 @@
 <translation>Wähle eines in der Eingabeleiste, dann „Dieses Modell für Endfassungen nehmen“.</translation>
 </message>
 <message>
+<source>Add references</source>
+<translation>Referenzen hinzufügen</translation>
+</message>
+<message>
+<source>Use as reference</source>
+<translation>Als Referenz nehmen</translation>
+</message>
+<message>
+<source>Has the selected pictures guide what is made, as they are at the time.</source>
+<translation>Lässt die gewählten Bilder leiten, was entsteht, so wie sie dann jeweils sind.</translation>
+</message>
+<message>
+<source>Select a picture first.</source>
+<translation>Wähle zuerst ein Bild.</translation>
+</message>
+<message>
+<source>Reference</source>
+<translation>Referenz</translation>
+</message>
+<message>
+<source>Add a reference…</source>
+<translation>Referenz hinzufügen…</translation>
+</message>
+<message>
+<source>Has picture files guide what is made.</source>
+<translation>Lässt Bilddateien leiten, was entsteht.</translation>
+</message>
+<message>
+<source>Edit the reference…</source>
+<translation>Referenz bearbeiten…</translation>
+</message>
+<message>
+<source>Changes its name, the part of it that guides, its source and licence.</source>
+<translation>Ändert den Namen, den Teil, der leitet, Quelle und Lizenz.</translation>
+</message>
+<message>
+<source>Reference on</source>
+<translation>Referenz an</translation>
+</message>
+<message>
+<source>Has the chosen references guide, or not.</source>
+<translation>Lässt die gewählten Referenzen leiten oder nicht.</translation>
+</message>
+<message>
+<source>Follow the layer</source>
+<translation>Der Ebene folgen</translation>
+</message>
+<message>
+<source>Has it be as its layer is at the time, or keeps it as that is now.</source>
+<translation>Hält sie so, wie ihre Ebene jeweils ist, oder so, wie die jetzt ist.</translation>
+</message>
+<message>
+<source>Reference earlier</source>
+<translation>Referenz früher</translation>
+</message>
+<message>
+<source>Has it shown before the one before it; in the list, Alt+Left does it.</source>
+<translation>Zeigt sie vor der davor; in der Liste mit Alt+Links.</translation>
+</message>
+<message>
+<source>Reference later</source>
+<translation>Referenz später</translation>
+</message>
+<message>
+<source>Has it shown after the one behind it; in the list, Alt+Right does it.</source>
+<translation>Zeigt sie nach der dahinter; in der Liste mit Alt+Rechts.</translation>
+</message>
+<message>
+<source>Remove the reference</source>
+<translation>Referenz entfernen</translation>
+</message>
+<message>
+<source>Takes it away; in the list, Del does it. What it guided stays in the history.</source>
+<translation>Nimmt sie weg; in der Liste mit Entf. Was sie geleitet hat, bleibt im Verlauf.</translation>
+</message>
+<message>
+<source>Reference for {0}</source>
+<translation>Referenz für {0}</translation>
+</message>
+<message>
+<source>Name it in the prompt</source>
+<translation>Im Prompt nennen</translation>
+</message>
+<message>
+<source>Writes its @name into the words, which becomes the number of its picture.</source>
+<translation>Schreibt ihren @Namen in die Worte; daraus wird die Nummer ihres Bildes.</translation>
+</message>
+<message>
+<source>Show what it guided</source>
+<translation>Zeigen, was sie geleitet hat</translation>
+</message>
+<message>
+<source>Lists in the history what was asked with it.</source>
+<translation>Zeigt im Verlauf, was mit ihr gefragt wurde.</translation>
+</message>
+<message>
+<source>References</source>
+<translation>Referenzen</translation>
+</message>
+<message>
+<source>Shows the panel of references, with the focus.</source>
+<translation>Zeigt die Referenzen und setzt den Fokus hinein.</translation>
+</message>
+<message>
+<source>No reference is chosen: click one in References.</source>
+<translation>Keine Referenz ist gewählt: klicke eine unter Referenzen an.</translation>
+</message>
+<message>
+<source>Choose one reference alone for this.</source>
+<translation>Wähle dafür eine einzige Referenz.</translation>
+</message>
+<message>
+<source>It was not taken from a layer.</source>
+<translation>Sie stammt nicht von einer Ebene.</translation>
+</message>
+<message>
+<source>Its layer is no longer there.</source>
+<translation>Ihre Ebene ist nicht mehr da.</translation>
+</message>
+<message>
 <source>Size</source>
 <translation>Größe</translation>
 </message>
@@ -1768,6 +1888,25 @@
 <message>
 <source>“{0}” is no colour: write it as #E2B54A.</source>
 <translation>„{0}“ ist keine Farbe: Schreibe sie wie #E2B54A.</translation>
+</message>
+</context>
+<context>
+<name>CropView</name>
+<message>
+<source>Part that guides</source>
+<translation>Teil, der leitet</translation>
+</message>
+<message>
+<source>Draw the part that guides; arrows move it, with Shift they change its size, Home takes all.</source>
+<translation>Zeichne den Teil, der leitet; Pfeile verschieben ihn, mit Umschalt ändern sie die Größe, Pos1 nimmt alles.</translation>
+</message>
+<message>
+<source>{0} × {1} px at {2}, {3}</source>
+<translation>{0} × {1} px bei {2}, {3}</translation>
+</message>
+<message>
+<source>All of the picture</source>
+<translation>Das ganze Bild</translation>
 </message>
 </context>
 <context>
@@ -2826,8 +2965,8 @@
 <translation>Nur gewählte Ebene</translation>
 </message>
 <message>
-<source>Words, engine, date</source>
-<translation>Worte, Modell, Datum</translation>
+<source>Words, engine, date, @reference</source>
+<translation>Worte, Engine, Datum, @Referenz</translation>
 </message>
 <message>
 <source>Search the history</source>
@@ -3810,6 +3949,225 @@
 </message>
 </context>
 <context>
+<name>ReferenceDelegate</name>
+<message>
+<source>Left out</source>
+<translation>Ausgelassen</translation>
+</message>
+</context>
+<context>
+<name>ReferenceList</name>
+<message>
+<source>References</source>
+<translation>Referenzen</translation>
+</message>
+</context>
+<context>
+<name>ReferenceSheet</name>
+<message>
+<source>Strength</source>
+<translation>Stärke</translation>
+</message>
+<message>
+<source>Whole picture</source>
+<translation>Ganzes Bild</translation>
+</message>
+<message>
+<source>Save</source>
+<translation>Speichern</translation>
+</message>
+<message>
+<source>Cancel</source>
+<translation>Abbrechen</translation>
+</message>
+<message>
+<source>Give it a name with a letter or digit in it.</source>
+<translation>Gib ihr einen Namen mit einem Buchstaben oder einer Ziffer.</translation>
+</message>
+<message>
+<source>Another is called so: the words could not tell them apart.</source>
+<translation>So heißt schon eine: die Worte könnten sie nicht unterscheiden.</translation>
+</message>
+<message>
+<source>Edit reference</source>
+<translation>Referenz bearbeiten</translation>
+</message>
+<message>
+<source>Name</source>
+<translation>Name</translation>
+</message>
+<message>
+<source>The words call it by @ and this name.</source>
+<translation>Die Worte nennen sie mit @ und diesem Namen.</translation>
+</message>
+<message>
+<source>Role</source>
+<translation>Rolle</translation>
+</message>
+<message>
+<source>What of it guides.</source>
+<translation>Was an ihr leitet.</translation>
+</message>
+<message>
+<source>How much it guides, for engines that know strengths.</source>
+<translation>Wie sehr sie leitet, bei Engines, die Stärken kennen.</translation>
+</message>
+<message>
+<source>Source</source>
+<translation>Quelle</translation>
+</message>
+<message>
+<source>Where it is from: an address, a book, a person.</source>
+<translation>Woher sie ist: eine Adresse, ein Buch, ein Mensch.</translation>
+</message>
+<message>
+<source>Licence</source>
+<translation>Lizenz</translation>
+</message>
+<message>
+<source>Under which it may be used, such as CC BY 4.0.</source>
+<translation>Unter der sie genutzt werden darf, etwa CC BY 4.0.</translation>
+</message>
+<message>
+<source>Licence, such as CC BY 4.0</source>
+<translation>Lizenz, etwa CC BY 4.0</translation>
+</message>
+</context>
+<context>
+<name>References</name>
+<message>
+<source>Structure</source>
+<translation>Struktur</translation>
+</message>
+<message>
+<source>Style</source>
+<translation>Stil</translation>
+</message>
+<message>
+<source>Palette</source>
+<translation>Palette</translation>
+</message>
+<message>
+<source>Character</source>
+<translation>Figur</translation>
+</message>
+<message>
+<source>Product</source>
+<translation>Produkt</translation>
+</message>
+<message>
+<source>Background</source>
+<translation>Hintergrund</translation>
+</message>
+<message>
+<source>Where things are, and their shapes: a sketch is enough.</source>
+<translation>Wo was ist und welche Form es hat: eine Skizze genügt.</translation>
+</message>
+<message>
+<source>How it looks: technique, light and mood.</source>
+<translation>Wie es aussieht: Technik, Licht und Stimmung.</translation>
+</message>
+<message>
+<source>Its colours alone.</source>
+<translation>Nur die Farben.</translation>
+</message>
+<message>
+<source>Who is shown, to be recognised.</source>
+<translation>Wer zu sehen ist und erkannt werden soll.</translation>
+</message>
+<message>
+<source>What is shown, as it is.</source>
+<translation>Was zu sehen ist, so wie es ist.</translation>
+</message>
+<message>
+<source>What is behind all else.</source>
+<translation>Was hinter allem ist.</translation>
+</message>
+<message>
+<source>{0} takes no references: none is sent.</source>
+<translation>{0} nimmt keine Referenzen: keine wird gesendet.</translation>
+</message>
+<message>
+<source>{0}: image {1} is left out.</source>
+<translation>{0}: Bild {1} fehlt.</translation>
+</message>
+<message>
+<source>{0}: images {1} are left out.</source>
+<translation>{0}: Bilder {1} fehlen.</translation>
+</message>
+<message>
+<source>Follows the layer {0}</source>
+<translation>Folgt der Ebene {0}</translation>
+</message>
+<message>
+<source>Its layer is gone</source>
+<translation>Ihre Ebene ist fort</translation>
+</message>
+<message>
+<source>Frozen from the layer {0}</source>
+<translation>Festgehalten von der Ebene {0}</translation>
+</message>
+<message>
+<source>Frozen from a layer that is gone</source>
+<translation>Festgehalten von einer Ebene, die fort ist</translation>
+</message>
+<message>
+<source>Pasted</source>
+<translation>Eingefügt</translation>
+</message>
+<message>
+<source>No licence is noted: look it up before you publish.</source>
+<translation>Keine Lizenz ist vermerkt: sieh nach, bevor du veröffentlichst.</translation>
+</message>
+<message>
+<source>Off: it guides nothing.</source>
+<translation>Aus: sie leitet nichts.</translation>
+</message>
+<message>
+<source>Image {0}, {1}, {2} %</source>
+<translation>Bild {0}, {1}, {2} %</translation>
+</message>
+<message>
+<source>{1}, {2} %</source>
+<translation>{1}, {2} %</translation>
+</message>
+<message>
+<source>Left out. {0}</source>
+<translation>Fehlt. {0}</translation>
+</message>
+<message>
+<source>{0} takes no references.</source>
+<translation>{0} nimmt keine Referenzen.</translation>
+</message>
+<message>
+<source>{0} takes none for {1}.</source>
+<translation>{0} nimmt keine für {1}.</translation>
+</message>
+<message>
+<source>{0} takes {1}.</source>
+<translation>{0} nimmt {1}.</translation>
+</message>
+</context>
+<context>
+<name>ReferencesPanel</name>
+<message>
+<source>References</source>
+<translation>Referenzen</translation>
+</message>
+<message>
+<source>No references yet</source>
+<translation>Noch keine Referenzen</translation>
+</message>
+<message>
+<source>A sketch, a style, a palette, a face: pictures that guide what is made. Drop or paste them here.</source>
+<translation>Eine Skizze, ein Stil, eine Palette, ein Gesicht: Bilder, die leiten, was entsteht. Zieh sie hierher oder füge sie ein.</translation>
+</message>
+<message>
+<source>Add a reference…</source>
+<translation>Referenz hinzufügen…</translation>
+</message>
+</context>
+<context>
 <name>Retrying</name>
 <message>
 <source>The answer was lost, and may have been charged already: asking again may cost {0} once more.</source>
@@ -4111,6 +4469,10 @@
 <translation>Anker</translation>
 </message>
 <message>
+<source>References</source>
+<translation>Referenzen</translation>
+</message>
+<message>
 <source>Layers</source>
 <translation>Ebenen</translation>
 </message>
@@ -4366,6 +4728,33 @@
 <message>
 <source>Original</source>
 <translation>Original</translation>
+</message>
+</context>
+<context>
+<name>Taking</name>
+<message>
+<source>Pasted</source>
+<translation>Eingefügt</translation>
+</message>
+<message>
+<source>There is no picture in this.</source>
+<translation>Darin ist kein Bild.</translation>
+</message>
+<message>
+<source>Copy one, or drop a file.</source>
+<translation>Kopiere eins oder zieh eine Datei her.</translation>
+</message>
+<message>
+<source>Only pictures can be references.</source>
+<translation>Nur Bilder können Referenzen sein.</translation>
+</message>
+<message>
+<source>Choose a layer with a picture.</source>
+<translation>Wähle eine Ebene mit einem Bild.</translation>
+</message>
+<message>
+<source>There are no pictures in this folder. Drop another.</source>
+<translation>In diesem Ordner sind keine Bilder. Zieh einen anderen her.</translation>
 </message>
 </context>
 <context>

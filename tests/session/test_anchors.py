@@ -144,7 +144,7 @@ def test_references_are_sent_in_their_order_and_kept_as_they_were(path: Path) ->
         session = generations.session
         data = picture_file(1, profile)
         board = references.add_file(session, data, "board.png", "palette", licence="CC0")
-        live = references.add_layer(session, session.document.layers[LAYER], "structure")
+        live = references.add_layers(session, [session.document.layers[LAYER]], "structure")[0]
         references.edit(session, live.id, crop=Rect(10, 20, 30, 25), strength=0.4)
         references.add_file(session, picture_file(2), "third.png")
         id = guided_by(engine, generations, words="like @board")
@@ -181,7 +181,7 @@ def test_a_reference_whose_layer_is_gone_is_told(path: Path) -> None:
 
 def test_a_reference_is_frozen_and_follows_again(session: Session) -> None:
     layer = session.document.layers[LAYER]
-    live = references.add_layer(session, layer)
+    live = references.add_layers(session, [layer])[0]
     still = references.freeze(session, live.id)
     assert still.pixels is not None and np.array_equal(still.pixels.array(), photograph())
     assert references.follow(session, live.id).pixels is None

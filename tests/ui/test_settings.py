@@ -151,7 +151,7 @@ def test_a_letter_acts_only_where_the_canvas_has_the_focus(qtbot: QtBot, desk: D
     page = _keys(qtbot, desk, "view.fit")
     qtbot.keyClick(page.list, Qt.Key.Key_F2)
     qtbot.keyClick(page.list, Qt.Key.Key_U)
-    desk.shell.zoom(0.3)
+    desk.canvas.zoom_by(0.3)
     near = desk.canvas.view
     page.query.setFocus()
     qtbot.keyClick(page.query, Qt.Key.Key_U)

@@ -101,7 +101,7 @@ def test_every_control_has_a_name_for_who_cannot_see_it(window: Window) -> None:
 
 def test_f6_goes_round_all_parts_and_back(qtbot: QtBot, window: Window, desk: Desk) -> None:
     shell = desk.shell
-    parts = [desk.canvas, desk.bar, shell.layers, shell.title, shell.rail, shell.options]
+    parts = [desk.canvas, desk.bar, shell.referencing.panel, shell.layers, shell.title, shell.rail, shell.options]
     for part in (*parts[1:], parts[0]):
         qtbot.keyClick(window.focusWidget() or window, Qt.Key.Key_F6)
         focused = window.focusWidget()
@@ -245,7 +245,7 @@ def test_status_says_where_the_pointer_is_and_what_is_made(qtbot: QtBot, desk: D
 
 
 def test_the_zoom_chip_follows_the_canvas(qtbot: QtBot, desk: Desk) -> None:
-    desk.shell.zoom_to_life()
+    desk.canvas.zoom_to_life()
     qtbot.waitUntil(lambda: desk.shell.title.zoom.text() == "100 %")
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Minus, CTRL)
     qtbot.waitUntil(lambda: desk.shell.title.zoom.text() == "80 %")
@@ -287,7 +287,7 @@ def test_the_theme_is_changed_from_the_menu_and_all_follows(qtbot: QtBot, window
         image = desk.canvas.grab().toImage()
         return {image.pixelColor(3 + x, 3 + y).name().upper() for x in range(24) for y in range(24)}
 
-    desk.shell.zoom_to_life()
+    desk.canvas.zoom_to_life()
     qtbot.waitUntil(lambda: desk.canvas.sharp)
     assert ground() == DARK.panel and board() == {DARK.canvas, DARK.dot}
     desk.shell.actions["view.theme.light"].trigger()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from editor.ui.actions import Menu, tr
 from editor.ui.menus import edit, file, generate, help, layer, view
 from editor.ui.menus.reasons import Reasons
+from editor.ui.references import menu as references
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
@@ -24,6 +25,7 @@ def menus(desk: Desk, shell: Shell, theme: Theme) -> tuple[Menu, ...]:
         desk.arrange.menu(why),
         Menu(tr("Mask"), (tuple(desk.masks.actions(why)), *desk.mask_view.actions())),
         shell.anchoring.menu(why),
+        references.menu(shell.referencing),
         generate.menu(desk, shell, why),
         help.menu(desk, shell),
         Menu(tr("Tools"), (tuple(desk.tools.actions()),), shown=False),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from editor.ui.actions import Action, Menu, tr
 from editor.ui.menus.reasons import Reasons
+from editor.ui.references import menu as references
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
@@ -17,7 +18,7 @@ CONTEXT = (
     ("layer.raise", "layer.lower"),
     ("layer.visible", "layer.locked"),
     ("layer.mask-on", "layer.mark-shown", "layer.remove-mask"),
-    ("anchor.make",),
+    ("anchor.make", "reference.use"),
     ("file.export",),
 )
 
@@ -142,5 +143,6 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                 ),
             ),
             desk.lifting.layer_masks(why),
+            references.layer_actions(shell.referencing),
         ),
     )

@@ -15,6 +15,7 @@ TURN = 15  # degrees at a time
 
 
 def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
+    canvas = desk.canvas
     return Menu(
         tr("View"),
         (
@@ -28,10 +29,29 @@ def menu(desk: Desk, shell: Shell, theme: Theme) -> Menu:
                     tr("Shows the whole board."),
                 ),
                 Action(
-                    "view.life", tr("Zoom to 100 %"), "Ctrl+1", shell.zoom_to_life, "scan", tr("A pixel is a pixel.")
+                    "view.life",
+                    tr("Zoom to 100 %"),
+                    "Ctrl+1",
+                    canvas.zoom_to_life,
+                    "scan",
+                    tr("A pixel is a pixel."),
                 ),
-                Action("view.in", tr("Zoom in"), "Ctrl+=", lambda: shell.zoom(1.25), "zoom-in", tr("Comes nearer.")),
-                Action("view.out", tr("Zoom out"), "Ctrl+-", lambda: shell.zoom(0.8), "zoom-out", tr("Goes farther.")),
+                Action(
+                    "view.in",
+                    tr("Zoom in"),
+                    "Ctrl+=",
+                    lambda: canvas.zoom_by(1.25),
+                    "zoom-in",
+                    tr("Comes nearer."),
+                ),
+                Action(
+                    "view.out",
+                    tr("Zoom out"),
+                    "Ctrl+-",
+                    lambda: canvas.zoom_by(0.8),
+                    "zoom-out",
+                    tr("Goes farther."),
+                ),
                 Action(
                     "view.selection",
                     tr("Fit selection"),

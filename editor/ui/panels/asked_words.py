@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 from editor.document.archive import Generation
+from editor.document.records import Document
+from editor.steps.guides import mention
 from editor.ui.sentences import money, tr
 
 
@@ -34,3 +36,8 @@ def subtitle(generation: Generation, titles: dict[str, str]) -> str:
 
 def day(generation: Generation) -> str:
     return time.strftime("%Y-%m-%d", time.localtime(generation.made))
+
+
+def mentioned(generation: Generation, document: Document) -> set[str]:
+    """The references that guided it, each as @name, in small letters and by the name that it has now."""
+    return {mention(document.references.get(one.id, one).name).casefold() for one in generation.references}

@@ -23,6 +23,7 @@ from editor.ui.panels.queue_rows import QueueRows
 from editor.ui.parts.dock import WIDTH, Dock, Page
 from editor.ui.parts.toast import Toast
 from editor.ui.promoting import Promoting
+from editor.ui.references.actions import ReferenceActions
 from editor.ui.settings import memory
 from editor.ui.settings.sheet import SettingsSheet
 from editor.ui.shell.button_keys import show_keys
@@ -60,6 +61,7 @@ class Shell(QObject):
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
         self.anchoring = AnchorActions(desk, window, theme)
         self.anchors = self.anchoring.panel
+        self.referencing = ReferenceActions(desk, window, theme)
         self.toast = Toast(desk.canvas)
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
         self.promoting = Promoting(desk, window.settings)
@@ -93,9 +95,11 @@ class Shell(QObject):
         buttons = self.actions["queue.pause"], self.actions["queue.clear"]
         self.queue = QueuePanel(window, desk.queue, rows, buttons, theme)
         anchors = Page(self.tr("Anchors"), self.anchors, [self.actions[id] for id in ("anchor.make", "anchor.add")])
+        references = Page(self.tr("References"), self.referencing.panel, [self.actions["reference.add"]])
         layers = Page(self.tr("Layers"), self.layers, [self.actions["layer.group"]])
-        self._layers_dock = Dock("layers", theme, layers)
-        self.docks += [Dock("guides", theme, anchors, Page(self.tr("History"), desk.history)), self._layers_dock]
+        guides = Dock("guides", theme, anchors, Page(self.tr("History"), desk.history))
+        self._references, self._layers_dock = Dock("references", theme, references), Dock("layers", theme, layers)
+        self.docks += [guides, self._references, self._layers_dock]
         self.settings: SettingsSheet | None = None  # made once it is wanted
         self.board_menus = BoardMenus(desk, self.actions)
         self._lay_out()
@@ -114,6 +118,7 @@ class Shell(QObject):
         self.layers.show_document(document)
         self.anchors.show_document(document)
         self._layers_dock.show_count(len(self.layers.rows))
+        self._references.show_count(len(document.references))
         target = self._desk.target
         mask = active_mask(document, target.id) if target else None
         box = mask_box(mask) if mask else None
@@ -135,6 +140,7 @@ class Shell(QObject):
         self.layers.thumbs.close()
         self.anchoring.close_threads()
         self.drifting.close_threads()
+        self.referencing.close_threads()
         self.queue.thumbs.close()
 
     def find_action(self) -> None:
@@ -182,16 +188,6 @@ class Shell(QObject):
             self.tucked.put_away(parts, self.actions.key("view.panels"))
         self.actions.refresh()
 
-    def zoom(self, factor: float) -> None:
-        """About the middle of the canvas."""
-        canvas = self._desk.canvas
-        canvas.view = canvas.view.zoomed(factor, canvas.width() / 2, canvas.height() / 2)
-        canvas.update()
-
-    def zoom_to_life(self) -> None:
-        canvas = self._desk.canvas
-        canvas.glide(canvas.view.zoomed(1 / canvas.view.zoom, canvas.width() / 2, canvas.height() / 2))
-
     def go_round(self, by: int) -> None:
         """The focus to the next part of the window that is shown: canvas, prompt bar, panels, title, rail, options."""
         heads = [
@@ -200,6 +196,7 @@ class Shell(QObject):
             self._desk.strip,
             self._desk.minimap,
             self.anchors.list,
+            self.referencing.panel,
             self.layers.list,
             self.title,
             self.queue,
@@ -245,9 +242,10 @@ class Shell(QObject):
         foot.addWidget(self.status)
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, foot)
         window.resizeDocks(self.docks, [WIDTH] * len(self.docks), Qt.Orientation.Horizontal)
-        window.resizeDocks(self.docks, [400, 600], Qt.Orientation.Vertical)
+        window.resizeDocks(self.docks, [340, 250, 410], Qt.Orientation.Vertical)
         self.layers.context = self.actions.menu("", CONTEXT, self.layers)
         self.anchors.context = self.actions.menu("", ANCHOR_CONTEXT, self.anchors)
+        self.referencing.connect_actions(self.actions, self.toast.say)
 
     def _connect(self, theme: Theme) -> None:
         desk = self._desk

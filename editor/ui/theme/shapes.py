@@ -10,6 +10,7 @@ from editor.ui.theme.tokens import Tokens
 
 SWITCH = (26, 14)
 CAP = 15  # height of a key cap
+KNOB = 10  # of a slider
 SYMBOLS = {"Return": "↵", "Up": "↑", "Down": "↓", "Left": "←", "Right": "→", "Escape": "Esc"}
 
 
@@ -67,6 +68,15 @@ def switch(painter: QPainter, at: QRect, tokens: Tokens, *, on: bool, enabled: b
     x = area.right() - h / 2 if on else area.left() + h / 2
     painter.drawEllipse(QPointF(x, area.center().y()), radius, radius)
     painter.restore()
+
+
+def slider(painter: QPainter, at: QRect, share: float, tokens: Tokens, *, enabled: bool = True) -> None:
+    """A line with a neutral knob at a share of its width, in the middle of `at`."""
+    middle, knob = at.center().y() + 0.5, KNOB / 2
+    x = at.left() + knob + share * (at.width() - KNOB)
+    fill(painter, QRectF(at.left(), middle - 1.5, at.width(), 3), 1.5, tokens.pressed)
+    fill(painter, QRectF(at.left(), middle - 1.5, x - at.left(), 3), 1.5, tokens.low)
+    fill(painter, QRectF(x - knob, middle - knob, KNOB, KNOB), knob, tokens.high if enabled else tokens.off)
 
 
 def caps_of(key: str) -> list[str]:

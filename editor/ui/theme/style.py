@@ -146,9 +146,7 @@ class PatchStyle(QProxyStyle):
         span = max(1, option.maximum - option.minimum)
         share = (option.sliderPosition - option.minimum) / span
         middle, x = rect.center().y() + 0.5, rect.left() + 5 + share * (rect.width() - 10)
-        shapes.fill(painter, QRectF(rect.left(), middle - 1.5, rect.width(), 3), 1.5, tokens.pressed)
-        shapes.fill(painter, QRectF(rect.left(), middle - 1.5, x - rect.left(), 3), 1.5, tokens.low)
-        shapes.fill(painter, QRectF(x - 5, middle - 5, 10, 10), 5, tokens.high if enabled else tokens.off)
+        shapes.slider(painter, rect, share, tokens, enabled=enabled)
         if option.state & QStyle.StateFlag.State_HasFocus:
             shapes.ring(painter, QRectF(x - 8, middle - 8, 16, 16), 8, tokens.accent_text)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.screenshots import anchors, around, board, drift, engines, fixing
+from tests.ui.screenshots import anchors, around, board, drift, engines, fixing, references
 from tests.ui.screenshots.scene import Scene
 from tests.ui.screenshots.states import states
 
@@ -31,6 +31,10 @@ SCENES: dict[str, Scene] = {
         anchors.anchors_made,
         drift.drift,
         drift.drift_none,
+        references.references_none,
+        references.references_shown,
+        references.references_many,
+        references.reference_sheet,
         around.queue,
         around.history,
         around.steps,
