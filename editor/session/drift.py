@@ -18,6 +18,7 @@ from editor.session.known_good import expected, given_limits, known_good
 from editor.session.likenesses import likenesses
 
 FIRST = 10  # results that a set is held to where nothing is known to be good
+ENOUGH = 4  # of them, from which on one more is held to them
 TWIN = 4  # bits of the hash by which two results differ at most that show the same
 MOVED = 1.0  # deviations from which on a signal has moved
 
@@ -59,6 +60,11 @@ class Point(NamedTuple):
     def over(self) -> bool:
         """Whether it is beyond a limit."""
         return self.score > 1
+
+    @property
+    def consistency(self) -> int:
+        """The score as 100 for what is as near as what is good, 50 at the limit, and towards 0 beyond it."""
+        return round(100 * 0.5**self.score)
 
 
 class Moved(NamedTuple):
@@ -155,6 +161,30 @@ def compared(archive: Archive, document: Document, good: str, other: str) -> tup
     ]
     points = judged(came, known, bands(known, given_limits(document))) if known else []
     return tuple(offer.id for offer in offers), points
+
+
+def consistency(archive: Archive, document: Document, generation: str) -> list[Point]:
+    """The offers of a generation beside what is known to be good, else beside the first results of the project.
+
+    None where too little was made before. From any thread; what is measured is kept. Raises ProjectError where the
+    project cannot be read.
+    """
+    asked = {one.id: one for one in archive.generations()}
+    wanted = archive.offers(generation)
+    good = [offer for id in known_good(document) if id in asked for offer in expected(archive, id)]
+    others = (offer for offer in archive.offers() if offer.generation != generation and offer.generation in asked)
+    first = sorted(others, key=lambda offer: offer.made)[:FIRST]
+    held = good or (first if len(first) >= ENOUGH else [])
+    if not held:
+        return []
+    seen = likenesses(archive, [*held, *wanted], asked)
+    known = [seen[offer.id] for offer in held if offer.id in seen]
+    series = [
+        Result(number, asked[generation], offer, seen[offer.id])
+        for number, offer in enumerate(wanted, 1)
+        if offer.id in seen
+    ]
+    return judged(series, known, bands(known, given_limits(document))) if known else []
 
 
 def judged(

@@ -15,6 +15,7 @@ from editor.steps.again import mask_of
 from editor.steps.mask import mask_box
 from editor.ui.candidates import Candidates
 from editor.ui.canvas import Canvas
+from editor.ui.consistency import Consistency
 from editor.ui.offload import Offload
 from editor.ui.sentences import money
 from editor.ui.strip import Strip
@@ -46,12 +47,14 @@ class Choosing(QObject):
         self._generations, self._session, self._canvas = generations, generations.session, canvas
         self._attempt, self._keys = attempt, keys
         self._offload = Offload(1, "reopen")
+        self.consistency = Consistency(self._session, self)
         self._progress = ""
         self._connect()
 
     def close_threads(self) -> None:
         """What is being fitted again is waited for, and not shown any more."""
         self._offload.close()
+        self.consistency.close_threads()
 
     def step(self, by: int) -> None:
         """Show the next or the previous candidate in place."""
@@ -161,7 +164,12 @@ class Choosing(QObject):
         """What is in view, and what is known of it."""
         kept = frozenset(layer.candidate for layer in self._session.document.layers.values() if not layer.visible)
         self.strip.show_candidates(self.candidates, kept, self._progress or self._more(), busy=bool(self._progress))
+        self._show_consistency()
         self.strip.show()
+
+    def _show_consistency(self) -> None:
+        if shown := self.candidates.current:
+            self.strip.show_consistency(self.consistency.of(shown))
 
     def _more(self) -> str:
         shown = self.candidates.current
@@ -193,6 +201,7 @@ class Choosing(QObject):
         strip.kept.connect(lambda: do(self.keep_aside))
         strip.original.connect(lambda held: do(lambda: self.show_original(held)))
         strip.follow.connect(self.follow)
+        self.consistency.arrived.connect(self._show_consistency)
         strip.compare.connect(lambda: do(self.compare))
         strip.closed.connect(self.put_away)
         strip.chosen.connect(lambda number: do(lambda: self.jump(number)))

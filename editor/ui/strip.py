@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from editor.session.record import Shown
 from editor.ui.candidates import Candidates
+from editor.ui.drift.words import part_name
 from editor.ui.floating import Floating
 from editor.ui.foot import INSET, Foot, hair
 from editor.ui.key_button import KeyButton
@@ -14,6 +17,9 @@ from editor.ui.sentences import money, outside_after, outside_before, took
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 from editor.ui.thumbs import Cell, Thumbs, thumb
+
+if TYPE_CHECKING:
+    from editor.session.drift import Point
 
 WIDEST, NARROWEST = 648, 420
 FOLDED = 620  # logical pixels under which it says less
@@ -73,6 +79,16 @@ class Strip(Floating):
         if candidates.current is not None:
             self._show_facts(candidates.current)
 
+    def show_consistency(self, point: Point | None) -> None:
+        """How near the one in view is to what is known to be good; nothing is said of it where that is not known."""
+        value = self._facts["consistency"]
+        value.setText(self.tr("{0} of 100").format(point.consistency) if point else "")
+        if point:
+            said = self.tr("100 is as near as what is known to be good, under 50 is beyond a limit. Furthest off: {0}.")
+            value.setToolTip(said.format(part_name(point.part)))
+        for label in (value, self._heads["consistency"]):
+            label.setVisible(point is not None)
+
     def show_accept_keys(self, accept: str, anyway: str) -> None:
         """The keys that accept the candidate in view, and one that is not trusted."""
         self._accept_key, self._anyway_key = accept, anyway
@@ -116,6 +132,7 @@ class Strip(Floating):
 
     def _make_facts(self) -> None:
         self._facts: dict[str, QLabel] = {}
+        self._heads: dict[str, QLabel] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(2)
@@ -123,6 +140,7 @@ class Strip(Floating):
             ("seed", self.tr("Seed")),
             ("time", self.tr("Time")),
             ("price", self.tr("Price")),
+            ("consistency", self.tr("Consistency")),
             ("before", self.tr("Outside, from the engine")),
             ("after", self.tr("Outside, now")),
         )
@@ -133,7 +151,7 @@ class Strip(Floating):
             value.setProperty("tone", "high")
             value.setFont(font(12, 500, tabular=True))
             value.setAccessibleName(title)
-            self._facts[name] = value
+            self._facts[name], self._heads[name] = value, head
             self._grid.addWidget(head, 0, column)
             self._grid.addWidget(value, 1, column)
         self._grid.setColumnStretch(len(names), 1)

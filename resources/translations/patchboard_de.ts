@@ -4647,6 +4647,14 @@
 <translation>Vorschläge</translation>
 </message>
 <message>
+<source>{0} of 100</source>
+<translation>{0} von 100</translation>
+</message>
+<message>
+<source>100 is as near as what is known to be good, under 50 is beyond a limit. Furthest off: {0}.</source>
+<translation>100 ist so nah wie das Bewährte, unter 50 liegt jenseits einer Grenze. Am weitesten entfernt: {0}.</translation>
+</message>
+<message>
 <source>Accept</source>
 <translation>Annehmen</translation>
 </message>
@@ -4665,6 +4673,10 @@
 <message>
 <source>Price</source>
 <translation>Preis</translation>
+</message>
+<message>
+<source>Consistency</source>
+<translation>Konsistenz</translation>
 </message>
 <message>
 <source>Outside, from the engine</source>

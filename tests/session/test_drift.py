@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -10,14 +10,15 @@ import msgspec
 import numpy as np
 import pytest
 
-from editor.document.records import Setting
+from editor.document.records import Document, Setting
 from editor.engine.errors import Cancelled
 from editor.engine.stop import Stop
 from editor.pixels.decode import decode
 from editor.pixels.likeness_distance import PARTS, TOLERANCES
+from editor.project.archive import Archive
 from editor.project.project import Project
 from editor.project.recover import recover
-from editor.session.drift import FIRST, Drift, compared, drift
+from editor.session.drift import FIRST, Drift, compared, consistency, drift
 from editor.session.known_good import (
     ask_again,
     expected,
@@ -275,3 +276,19 @@ def test_of_an_edit_only_what_was_marked_is_measured(tmp_path: Path) -> None:
         part = drawn(pixels, generation)
         assert part.shape[0] < pixels.shape[0] and part.shape[1] < pixels.shape[1] and part.shape[2] == 4
         assert session.project.check().well
+
+
+def test_one_generation_is_held_to_what_is_good_or_came_first(drifted: Path, tmp_path: Path) -> None:
+    with looked_at(drifted) as session:
+        archive, document = session.project.archive, session.document
+        early, late = (_middle(archive, document, numbers) for numbers in (range(11, 30), range(30, 51)))
+        assert 0 <= late < 50 < early <= 100
+        pinned = with_known_good(document, [f"g-{number}" for number in range(31, 41)])
+        assert _middle(archive, pinned, range(41, 51)) > 50, "what is known to be good goes before what came first"
+    few = series(tmp_path / "few.patchboard", varied(3, ["coffee"], 4))
+    with looked_at(few) as session:
+        assert consistency(session.project.archive, session.document, "g-4") == [], "three say too little"
+
+
+def _middle(archive: Archive, document: Document, numbers: Iterable[int]) -> float:
+    return float(np.median([consistency(archive, document, f"g-{number}")[0].consistency for number in numbers]))

@@ -20,6 +20,7 @@ from editor.engine.errors import NetworkError
 from editor.pixels.geometry import Size
 from editor.project.project import Project
 from editor.project.queue import Job
+from editor.session.known_good import with_known_good
 from editor.session.record import Shown
 from editor.session.session import Session
 from editor.steps.accept import brought
@@ -201,3 +202,15 @@ def test_a_window_that_generates_loads_no_kernels(project: Path) -> None:
         "3",
         "False",
     ]
+
+
+def test_the_strip_says_how_consistent_a_candidate_is(qtbot: QtBot, desk: Desk) -> None:
+    archive = desk.session.project.archive
+    press(qtbot, desk, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: len(desk.candidates) > 0 and not desk.candidates.running, timeout=60_000)
+    facts = desk.strip
+    assert not facts.fact("consistency"), "nothing was made before that it could be held to"
+    good = archive.generations()[0].id
+    desk.session.commit("Known good", with_known_good(desk.session.document, (good,)))
+    qtbot.waitUntil(lambda: facts.fact("consistency").endswith(" of 100"), timeout=20_000)
+    assert int(facts.fact("consistency").split()[0]) == 100, "it is what it is held to"

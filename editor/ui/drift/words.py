@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from editor.pixels.likeness_distance import Part
-from editor.session.drift import Change, Drift, Moved, Point
+if TYPE_CHECKING:
+    from editor.pixels.likeness_distance import Part
+    from editor.session.drift import Change, Drift, Moved, Point
 
 SAID = 3  # things that moved, in a line
 
