@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 import apsw
@@ -18,7 +18,7 @@ from editor.project.errors import explained
 from editor.project.readers import Readers
 from editor.project.store import TileStore
 from editor.project.ticket import Ticket
-from editor.project.tracking import Guided, Use, guided_by, uses
+from editor.project.tracking import Guided, Use, guided_by, guiding, uses
 from editor.project.writer import Writer
 
 T = TypeVar("T")
@@ -87,6 +87,11 @@ class Archive:
     def guided_by(self, anchor: str) -> list[Guided]:
         """All that an anchor guided, the newest first."""
         return self._told(lambda db: guided_by(db, anchor))
+
+    def guiding(self, generations: Iterable[str]) -> list[tuple[str, int, str]]:
+        """What guided these: anchor, version and generation of each."""
+        ids = [*generations]
+        return self._told(lambda db: guiding(db, ids))
 
     def _told(self, ask: Callable[[Connection], T]) -> T:
         """What was added before counts, so it is written first."""

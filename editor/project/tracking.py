@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from editor.document.archive import Charge, Generation, Offer
@@ -31,6 +33,7 @@ COSTS = """
     GROUP BY anchor, version, currency
 """
 GUIDED = "SELECT generation, version, made FROM guided WHERE anchor = ? ORDER BY made DESC, generation"
+OF_THESE = "SELECT anchor, version, generation FROM guided WHERE generation IN (SELECT value FROM json_each(?))"
 
 
 class Use(NamedTuple):
@@ -82,3 +85,8 @@ def uses(db: Connection) -> list[Use]:
 def guided_by(db: Connection, anchor: str) -> list[Guided]:
     """All that an anchor guided, the newest first."""
     return [*map(Guided._make, db.rows(GUIDED, anchor))]
+
+
+def guiding(db: Connection, generations: Iterable[str]) -> list[tuple[str, int, str]]:
+    """What guided these generations: anchor, version and generation of each."""
+    return db.rows(OF_THESE, json.dumps([*generations]))

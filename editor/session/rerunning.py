@@ -97,14 +97,16 @@ class Rerunning:
         """How many are asked and not over."""
         return len(self._running)
 
+    def begin(self) -> None:
+        """Count anew."""
+        self.came, self.failed = 0, {}
+
     def ask(self, ids: Sequence[str]) -> dict[str, str]:
         """Ask for these generations again, with the anchors as they are now, each of the picture as it was then.
 
         The new generations by the old ones. What cannot be asked is in `failed`. Raises ProjectError where the project
         is read-only.
         """
-        if not self._running:
-            self.came, self.failed = 0, {}
         asked: dict[str, str] = {}
         for id in dict.fromkeys(ids):
             try:

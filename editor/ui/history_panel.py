@@ -2,41 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
     QListView,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTabBar,
     QVBoxLayout,
     QWidget,
 )
 
 from editor.document.archive import Generation
+from editor.document.records import Anchor
 from editor.session.ledger import By
 from editor.session.session import Session
 from editor.ui.key_button import KeyButton
-from editor.ui.panels.asked_words import day, mentioned, subtitle, title
+from editor.ui.panels.asked_words import day, mentioned, subtitle
+from editor.ui.panels.history_delegate import HistoryDelegate
 from editor.ui.panels.history_rows import GENERATION, HistoryRows
 from editor.ui.panels.ledger_panel import LedgerPanel
 from editor.ui.panels.thumbs import Thumbs
+from editor.ui.parts.chip import Chip
 from editor.ui.parts.dock import bring_up
 from editor.ui.parts.empty import Empty
 from editor.ui.steps_list import StepsList
-from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-ROW, THUMB, INSET = 52, 40, 12
-Index = QModelIndex | QPersistentModelIndex
+INSET, LONGEST = 12, 140
 
 
 class HistoryPanel(QWidget):
@@ -56,6 +52,7 @@ class HistoryPanel(QWidget):
         self._session, self._titles = session, titles
         self._found: tuple[Generation, ...] = ()
         self._newest = ""
+        self._anchor: Anchor | None = None  # what it guided is listed, and nothing else
         self.setObjectName("historyPanel")
         self.setAccessibleName(self.tr("History"))
         self.thumbs = Thumbs()
@@ -64,6 +61,10 @@ class HistoryPanel(QWidget):
         self.search.setAccessibleName(self.tr("Search the history"))
         self.search.setClearButtonEnabled(True)
         self.layer_only.setFont(font(12))
+        self.guided = Chip(theme, "x", trailing=True)
+        self.guided.setToolTip(self.tr("Lists all again."))
+        self.guided.setAccessibleName(self.guided.toolTip())
+        self.guided.hide()
         self.list.setAccessibleName(self.tr("What was asked"))
         self.list.setMouseTracking(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
@@ -71,7 +72,7 @@ class HistoryPanel(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.reload)
         self.list.setModel(self._model)
-        self.list.setItemDelegate(_Rows(self.list, theme, self.thumbs, self._titles))
+        self.list.setItemDelegate(HistoryDelegate(self.list, theme, self.thumbs, self._titles))
         self.empty = Empty(
             theme,
             "history",
@@ -118,7 +119,7 @@ class HistoryPanel(QWidget):
         chosen = self._chosen() if newest == self._newest or self.list.hasFocus() else None
         self._newest = newest  # what was just asked is in view, unless somebody is looking through the list
         searched = self.layer_only.isChecked() or self.search.text().strip()
-        self._model.show([one for one in self._found if self._wanted(one)] if searched else self._found)
+        self._model.show([one for one in self._guided() if self._wanted(one)] if searched else self._guided())
         rows = [row for row, one in enumerate(self.shown) if chosen is not None and one.id == chosen.id]
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(rows[0] if rows else 0, 0))
@@ -137,6 +138,13 @@ class HistoryPanel(QWidget):
             return self._titles.get(key, key)
         anchor = self._session.document.anchors.get(key)
         return anchor.name if anchor else key or self.tr("No anchor")
+
+    def _guided(self) -> tuple[Generation, ...]:
+        """All that was asked, or what one anchor guided of it."""
+        if self._anchor is None:
+            return self._found
+        ids = {one.generation for one in self._session.project.archive.guided_by(self._anchor.id)}
+        return tuple(one for one in self._found if one.id in ids)
 
     def _wanted(self, generation: Generation) -> bool:
         if self.layer_only.isChecked() and not self._concerns(generation, self._session.selection):
@@ -177,6 +185,7 @@ class HistoryPanel(QWidget):
             box.setContentsMargins(INSET, 8, INSET, 8)
             box.setSpacing(8)
         head.addWidget(self.search)
+        head.addWidget(self.guided, 0, Qt.AlignmentFlag.AlignLeft)
         head.addWidget(self.layer_only)
         for button in (self.open_button, self.recall_button, self.again_button, self.promote_button):
             foot.addWidget(button)
@@ -212,6 +221,18 @@ class HistoryPanel(QWidget):
         self._come(self._held)
         self.search.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_guided(self, anchor: Anchor | None) -> None:
+        """What an anchor guided comes into view, and nothing else; None ends that."""
+        self._anchor = anchor
+        self.guided.setVisible(anchor is not None)
+        if anchor is not None:
+            cut = QFontMetrics(self.guided.font()).elidedText(anchor.name, Qt.TextElideMode.ElideMiddle, LONGEST)
+            self.guided.show_words(self.tr("Guided by “{0}”").format(cut))
+            self.guided.setAccessibleName(self.guided.text())
+            self._come(self._held)
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._list()
+
     def show_ledger(self) -> None:
         """What was paid comes into view, with the focus."""
         self._come(self.ledger)
@@ -234,6 +255,7 @@ class HistoryPanel(QWidget):
     def _connect(self) -> None:
         self.search.textChanged.connect(self._list)
         self.layer_only.toggled.connect(self._list)
+        self.guided.clicked.connect(lambda: self.show_guided(None))
         self.list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.promote_button.clicked.connect(lambda: self.promoted.emit(self.chosen))
         self.list.activated.connect(lambda _index: self._tell(self.opened))
@@ -249,47 +271,3 @@ class HistoryPanel(QWidget):
     def _tell(self, signal: object) -> None:
         if (chosen := self._chosen()) is not None:
             signal.emit(chosen)  # type: ignore[attr-defined]
-
-
-class _Rows(QStyledItemDelegate):
-    def __init__(self, view: QListView, theme: Theme, thumbs: Thumbs, titles: dict[str, str]) -> None:
-        super().__init__(view)
-        self._view, self._theme, self._thumbs, self._titles = view, theme, thumbs, titles
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        generation: Generation = index.data(GENERATION)
-        tokens, state, row = self._theme.tokens, option.state, option.rect
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected or state & QStyle.StateFlag.State_MouseOver:
-            colour = (tokens.selected if self._view.hasFocus() else tokens.pressed) if selected else tokens.hover
-            shapes.fill(painter, row.adjusted(4, 0, -4, 0), 5, colour)
-        self._paint_thumb(painter, generation, shapes.middle_left(row, INSET, THUMB))
-        left, right = row.left() + INSET + THUMB + 8, row.right() - INSET
-        bad = generation.state in ("failed", "unknown")
-        lines: Sequence[tuple[str, int, int, str]] = (
-            (title(generation), 13, 9, tokens.high),
-            (f"{subtitle(generation, self._titles)}", 11, 28, tokens.mid if selected else tokens.low),
-        )
-        for words, size, top, colour in lines:
-            face = font(size, tabular=True)
-            painter.setFont(face)
-            painter.setPen(QColor(colour))
-            indent = 18 if bad and size == 11 else 0
-            at = QRect(left + indent, row.top() + top, right - left - indent, 16)
-            shown = QFontMetrics(face).elidedText(words, Qt.TextElideMode.ElideRight, at.width())
-            painter.drawText(at, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        if bad:
-            icons.paint(painter, "circle-alert", QRect(left, row.top() + 29, 14, 14), tokens.bad)
-
-    def _paint_thumb(self, painter: QPainter, generation: Generation, at: QRect) -> None:
-        tiles = generation.seen or generation.mask
-        device = painter.device()
-        ratio = device.devicePixelRatioF() if device else 1.0
-        image = self._thumbs.of_tiles(tiles, round(THUMB * ratio)) if tiles is not None else None
-        if image is None:
-            shapes.fill(painter, at, 3, self._theme.tokens.control)
-        else:
-            painter.drawImage(at, image)

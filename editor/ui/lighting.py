@@ -7,13 +7,15 @@ from collections.abc import Collection
 import numpy as np
 from PySide6.QtCore import QObject
 
-from editor.document.records import Document, Mask
+from editor.document.records import Document, Layer, Mask
 from editor.pixels.geometry import Affine
-from editor.session.marks import Line, Mark
+from editor.session.marks import Line, Mark, Place
 from editor.session.session import Session
 from editor.steps.extent import corners
 from editor.ui.canvas import Canvas
 from editor.ui.masking.edges import MaskEdges
+
+FEW = 64  # layers of which as much is lit as their masks show: those may have to be read first
 
 
 class Lighting(QObject):
@@ -70,8 +72,9 @@ class Lighting(QObject):
             self._canvas.light(shown)
 
     def _around(self, document: Document) -> list[Line]:
-        layers = (document.layers[id] for id in sorted(self._layers) if id in document.layers)
-        return [Line(around, True, "lit") for layer in layers if (around := corners(document, layer)) is not None]
+        layers = [document.layers[id] for id in sorted(self._layers) if id in document.layers]
+        around = [_seen(document, layer) if len(layers) <= FEW else corners(document, layer) for layer in layers]
+        return [Line(found, True, "lit") for found in around if found is not None]
 
     def _along(self, document: Document, area: Mask) -> list[Line]:
         target = document.layers.get(area.target)
@@ -82,5 +85,16 @@ class Lighting(QObject):
         return [Line(_points(curve, placed), True, "lit") for curve in edge.curves] if edge is not None else []
 
 
-def _points(curve: np.ndarray, placed: Affine) -> tuple[tuple[float, float], ...]:
+def _seen(document: Document, layer: Layer) -> tuple[Place, Place, Place, Place] | None:
+    """The corners of what a layer's mask shows of it; of a layer without one, all its corners."""
+    mask = layer.mask
+    if layer.pixels is None or mask is None or not mask.enabled or mask.tiles.fill > 0:
+        return corners(document, layer)
+    x, y, w, h = mask.tiles.bounds().translated(mask.x, mask.y).intersected(layer.pixels.size.rect)
+    placed = document.placed(layer)
+    a, b, c, d = (placed.apply(*at) for at in ((x, y), (x + w, y), (x + w, y + h), (x, y + h)))
+    return a, b, c, d
+
+
+def _points(curve: np.ndarray, placed: Affine) -> tuple[Place, ...]:
     return tuple(placed.apply(float(x), float(y)) for x, y in curve)

@@ -51,6 +51,22 @@
 <translation>Nimmt ihn von allen Orten; in der Liste tut es Entf. Was er gelenkt hat, bleibt im Verlauf.</translation>
 </message>
 <message>
+<source>What it guided</source>
+<translation>Was er geleitet hat</translation>
+</message>
+<message>
+<source>Lists in the history what this anchor guided, and nothing else.</source>
+<translation>Zeigt im Verlauf nur, was dieser Anker geleitet hat.</translation>
+</message>
+<message>
+<source>Re-run what it affects…</source>
+<translation>Betroffenes neu anfragen…</translation>
+</message>
+<message>
+<source>Asks a chosen part of what an earlier version guided again, into new candidates.</source>
+<translation>Fragt einen gewählten Teil dessen, was eine frühere Fassung geleitet hat, neu an, als neue Kandidaten.</translation>
+</message>
+<message>
 <source>Anchor earlier</source>
 <translation>Anker früher</translation>
 </message>
@@ -1536,6 +1552,53 @@
 </message>
 </context>
 <context>
+<name>AffectedSheet</name>
+<message>
+<source>What is affected</source>
+<translation>Was betroffen ist</translation>
+</message>
+<message>
+<source>Cancel</source>
+<translation>Abbrechen</translation>
+</message>
+<message>
+<source>“{0}” was changed: {1} pictures are of another version</source>
+<translation>„{0}“ wurde geändert: {1} Bilder sind von einer anderen Fassung</translation>
+</message>
+<message>
+<source>“{0}” was changed: 1 picture is of another version</source>
+<translation>„{0}“ wurde geändert: 1 Bild ist von einer anderen Fassung</translation>
+</message>
+<message>
+<source>an unknown price</source>
+<translation>unbekannten Preis</translation>
+</message>
+<message>
+<source>Re-run {0} for {1}</source>
+<translation>{0} neu anfragen für {1}</translation>
+</message>
+<message>
+<source>Re-run</source>
+<translation>Neu anfragen</translation>
+</message>
+<message>
+<source>Tick what is to be asked again.</source>
+<translation>Hake an, was neu angefragt werden soll.</translation>
+</message>
+<message>
+<source>Tick none</source>
+<translation>Keins anhaken</translation>
+</message>
+<message>
+<source>Tick all</source>
+<translation>Alle anhaken</translation>
+</message>
+<message>
+<source>What is ticked is asked again as it was then, with what the anchor says now. New candidates come, in the background; what is there stays.</source>
+<translation>Was angehakt ist, wird so wie damals angefragt, mit dem, was der Anker jetzt sagt. Neue Kandidaten kommen im Hintergrund; was da ist, bleibt.</translation>
+</message>
+</context>
+<context>
 <name>AnchorList</name>
 <message>
 <source>Anchors</source>
@@ -1672,6 +1735,34 @@
 <translation>bis {0} ΔE um {1} Farben</translation>
 </message>
 <message>
+<source>{0} pictures are of another version</source>
+<translation>{0} Bilder sind von einer anderen Fassung</translation>
+</message>
+<message>
+<source>1 picture is of another version</source>
+<translation>1 Bild ist von einer anderen Fassung</translation>
+</message>
+<message>
+<source>{0} requests</source>
+<translation>{0} Anfragen</translation>
+</message>
+<message>
+<source>1 request</source>
+<translation>1 Anfrage</translation>
+</message>
+<message>
+<source>{0} of {1} candidates accepted ({2} %)</source>
+<translation>{0} von {1} Kandidaten angenommen ({2} %)</translation>
+</message>
+<message>
+<source>Results: ΔE {0} from its colours, in the middle of the latest {1}</source>
+<translation>Ergebnisse: ΔE {0} von seinen Farben, im Mittel der letzten {1}</translation>
+</message>
+<message>
+<source>Results: drift {0}, where 1 is the limit; {1} of the latest {2} are beyond it</source>
+<translation>Ergebnisse: Abweichung {0}, die Grenze ist 1; {1} der letzten {2} liegen darüber</translation>
+</message>
+<message>
 <source>Nowhere</source>
 <translation>Nirgends</translation>
 </message>
@@ -1729,6 +1820,18 @@
 <message>
 <source>Add an anchor…</source>
 <translation>Anker hinzufügen…</translation>
+</message>
+<message>
+<source>Name, kind, words</source>
+<translation>Name, Art, Worte</translation>
+</message>
+<message>
+<source>Search the anchors</source>
+<translation>Anker suchen</translation>
+</message>
+<message>
+<source>None is like that.</source>
+<translation>Keiner ist so.</translation>
 </message>
 </context>
 <context>
@@ -2682,6 +2785,29 @@
 </message>
 </context>
 <context>
+<name>Facts</name>
+<message>
+<source>Show in History</source>
+<translation>Im Verlauf zeigen</translation>
+</message>
+<message>
+<source>Re-run some…</source>
+<translation>Neu anfragen…</translation>
+</message>
+<message>
+<source>Lists in the history what this anchor guided, and nothing else.</source>
+<translation>Zeigt im Verlauf nur, was dieser Anker geleitet hat.</translation>
+</message>
+<message>
+<source>Chooses which of them are asked again with what the anchor says now.</source>
+<translation>Wählt, was davon neu angefragt wird, mit dem, was der Anker jetzt sagt.</translation>
+</message>
+<message>
+<source>Looking at its results, {0} %</source>
+<translation>Ergebnisse werden angesehen, {0} %</translation>
+</message>
+</context>
+<context>
 <name>Fields</name>
 <message>
 <source>Browse…</source>
@@ -2973,6 +3099,10 @@
 <translation>Verlauf durchsuchen</translation>
 </message>
 <message>
+<source>Lists all again.</source>
+<translation>Zeigt wieder alles.</translation>
+</message>
+<message>
 <source>What was asked</source>
 <translation>Was verlangt wurde</translation>
 </message>
@@ -3039,6 +3169,10 @@
 <message>
 <source>Ledger</source>
 <translation>Kosten</translation>
+</message>
+<message>
+<source>Guided by “{0}”</source>
+<translation>Geleitet von „{0}“</translation>
 </message>
 </context>
 <context>
@@ -4165,6 +4299,33 @@
 <message>
 <source>Add a reference…</source>
 <translation>Referenz hinzufügen…</translation>
+</message>
+</context>
+<context>
+<name>Rerun</name>
+<message>
+<source>Re-run some…</source>
+<translation>Neu anfragen…</translation>
+</message>
+<message>
+<source>All pictures are of the present version of “{0}”.</source>
+<translation>Alle Bilder sind von der jetzigen Fassung von „{0}“.</translation>
+</message>
+<message>
+<source>not connected</source>
+<translation>nicht verbunden</translation>
+</message>
+<message>
+<source>{0} could not be asked: {1}</source>
+<translation>{0} ließen sich nicht anfragen: {1}</translation>
+</message>
+<message>
+<source>Re-run: {0}</source>
+<translation>Neu angefragt: {0}</translation>
+</message>
+<message>
+<source>Show</source>
+<translation>Zeigen</translation>
 </message>
 </context>
 <context>

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
-from editor.document.records import Mask, changed
+from editor.document.records import LayerMask, Mask, changed
 from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
 from editor.ui.desk import Desk
@@ -42,6 +43,21 @@ def test_layers_are_lit_while_they_are_wanted_and_wherever_they_go(desk: Desk) -
     assert seen(desk, 140, 0) == ACCENT and seen(desk, 40, -20) != ACCENT
     desk.lighting.light([])
     assert seen(desk, 140, 0) != ACCENT and desk.lighting.marks == ()
+
+
+def test_of_a_layer_with_a_mask_what_that_shows_is_lit(desk: Desk) -> None:
+    shown = np.zeros((60, 80), np.uint8)
+    shown[20:40, 10:50] = 255
+    mask = LayerMask(Tiles.from_array(shown[10:50]), y=10)
+    masked = changed(desk.session.document.layers["low"], mask=mask)
+    desk.session.commit("Mask", desk.session.document.with_(masked))
+    desk.lighting.light(["low"])
+    (line,) = desk.lighting.marks
+    assert line.points == ((10, 20), (50, 20), (50, 40), (10, 40))  # type: ignore[union-attr]
+    off = changed(masked, mask=msgspec.structs.replace(mask, enabled=False))
+    desk.session.commit("Mask off", desk.session.document.with_(off))
+    (line,) = desk.lighting.marks
+    assert line.points[2] == (80, 60)  # type: ignore[union-attr]
 
 
 def test_the_same_again_draws_nothing_anew(desk: Desk) -> None:

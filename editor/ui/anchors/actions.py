@@ -14,10 +14,12 @@ from editor.steps.mask import active_mask
 from editor.ui.actions import Action, Menu, tr
 from editor.ui.anchors.making import Making
 from editor.ui.anchors.panel import AnchorsPanel
+from editor.ui.anchors.rerun import Rerun
 from editor.ui.anchors.rows import Row
 from editor.ui.anchors.sheet import AnchorSheet, Draft
 from editor.ui.anchors.words import spots
 from editor.ui.menus.reasons import Reasons
+from editor.ui.panels.thumbs import Thumbs
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 CONTEXT = (
     ("anchor.edit", "anchor.on"),
+    ("anchor.guided", "anchor.rerun"),
     ("anchor.up", "anchor.down"),
     ("anchor.remove",),
     ("anchor.add", "anchor.make"),
@@ -34,7 +37,7 @@ CONTEXT = (
 class AnchorActions:
     """Each is one undo step; the rows that are chosen in the panel are meant."""
 
-    def __init__(self, desk: Desk, window: QWidget, theme: Theme) -> None:
+    def __init__(self, desk: Desk, window: QWidget, theme: Theme, thumbs: Thumbs) -> None:
         self._desk, self._session = desk, desk.session
         self.panel, self.sheet = panel, sheet = AnchorsPanel(desk.session, theme), AnchorSheet(window, theme)
         self.making = Making(desk, window, theme)
@@ -45,6 +48,10 @@ class AnchorActions:
         panel.rows.moved.connect(lambda *wanted: desk.attempt(lambda: self._move(*wanted)))
         sheet.settled.connect(lambda draft: desk.attempt(lambda: self._settle(draft)))
         self.making.made.connect(self._show_made)
+        self.rerun = Rerun(desk, window, theme, thumbs)
+        panel.rerun.connect(lambda anchor: desk.attempt(lambda: self.rerun.ask(anchor)))
+        panel.counted.connect(desk.history.show_guided)
+        panel.lit.connect(desk.lighting.light)
 
     def add(self) -> None:
         """Ask for a new one."""
@@ -71,12 +78,21 @@ class AnchorActions:
         if to != place:
             self._arrange(row, ids[to - 1] if to else "", ids[to] if to < len(ids) else "")
 
+    def ask_again(self) -> None:
+        """Choose what of the chosen anchor's is asked again."""
+        self.rerun.ask(self.panel.chosen[0].anchor)
+
+    def show_guided(self) -> None:
+        """What the chosen anchor guided, in the history."""
+        self._desk.history.show_guided(self.panel.chosen[0].anchor)
+
     def remove(self) -> None:
         anchors.remove(self._session, dict.fromkeys(row.anchor.id for row in self.panel.chosen))
 
     def close_threads(self) -> None:
         """What is being looked at, counted or asked is left."""
         self.making.close_threads()
+        self.rerun.close()
         self.panel.close_threads()
 
     def menu(self, why: Reasons) -> Menu:
@@ -123,6 +139,26 @@ class AnchorActions:
                             "Takes it out of all places; in the list, Del does it. What it guided stays in the history."
                         ),
                         why_not=self._some,
+                    ),
+                ),
+                (
+                    Action(
+                        "anchor.guided",
+                        tr("What it guided"),
+                        "",
+                        self.show_guided,
+                        "history",
+                        tr("Lists in the history what this anchor guided, and nothing else."),
+                        why_not=self._one,
+                    ),
+                    Action(
+                        "anchor.rerun",
+                        tr("Re-run what it affects…"),
+                        "",
+                        self.ask_again,
+                        "refresh-cw",
+                        tr("Asks a chosen part of what an earlier version guided again, into new candidates."),
+                        why_not=self._one,
                     ),
                 ),
                 (
@@ -189,7 +225,10 @@ class AnchorActions:
         area = self._marked if marked else None
         fields = {"text": text, "colours": colours, "weight": weight, "pins": pins, "area": area}
         if self._editing:
+            before = self._session.document.anchors.get(self._editing)
             made = anchors.edit(self._session, self._editing, kind=kind, name=name, **fields)
+            if before is not None and made.version != before.version:
+                self.rerun.tell(made)
         else:
             made = anchors.add(self._session, kind, name, **fields)
         self.panel.bring_up()

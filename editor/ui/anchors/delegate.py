@@ -8,14 +8,15 @@ from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QS
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
+from editor.session.tallies import Tally
 from editor.ui.anchors.rows import HELD, AnchorRows, Row, Section
-from editor.ui.anchors.words import KINDS, line
+from editor.ui.anchors.words import KINDS, line, made_before
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 from editor.ui.theme.tokens import Tokens
 
-ROW, HEAD, TILE, ICON, SWATCH, INSET, MOST = 44, 26, 28, 16, 11, 12, 8
+ROW, HEAD, TILE, ICON, SWATCH, INSET, MOST, DOT = 44, 26, 28, 16, 11, 12, 8, 8
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -40,9 +41,10 @@ def places(row: QRect) -> Places:
 
 
 class AnchorDelegate(QStyledItemDelegate):
-    """`switched(row)` where a switch is pressed."""
+    """`switched(row)` where a switch is pressed, `counted(row)` where the count of what it guided is."""
 
     switched = Signal(object)
+    counted = Signal(object)
 
     def __init__(self, view: QTreeView, theme: Theme, rows: AnchorRows) -> None:
         super().__init__(view)
@@ -69,6 +71,8 @@ class AnchorDelegate(QStyledItemDelegate):
         shapes.fill(painter, at.tile, 5, tokens.control, tokens.hair if tokens.contrast else "")
         glyph = shapes.middle_left(at.tile, (TILE - ICON) // 2, ICON)
         icons.paint(painter, KINDS[row.anchor.kind], glyph, tokens.high if row.on else low)
+        if self._tally(row).of_others(row.anchor.version):
+            shapes.fill(painter, QRect(at.tile.right() - DOT + 3, at.tile.top() - 2, DOT, DOT), DOT / 2, tokens.warn)
         self._paint_name(painter, row, at.name, tokens.high if row.on else low, low)
         shapes.switch(painter, at.switch, tokens, on=row.on, enabled=row.pin is not None)
         self._paint_words(painter, row, at.words, low, tokens)
@@ -76,11 +80,20 @@ class AnchorDelegate(QStyledItemDelegate):
     def editorEvent(self, event: QEvent, model: object, option: QStyleOptionViewItem, index: Index) -> bool:
         held = index.data(HELD)
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton and isinstance(held, Row):
-            inside = places(option.rect).switch.adjusted(-4, -4, 4, 4).contains(event.position().toPoint())
-            if inside and event.type() == QEvent.Type.MouseButtonRelease:
-                self.switched.emit(held)
-            return inside
+            at, point = places(option.rect), event.position().toPoint()
+            boxes = ((at.switch, self.switched), (self.count_box(held, at.name), self.counted))
+            for box, signal in boxes:
+                if box.adjusted(-4, -4, 4, 4).contains(point):
+                    if event.type() == QEvent.Type.MouseButtonRelease:
+                        signal.emit(held)
+                    return True
         return False
+
+    def count_box(self, row: Row, name: QRect) -> QRect:
+        """Where in the room of a row's name the count of what it guided is; empty where it guided nothing."""
+        uses = self._tally(row).generations
+        width = 16 + QFontMetrics(self._small).horizontalAdvance(_grouped(uses)) if uses else 0
+        return QRect(name.right() + 1 - width, name.top(), width, name.height())
 
     def _paint_head(self, painter: QPainter, at: QRect, index: Index, name: str) -> None:
         tokens = self._theme.tokens
@@ -99,21 +112,24 @@ class AnchorDelegate(QStyledItemDelegate):
 
     def _paint_name(self, painter: QPainter, row: Row, at: QRect, high: str, low: str) -> None:
         """The name gives way to the version and to how much the anchor guided."""
-        version, uses = f"v{row.anchor.version}", self._rows.uses.get(row.anchor.id, 0)
-        metrics, count = QFontMetrics(self._small), f"{uses:,}".replace(",", "\u2009")
+        version, box, metrics = f"v{row.anchor.version}", self.count_box(row, at), QFontMetrics(self._small)
         right = at.right() + 1
-        if uses:
-            right -= metrics.horizontalAdvance(count)
-            _say(painter, count, QRect(right, at.top(), at.right() + 1 - right, at.height()), self._small, low)
-            right -= 16
-            icons.paint(painter, "link", QRect(right, at.top() + 2, 12, 12), low)
-            right -= 8
+        if not box.isEmpty():
+            icons.paint(painter, "link", QRect(box.left(), at.top() + 2, 12, 12), low)
+            _say(painter, _grouped(self._tally(row).generations), box.adjusted(16, 0, 0, 0), self._small, low)
+            right = box.left() - 8
         room = right - at.left() - 6 - metrics.horizontalAdvance(version)
         end = _say(painter, row.anchor.name, QRect(at.left(), at.top(), room, at.height()), self._strong, high)
         _say(painter, version, QRect(end + 6, at.top(), right - end - 6, at.height()), self._small, low)
 
+    def _tally(self, row: Row) -> Tally:
+        return self._rows.tallies.get(row.anchor.id, Tally())
+
     def _paint_words(self, painter: QPainter, row: Row, at: QRect, low: str, tokens: Tokens) -> None:
         left = at.left()
+        if stale := self._tally(row).of_others(row.anchor.version):
+            _say(painter, made_before(stale), at, self._plain, tokens.mid)
+            return
         if row.anchor.kind == "palette":
             for colour in row.anchor.colours[:MOST]:
                 box = QRect(left, at.top() + 2, SWATCH, SWATCH)
@@ -122,6 +138,10 @@ class AnchorDelegate(QStyledItemDelegate):
                 left += SWATCH + 3
             left += 5 if row.anchor.colours else 0
         _say(painter, line(row.anchor), QRect(left, at.top(), at.right() + 1 - left, at.height()), self._plain, low)
+
+
+def _grouped(count: int) -> str:
+    return f"{count:,}".replace(",", "\u2009")
 
 
 def _edge(painter: QPainter, box: QRect, tokens: Tokens) -> None:

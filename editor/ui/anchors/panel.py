@@ -2,54 +2,53 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QMenu, QStackedWidget, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from editor.document.records import Document
-from editor.project.archive import Archive
 from editor.session.session import Session
+from editor.session.tallies import Tally, tallies
 from editor.ui.anchors.delegate import AnchorDelegate
+from editor.ui.anchors.facts import Facts
+from editor.ui.anchors.list import AnchorList
 from editor.ui.anchors.rows import HELD, AnchorRows, Row
 from editor.ui.offload import Offload
 from editor.ui.parts.dock import bring_up
 from editor.ui.parts.empty import Empty
+from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-PLAIN, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
-KEYS: dict[tuple[int, Qt.KeyboardModifier], str] = {
-    (Qt.Key.Key_Return, PLAIN): "anchor.edit",
-    (Qt.Key.Key_Enter, PLAIN): "anchor.edit",
-    (Qt.Key.Key_Space, PLAIN): "anchor.on",
-    (Qt.Key.Key_Delete, PLAIN): "anchor.remove",
-    (Qt.Key.Key_Up, ALT): "anchor.up",
-    (Qt.Key.Key_Down, ALT): "anchor.down",
-}
-"""What the list's own keys do, besides those that hold in the whole window."""
+INSET = 12
 
 
 class AnchorsPanel(QWidget):
     """Changes nothing by itself. `switched(row)` where a switch is pressed, `edited(row)` where a row is opened.
 
-    `picked` as other rows are chosen; `rows.moved` where one was dragged.
+    `picked` as other rows are chosen; `counted(anchor)` where what it guided is to be listed, `rerun(anchor)` where
+    some of that is to be asked again; `lit(layers)` as the pointer comes to what they came of; `rows.moved` where a
+    row was dragged.
     """
 
     switched = Signal(object)
     edited = Signal(object)
     picked = Signal()
+    counted = Signal(object)
+    rerun = Signal(object)
+    lit = Signal(object)
 
     def __init__(self, session: Session, theme: Theme) -> None:
         super().__init__()
         self.setObjectName("anchorsPanel")
         self.setAccessibleName(self.tr("Anchors"))
         self.context: QMenu | None = None
-        self._session, self._asked = session, 0
+        self._session, self._asked, self._layers = session, 0, session.document.layers
         self._offload = Offload(1, "anchors")
-        self.rows, self.list = AnchorRows(), AnchorList()
+        self.rows, self.list, self.search, self._none = AnchorRows(), AnchorList(), QLineEdit(), QLabel()
+        self.facts = Facts(session)
         self.list.setModel(self.rows)
         delegate = AnchorDelegate(self.list, theme, self.rows)
         self.list.setItemDelegate(delegate)
@@ -64,15 +63,16 @@ class AnchorsPanel(QWidget):
             ),
             self.tr("Add an anchor…"),
         )
-        self._pages = QStackedWidget()
-        for page in (self.list, self.empty):
-            self._pages.addWidget(page)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._pages)
+        self._pages, self._listed = QStackedWidget(), QWidget()
+        self._lay_out()
         delegate.switched.connect(self.switched)
+        delegate.counted.connect(lambda row: self.counted.emit(row.anchor))
+        self.facts.counted.connect(self.counted)
+        self.facts.rerun.connect(self.rerun)
+        self.search.textChanged.connect(self._search)
+        self.list.hovered.connect(self._hover)
         self.list.doubleClicked.connect(lambda index: self._open(index.data(HELD)))
-        self.list.selectionModel().selectionChanged.connect(lambda *_: self.picked.emit())
+        self.list.selectionModel().selectionChanged.connect(lambda *_: self._pick())
         self.list.customContextMenuRequested.connect(self._open_context)
         theme.changed.connect(self.list.viewport().update)
         self.show_document(session.document)
@@ -92,7 +92,12 @@ class AnchorsPanel(QWidget):
             for name, index in self._heads():
                 self.list.setExpanded(index, name not in folded)
             self.choose(*before, current=current.key if isinstance(current, Row) else None)
-        self._pages.setCurrentWidget(self.list if self.rows.rowCount() else self.empty)
+        self._none.setVisible(bool(document.anchors) and not self.rows.rowCount())
+        self._pages.setCurrentWidget(self._listed if document.anchors else self.empty)
+        self._show_facts()
+        if document.layers is not self._layers:
+            self._layers = document.layers
+            self.reload()
 
     def choose(self, *keys: tuple[str, str, str], current: tuple[str, str, str] | None = None) -> None:
         """Have these rows selected, where they are."""
@@ -109,29 +114,71 @@ class AnchorsPanel(QWidget):
 
     def reload(self) -> None:
         """What anchors guided is counted anew, off the window's thread."""
-        if self.isVisible() and self.rows.rowCount():
+        if self.isVisible() and self._session.document.anchors:
             self._asked += 1
-            archive, asked = self._session.project.archive, self._asked
-            self._offload.run(lambda: uses(archive), lambda found: self._show_uses(found, asked))
+            archive, document, asked = self._session.project.archive, self._session.document, self._asked
+            self._offload.run(lambda: tallies(archive, document), lambda found: self._show_tallies(found, asked))
 
     def bring_up(self) -> None:
         """Come into view, with the focus on the list or on how to begin."""
         bring_up(self)
-        first = self.list if self.rows.rowCount() else self.empty.begin
+        first = self.list if self._session.document.anchors else self.empty.begin
         first.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def close_threads(self) -> None:
         """What is being counted is waited for, and not shown any more."""
         self._offload.close()
+        self.facts.close_threads()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.reload()
 
-    def _show_uses(self, found: Any, asked: int) -> None:
+    def _show_tallies(self, found: Any, asked: int) -> None:
         if asked == self._asked and isinstance(found, Mapping):
-            self.rows.uses = found
+            self.rows.tallies = found
             self.list.viewport().update()
+            self._show_facts()
+
+    def _search(self) -> None:
+        self.rows.words = self.search.text()
+        self.show_document(self._session.document)
+
+    def _pick(self) -> None:
+        self.picked.emit()
+        self._show_facts()
+
+    def _show_facts(self) -> None:
+        """Of the anchor that alone is chosen."""
+        chosen = {row.anchor.id: row.anchor for row in self.chosen}
+        anchor = next(iter(chosen.values())) if len(chosen) == 1 else None
+        self.facts.show_anchor(anchor, self.rows.tallies.get(anchor.id, Tally()) if anchor is not None else Tally())
+
+    def _hover(self, row: Row | None) -> None:
+        tally = self.rows.tallies.get(row.anchor.id, Tally()) if row is not None else Tally()
+        self.lit.emit([id for id, _ in tally.layers])
+
+    def _lay_out(self) -> None:
+        self.search.setPlaceholderText(self.tr("Name, kind, words"))
+        self.search.setAccessibleName(self.tr("Search the anchors"))
+        self.search.setClearButtonEnabled(True)
+        self._none.setText(self.tr("None is like that."))
+        self._none.setFont(font(12))
+        self._none.setContentsMargins(INSET, 0, INSET, 0)
+        head, listed = QVBoxLayout(), QVBoxLayout(self._listed)
+        head.setContentsMargins(INSET, 8, INSET, 8)
+        head.addWidget(self.search)
+        listed.setContentsMargins(0, 0, 0, 0)
+        listed.setSpacing(0)
+        listed.addLayout(head)
+        listed.addWidget(self._none)
+        listed.addWidget(self.list, 1)
+        listed.addWidget(self.facts)
+        for page in (self._listed, self.empty):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._pages)
 
     def _heads(self) -> list[tuple[str, Any]]:
         indexes = (self.rows.index(number, 0) for number in range(self.rows.rowCount()))
@@ -144,66 +191,3 @@ class AnchorsPanel(QWidget):
     def _open_context(self, at: QPoint) -> None:
         if self.context is not None:
             self.context.popup(self.list.viewport().mapToGlobal(at))
-
-
-def uses(archive: Archive) -> Mapping[str, int]:
-    """How many generations each anchor guided in all its versions, by its id."""
-    found: Counter[str] = Counter()
-    for use in archive.anchor_uses():
-        found[use.anchor] += use.generations
-    return found
-
-
-class AnchorList(QTreeView):
-    """Places and the anchors in them; the delegate paints all of it. `wanted(action)` as its own keys are pressed."""
-
-    wanted = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setHeaderHidden(True)
-        self.setIndentation(0)
-        self.setRootIsDecorated(False)
-        self.setMouseTracking(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setExpandsOnDoubleClick(False)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setAccessibleName(self.tr("Anchors"))
-
-    def startDrag(self, actions: Qt.DropAction) -> None:
-        """Rows move when the document does, so none is taken away here."""
-        if rows := self.selectedIndexes()[:1]:
-            drag = QDrag(self)
-            drag.setMimeData(self.model().mimeData(rows))
-            drag.setPixmap(self.viewport().grab(self.visualRect(rows[0])))
-            drag.exec(actions, Qt.DropAction.MoveAction)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-        self.setProperty("keyed", event.reason() in reasons)
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.setProperty("keyed", True)
-        pressed = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if action := KEYS.get(pressed):
-            self.wanted.emit(action)
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setProperty("keyed", False)
-        index = self.indexAt(event.position().toPoint())
-        if index.isValid() and not isinstance(index.data(HELD), Row):
-            self.setExpanded(index, not self.isExpanded(index))
-        super().mousePressEvent(event)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 
 from editor.document.records import Anchor, Document, Pin
+from editor.session.tallies import Tally
 from editor.steps.pins import SCOPES
 from editor.ui.anchors.words import bare, kind_name, line, place_name
 
@@ -44,19 +45,21 @@ class AnchorRows(QStandardItemModel):
     """Changes nothing by itself: `moved(row, into, after, before)` says what is wanted of the document.
 
     `into` is the pin of the place that a row was dropped in; `after` and `before` are the ids of the anchors that it
-    was dropped between, "" for the ends. `uses` tells by id how much an anchor guided.
+    was dropped between, "" for the ends. `tallies` tells by id what an anchor did; of those in the document only the
+    ones that have all of `words` in their name, kind or text are shown.
     """
 
     moved = Signal(object, object, str, str)
 
     def __init__(self) -> None:
         super().__init__()
-        self.uses: Mapping[str, int] = {}
+        self.tallies: Mapping[str, Tally] = {}
+        self.words = ""
         self._shown: list[tuple[Section, list[Row]]] = []
 
     def show_document(self, document: Document) -> bool:
         """Show the anchors that are in it; whether other rows came of it, or the same in another order."""
-        wanted, before = sections(document), self._shown
+        wanted, before = sections(document, self.words), self._shown
         self._shown = wanted
         if _keys(wanted) == _keys(before):
             self._rewrite(wanted)
@@ -123,14 +126,25 @@ class AnchorRows(QStandardItemModel):
         return False  # the rows move when the document does
 
 
-def sections(document: Document) -> list[tuple[Section, list[Row]]]:
-    """The places that anchors are pinned to, from wide to narrow, each with its anchors in their order."""
+def sections(document: Document, words: str = "") -> list[tuple[Section, list[Row]]]:
+    """The places that anchors are pinned to, from wide to narrow, each with its anchors in their order.
+
+    Only those that have all of `words`.
+    """
     found: dict[tuple[str, str], list[Row]] = {}
-    for anchor in sorted(document.anchors.values(), key=lambda one: (one.order, one.id)):
+    for anchor in sorted(_like(document, words.casefold().split()), key=lambda one: (one.order, one.id)):
         for pin in anchor.pins or (None,):
             found.setdefault(_place(pin), []).append(Row(anchor, pin))
     named = [(_section(document, rows[0].pin), rows) for rows in found.values()]
     return sorted(named, key=lambda one: (_width(one[0].pin), one[0].name.casefold()))
+
+
+def _like(document: Document, words: list[str]) -> Iterator[Anchor]:
+    for anchor in document.anchors.values():
+        colours = " ".join(colour.name for colour in anchor.colours)
+        said = f"{anchor.name} {kind_name(anchor.kind)} {anchor.text} {colours}".casefold() if words else ""
+        if all(word in said for word in words):
+            yield anchor
 
 
 def _keys(shown: list[tuple[Section, list[Row]]]) -> list[tuple[Section, list[tuple[str, str, str]]]]:

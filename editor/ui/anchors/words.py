@@ -8,7 +8,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from editor.document.records import Anchor, AnchorKind, Document, Mask, Pin
+from editor.session.tallies import Away, Tally
 from editor.steps.pins import areas_in_use
+from editor.ui.panels.queue_words import total
 
 KINDS: dict[AnchorKind, str] = {
     "style": "feather",
@@ -68,6 +70,35 @@ def line(anchor: Anchor) -> str:
         return tr("no colours yet")
     widest = max(colour.tolerance for colour in anchor.colours)
     return tr("within {0} ΔE of {1} colours").format(f"{widest:g}", len(anchor.colours))
+
+
+def made_before(count: int) -> str:
+    """Of layers that another version guided than the present one."""
+    many = tr("{0} pictures are of another version").format(count)
+    return tr("1 picture is of another version") if count == 1 else many
+
+
+def counted(tally: Tally) -> str:
+    """What an anchor guided: requests, candidates with the share that was accepted, what all of it cost."""
+    many = tr("{0} requests").format(tally.generations)
+    parts = [tr("1 request") if tally.generations == 1 else many]
+    if tally.candidates:
+        share = round(100 * tally.accepted / tally.candidates)
+        parts.append(tr("{0} of {1} candidates accepted ({2} %)").format(tally.accepted, tally.candidates, share))
+    if cost := total(tally.paid):
+        parts.append(cost)
+    return " · ".join(parts)
+
+
+def distance(found: Away) -> str:
+    """How far the latest results of an anchor are from it."""
+    if found.apart is not None:
+        return tr("Results: ΔE {0} from its colours, in the middle of the latest {1}").format(
+            f"{found.apart:.1f}", found.results
+        )
+    return tr("Results: drift {0}, where 1 is the limit; {1} of the latest {2} are beyond it").format(
+        f"{found.score:.2f}", found.over, found.results
+    )
 
 
 def place_name(document: Document, pin: Pin | None) -> str:

@@ -59,7 +59,7 @@ class Shell(QObject):
         self.docks: list[Dock] = []
         self._mask_words = ""
         self.layers = LayersPanel(desk.session, desk.layers, theme, desk.attempt)
-        self.anchoring = AnchorActions(desk, window, theme)
+        self.anchoring = AnchorActions(desk, window, theme, self.layers.thumbs)
         self.anchors = self.anchoring.panel
         self.referencing = ReferenceActions(desk, window, theme)
         self.toast = Toast(desk.canvas)

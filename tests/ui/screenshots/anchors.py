@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from editor.document.records import Anchor, Pin
+from PySide6.QtTest import QTest
+
+from editor.document.records import Anchor, Document, Pin
 from editor.engine.contract import Colour
 from editor.session import anchors
 from editor.session.session import Session
+from editor.steps.ask import Wish
+from editor.steps.mask import active_mask
 from editor.ui.desk import Desk
+from tests.ui.screenshots.meadow import PHOTO
 from tests.ui.screenshots.stage import Stage
 
 GOLDS = (
@@ -61,6 +66,54 @@ def anchors_made(stage: Stage) -> Iterator[None]:
     yield
     sheet.close_sheet()
     desk.session.select([])
+
+
+def anchors_used(stage: Stage) -> Iterator[None]:
+    """One was changed since pictures were made with it: what it did, at the foot; what they are, on the board."""
+    desk, before = _used(stage)
+    panel = desk.shell.anchors
+    stage.until(lambda: panel.facts.away.isVisible() and "ΔE" in panel.facts.away.text())
+    at = panel.list.visualRect(panel.rows.index_of(panel.chosen[0].key)).center()
+    QTest.mouseMove(panel.list.viewport(), at)
+    yield
+    desk.lighting.light([])
+    desk.session.commit("Back", before)
+
+
+def anchor_affected(stage: Stage) -> Iterator[None]:
+    """What of that is to be asked again."""
+    desk, before = _used(stage)
+    desk.shell.actions.run("anchor.rerun")
+    yield
+    desk.shell.anchoring.rerun.sheet.close_sheet()
+    desk.session.commit("Back", before)
+
+
+def anchor_history(stage: Stage) -> Iterator[None]:
+    """What it guided, in the history."""
+    desk, before = _used(stage)
+    desk.shell.actions.run("anchor.guided")
+    yield
+    desk.history.show_guided(None)
+    desk.shell.anchors.bring_up()
+    desk.session.commit("Back", before)
+
+
+def _used(stage: Stage) -> tuple[Desk, Document]:
+    """A palette guided two layers, and says something else now; what was there before."""
+    desk = _guided(stage)
+    session, before = desk.session, desk.session.document
+    golds = next(one for one in _held(desk) if one.kind == "palette")
+    for words in ("make it straw", "make it moss"):
+        asked = desk.generations.ask(PHOTO, "builtin", Wish(words=words, count=2), active_mask(before, PHOTO))
+        stage.until(lambda asked=asked: session.project.archive.generation(asked).state == "answered")
+        desk.generations.accept(desk.generations.shown(asked)[0])
+    anchors.edit(session, golds.id, colours=GOLDS[1:])
+    desk.shell.anchors.bring_up()
+    desk.shell.anchors.choose_anchor(golds.id)
+    tallies = desk.shell.anchors.rows
+    stage.until(lambda: golds.id in tallies.tallies and tallies.tallies[golds.id].of_others(99) > 1)
+    return desk, before
 
 
 def _guided(stage: Stage) -> Desk:
