@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT))
 
 from benchmarks import fit_table  # noqa: E402
 from editor.pixels.geometry import Rect  # noqa: E402
-from editor.steps.fit import fitting  # noqa: E402
+from editor.steps.fitting import fitting  # noqa: E402
 from tests.engines.mirror import Redrawn  # noqa: E402
 from tests.plugins.hosted import Drawing, Went, extend, go, hosted  # noqa: E402
 from tests.plugins.mishaps import CANARY  # noqa: E402

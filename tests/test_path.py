@@ -30,7 +30,7 @@ from editor.session.session import Session
 from editor.steps.accept import accepted
 from editor.steps.ask import Wish, asked
 from editor.steps.extend import border_mask, by_border
-from editor.steps.fit import fitting
+from editor.steps.fitting import fitting
 from editor.steps.flatten import flatten
 from editor.steps.gather import gathered
 from editor.steps.keep import kept

@@ -22,6 +22,7 @@ MODULES = {
     **dict.fromkeys(("connect", "test-engine", "disconnect"), "connecting"),
     **dict.fromkeys(("ledger", "budget"), "ledger"),
     "promote": "promoting",
+    "upscale": "upscaling",
     **dict.fromkeys(("drift", "known-good"), "drift"),
     "anchor": "anchor",
     **dict.fromkeys(("compose", "rerun"), "composing"),

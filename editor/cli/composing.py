@@ -24,7 +24,7 @@ from editor.session.foreseen import Foreseeing
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.steps.ask import Wish, asked_from_words
-from editor.steps.fit import whole
+from editor.steps.fitting import whole
 from editor.steps.pins import Place, masked_place
 from editor.steps.provenance import Told, told
 from editor.steps.read import read

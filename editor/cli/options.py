@@ -17,6 +17,7 @@ from editor.cli.engine_options import add_engines
 from editor.cli.money_options import add_money
 from editor.cli.result_options import add_results
 from editor.cli.size_options import add_sizes
+from editor.cli.upscale_options import add_upscale
 from editor.cli.values import box, corners, named_text, palette, real, reference, several, size, whole
 
 EXIT_CODES = """exit codes:
@@ -83,6 +84,7 @@ def parser() -> argparse.ArgumentParser:
     _steps(tree)
     add_results(tree.command)
     add_sizes(tree.command)
+    add_upscale(tree.command)
     add_anchors(tree.command)
     add_money(tree.command)
     add_drift(tree.command)

@@ -26,7 +26,7 @@ from editor.pixels.resample import resize
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import accepted
 from editor.steps.ask import asked, asked_from_words
-from editor.steps.fit import fitting, whole
+from editor.steps.fitting import fitting, whole
 from editor.steps.flatten import flatten
 from editor.steps.keep import kept
 from editor.steps.mask import active_mask, masked

@@ -15,8 +15,9 @@ from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.engine.tiers import final_engine
 from editor.project.archive import Archive
-from editor.session.generations import Generations, seeds_in_use
+from editor.session.generations import Generations
 from editor.session.jobs import Jobs
+from editor.steps.again import seeds_in_use
 
 
 def promote(options: Namespace, console: Console) -> None:

@@ -28,7 +28,7 @@ from editor.pixels.tiles import Tiles
 from editor.session.presets import Preset, Sizes
 from editor.steps.accept import accepted
 from editor.steps.ask import Wish, asked
-from editor.steps.fit import fitting
+from editor.steps.fitting import fitting
 from editor.steps.keep import kept
 from editor.steps.naming import file_name
 from editor.steps.place import placed

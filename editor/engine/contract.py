@@ -41,7 +41,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     nothing is yet. `mask` is uint8 (h, w): 0 keep, 255 regenerate. Both have the size `size`; for "generate" both
     are None. `prompt` is final: anchors, variables and wildcards are already in it. For "outpaint" the mask covers
     the new border. For "cutout" it may mark the box that the subject is in, and the candidate is the picture in its own
-    size, transparent but for the subject. `id` names the request for ever (the idempotency key of its calls).
+    size, transparent but for the subject. For "upscale" there is no mask, `options["factor"]` says how many times as
+    large it is to be and `options["to"]` how large, (w, h); an answer of another size is brought to that. `id` names
+    the request for ever (the idempotency key of its calls).
     """
 
     id: str

@@ -37,7 +37,7 @@ def sent(model: Takes, request: Request, put: Put) -> dict[str, Any]:
     if model.strength and not model.mask and request.kind == "image":
         body[model.strength] = request.strength
     if model.enlarge and request.kind == "upscale":
-        body.setdefault(model.enlarge, TIMES)
+        body.setdefault(model.enlarge, _times(model.fields[model.enlarge], request.options.get("factor", TIMES)))
     if model.avoid:
         body[model.avoid] = request.avoid
         request = msgspec.structs.replace(request, avoid="")
@@ -45,6 +45,20 @@ def sent(model: Takes, request: Request, put: Put) -> dict[str, Any]:
     if model.prompt and (words or model.fields[model.prompt].required):
         body[model.prompt] = words
     return body | more | _pictures(model, request, pictures, lambda pixels: put(encode(pixels, "PNG")))
+
+
+def _times(field: Field, factor: float) -> float:
+    """How many times as large the model is to make it: as much as is wanted, or the next that it does."""
+    choices = sorted(float(choice) for choice in field.choices)
+    if choices:
+        return next((_whole(one) for one in choices if one >= factor), _whole(choices[-1]))
+    if field.type == "integer":
+        factor = math.ceil(factor)
+    return _whole(max(field.low or 1, min(factor, field.high or factor)))
+
+
+def _whole(number: float) -> float:
+    return int(number) if number == int(number) else number
 
 
 def _shown(model: Takes, request: Request) -> tuple[str, list[np.ndarray], dict[str, Any]]:

@@ -15,7 +15,7 @@ from editor.session.record import Shown, shown
 from editor.session.session import Session
 from editor.steps.accept import put, target_of
 from editor.steps.ask import seen
-from editor.steps.fit import fitting
+from editor.steps.fitting import fitting
 
 
 class Accepting:

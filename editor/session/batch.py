@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from editor.document.archive import Generation
-from editor.document.records import changed
+from editor.document.records import Layer, changed
 from editor.engine.contract import Price
 from editor.engine.errors import EngineError
 from editor.pixels.tiles import Tiles
@@ -88,7 +88,7 @@ class Batch:
             with contextlib.suppress(LookupError):  # of a damaged file
                 generation = session.project.archive.generation(row.generation)
                 layer = session.document.layers.get(generation.target)
-                if row.lane == BACKGROUND and layer is not None and layer.master:
+                if row.lane == BACKGROUND and layer is not None and _is_version(layer, generation):
                     self.failed[generation.id] = generation.error
 
     def _accept(self, shown: Shown) -> None:
@@ -104,7 +104,9 @@ class Batch:
 
     def _asked(self, generation: Generation) -> None:
         layer = self._generations.session.document.layers.get(generation.target)
-        if layer is not None and layer.master and self._generations.lane(generation.id) == BACKGROUND:
+        if layer is None or not _is_version(layer, generation):
+            return
+        if self._generations.lane(generation.id) == BACKGROUND:
             self._running.add(generation.id)
             self.failed.pop(generation.id, None)
             self.told.emit()
@@ -169,3 +171,8 @@ def _pace(generations: Generations, engine: str) -> float:
     asked = {a.id for a in archive.generations() if a.recipe.engine == engine}
     paces = [a.seconds / a.size.area * 1e6 for a in archive.offers() if a.generation in asked and a.seconds > 0]
     return statistics.median(paces[-12:]) if paces else PACE
+
+
+def _is_version(layer: Layer, generation: Generation) -> bool:
+    """Whether it is asked what is to be drawn around a picture in another size."""
+    return bool(layer.master) and generation.recipe.kind != "upscale"

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from editor.document.records import Layer, Mask
-from editor.engine.contract import Kind, Price
+import msgspec
+
+from editor.document.archive import Generation
+from editor.document.records import Document, Layer, Mask
+from editor.engine.contract import Engine, Kind, Price, Request
 from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect, Size
 from editor.session.lists import Lists
 from editor.session.session import Session
-from editor.steps.ask import Wish, foreseen
+from editor.steps.ask import Wish, foreseen, requested
 from editor.steps.compose import Composed, composed, guided
+from editor.steps.enlarge import Goal, planned_larger
 from editor.steps.pins import Place, masked_place
 
 
@@ -25,6 +29,14 @@ class Foreseen(NamedTuple):
     price: Price | None
     region: Rect
     sent: Size
+
+
+def larger(
+    document: Document, target: Layer, engine: Engine, goal: Goal, words: str = "", seed: int = 0, *, made: float = 0.0
+) -> Generation:
+    """The record of having a layer made larger, with what it would cost. Raises BadRequest as `planned_larger`."""
+    generation = planned_larger(document, target, engine, goal, words, seed, made=made)
+    return msgspec.structs.replace(generation, price=_price(engine, requested(generation, None)))
 
 
 class Foreseeing:
@@ -51,8 +63,11 @@ class Foreseeing:
         found, document = self._registry.engine(engine), self._session.document
         wish = self.guided(wish, masked_place(document, target, mask, found.abilities), engine)
         request, region = foreseen(document, target, mask, found, wish)
-        try:
-            price = found.price(request)
-        except Exception:  # an engine's own fault, which is told where it matters
-            price = None
-        return Foreseen(request.kind, price, region, request.size)
+        return Foreseen(request.kind, _price(found, request), region, request.size)
+
+
+def _price(engine: Engine, request: Request) -> Price | None:
+    try:
+        return engine.price(request)
+    except Exception:  # an engine's own fault, which is told where it matters
+        return None

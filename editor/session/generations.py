@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from editor.document.archive import Generation, Offer
+from editor.document.archive import Generation
 from editor.document.order import FIRST, between
 from editor.document.records import Layer, Mask
 from editor.engine.contract import Abilities, Engine, Progress
@@ -23,7 +23,7 @@ from editor.project.errors import read_only
 from editor.session.accepting import Accepting, kept_picture
 from editor.session.anchors import keep_versions
 from editor.session.aside import Aside, here
-from editor.session.foreseen import Foreseeing, Foreseen
+from editor.session.foreseen import Foreseeing, Foreseen, larger
 from editor.session.job import Job
 from editor.session.jobs import Jobs
 from editor.session.line import Lane
@@ -34,6 +34,7 @@ from editor.session.spending import Overrun, Spending, refused
 from editor.steps.accept import target_of
 from editor.steps.again import mask_of, rerun_of, wish_for, wish_of
 from editor.steps.ask import Wish, foreseen_from_words, planned, planned_from_words, requested, seen, with_guides
+from editor.steps.enlarge import Goal, wanted_size
 from editor.steps.mask import active_mask
 from editor.steps.pins import Place, masked_place
 
@@ -91,7 +92,7 @@ class Generations(Accepting):
         wish = self.ahead.guided(wish, masked_place(document, layer, mask, asking.abilities), engine)
         generation = planned(document, layer, mask, asking, wish, made=time.time())
         price = self.foreseen(layer, mask, engine, wish).price
-        return self._send(msgspec.structs.replace(generation, price=price), lane)
+        return self.send(msgspec.structs.replace(generation, price=price), lane)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect, *, lane: int = INTERACTIVE) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
@@ -99,7 +100,16 @@ class Generations(Accepting):
         wish = self.ahead.guided(wish, Place("generate", region), engine)
         generation = planned_from_words(asking, wish, region, made=time.time())
         price = asking.price(foreseen_from_words(document, asking, wish, region))
-        return self._send(msgspec.structs.replace(generation, price=price), lane)
+        return self.send(msgspec.structs.replace(generation, price=price), lane)
+
+    def ask_larger(
+        self, target: str, engine: str, goal: Goal, words: str = "", seed: int = 0, *, lane: int = INTERACTIVE
+    ) -> str:
+        """Have the layer `target` made larger, with what was accepted onto it; the generation's id. Raises as `ask`."""
+        asking, document = self._asking(engine), self.session.document
+        if (layer := document.layers.get(target)) is None:
+            raise BadRequest("That picture is no longer on the canvas.", "Undo its removal first.")
+        return self.send(larger(document, layer, asking, goal, words, seed, made=time.time()), lane)
 
     def doubtful(self, id: str) -> bool:
         """Whether it may have been charged although its answer was lost: asking again may cost it twice."""
@@ -125,11 +135,8 @@ class Generations(Accepting):
             self.dismiss(id)
             wish = wish_of(generation, generation.recipe.seed + came)
             rest = msgspec.structs.replace(wish, count=wish.count - came)
-            if generation.target:
-                mask, lane = mask_of(generation), self.lane(id)
-                return self.ask(generation.target, generation.recipe.engine, rest, mask, lane=lane)
-            return self.ask_words(generation.recipe.engine, rest, generation.region)
-        return self._send(msgspec.structs.replace(generation, state="waiting", error="", advice=""))
+            return self.like(generation, generation.recipe.engine, rest, self.lane(id))
+        return self.send(msgspec.structs.replace(generation, state="waiting", error="", advice=""))
 
     def dismiss(self, id: str) -> None:
         """Offer one that was interrupted no more; it stays in the history."""
@@ -147,7 +154,8 @@ class Generations(Accepting):
         """The lane that a generation was asked in, now or by an earlier process."""
         return self._row(id).lane
 
-    def _send(self, generation: Generation, lane: int | None = None) -> str:
+    def send(self, generation: Generation, lane: int | None = None) -> str:
+        """Have a planned request answered when its turn comes; its id. Raises as `ask`."""
         id, project, target = generation.id, self.session.project, target_of(self.session.document, generation)
         if self._strict and (over := self.spending.overrun(id, generation.price)) is not None:
             raise refused(over)
@@ -174,7 +182,7 @@ class Generations(Accepting):
         job.begun.connect(lambda _job: self.begun.emit(id))
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
         job.offered.connect(lambda _candidate, shown: self._offered(id, shown))
-        job.ended.connect(lambda job: self._ended(id, job))
+        job.ended.connect(lambda job: self.ended.emit(id, job.error))
         self.asked.emit(generation)
         return id
 
@@ -184,7 +192,7 @@ class Generations(Accepting):
 
         def ready(stop: Stop) -> Ready:
             image = None
-            if generation.mask is not None:
+            if generation.target:
                 image = kept_picture(generation)
                 image = seen(document, generation, lambda look: self._aside(look, stop)) if image is None else image
             whole = with_guides(document, generation, lambda look: self._aside(look, stop))
@@ -223,8 +231,16 @@ class Generations(Accepting):
 
         The prompt and the references are those that were sent then.
         """
-        wish, mask = wish_of(generation, seed), mask_of(generation)
-        return self.ask(generation.target, generation.recipe.engine, wish, mask, lane=lane)
+        return self.like(generation, generation.recipe.engine, wish_of(generation, seed), lane)
+
+    def like(self, generation: Generation, engine: str, wish: Wish, lane: int = INTERACTIVE) -> str:
+        """Ask an engine for the same kind of thing in the same place, as the document is now. Raises as `ask`."""
+        if generation.recipe.kind == "upscale":
+            goal = Goal(fill=wanted_size(generation.recipe))
+            return self.ask_larger(generation.target, engine, goal, wish.words, wish.seed, lane=lane)
+        if generation.target:
+            return self.ask(generation.target, engine, wish, mask_of(generation), lane=lane)
+        return self.ask_words(engine, wish, generation.region, lane=lane)
 
     def rerun(self, generation: Generation, wish: Wish | None = None, *, lane: int = INTERACTIVE) -> str:
         """Ask the same once more of the picture as it was then, to the seed; the new generation's id. Raises as `ask`.
@@ -234,7 +250,7 @@ class Generations(Accepting):
         """
         wish = wish or wish_of(generation, generation.recipe.seed)
         engine = self._asking(generation.recipe.engine)
-        return self._send(rerun_of(generation, engine, wish, made=time.time()), lane)
+        return self.send(rerun_of(generation, engine, wish, made=time.time()), lane)
 
     def abilities(self, engine: str) -> Abilities:
         """Raises LookupError where there is no such engine."""
@@ -247,10 +263,7 @@ class Generations(Accepting):
         asked for, in the lane FINAL. Raises as `ask`.
         """
         wish = wish_for(generation, seed, self.abilities(engine))
-        wish = msgspec.structs.replace(wish, count=1, model="")
-        if not generation.target:
-            return self.ask_words(engine, wish, generation.region, lane=FINAL)
-        return self.ask(generation.target, engine, wish, mask_of(generation), lane=FINAL)
+        return self.like(generation, engine, msgspec.structs.replace(wish, count=1, model=""), FINAL)
 
     def cancel(self, id: str) -> None:
         """Stop asking; candidates that are there already stay."""
@@ -273,9 +286,6 @@ class Generations(Accepting):
         if (over := self.spending.overrun(generation.id, generation.price)) is not None:
             self.held.emit(over)
 
-    def _ended(self, id: str, job: Job) -> None:
-        self.ended.emit(id, job.error)
-
     def _offered(self, id: str, shown: Shown | None) -> None:
         if shown is not None:
             self._asked[id].shown.append(shown)
@@ -288,8 +298,3 @@ class _Asked(NamedTuple):
     job: Job
     record: Record
     shown: list[Shown]
-
-
-def seeds_in_use(generation: Generation, offers: Sequence[Offer]) -> list[int]:
-    """Those of its candidates that were accepted or kept aside; of none where nothing was chosen: its first."""
-    return [offer.seed for offer in offers if offer.choice in ("accepted", "kept")] or [generation.recipe.seed]

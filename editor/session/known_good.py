@@ -11,7 +11,7 @@ from editor.document.records import Document, Setting
 from editor.pixels.likeness_distance import PARTS, Part
 from editor.project.archive import Archive
 from editor.session.generations import INTERACTIVE, Generations
-from editor.steps.again import mask_of, wish_for
+from editor.steps.again import wish_for
 
 GOOD, LIMITS = "known-good", "drift-limits"  # settings of the project
 
@@ -51,7 +51,4 @@ def ask_again(
 ) -> str:
     """Ask the same with the same seed of another engine or model; the new generation's id. Raises as `ask`."""
     wish = wish_for(generation, generation.recipe.seed, generations.abilities(engine))
-    wish = msgspec.structs.replace(wish, model=model)
-    if generation.target:
-        return generations.ask(generation.target, engine, wish, mask_of(generation), lane=lane)
-    return generations.ask_words(engine, wish, generation.region, lane=lane)
+    return generations.like(generation, engine, msgspec.structs.replace(wish, model=model), lane)

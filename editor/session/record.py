@@ -23,7 +23,8 @@ from editor.session.aside import Aside
 from editor.session.job import Job, Outcome
 from editor.session.spending import Spending
 from editor.steps.accept import brought
-from editor.steps.fit import Fitted, fitting
+from editor.steps.fit import Fitted
+from editor.steps.fitting import fitting
 from editor.steps.keep import kept
 
 PATIENCE = 60  # seconds that a disk may take

@@ -12,6 +12,7 @@ from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine
 from editor.pixels.profiles import convert
 from editor.pixels.tiles import SIDE, Tiles, cells
+from editor.steps.enlarge import put_larger
 from editor.steps.mask import active_mask, mask_values
 from editor.steps.place import above, highest, top
 
@@ -53,14 +54,17 @@ def brought(generation: Generation, offer: Offer, pixels: np.ndarray, alpha: np.
 def put(document: Document, generation: Generation, layer: Layer) -> Document:
     """The document with a brought layer in its place, and without the mask in use where it was asked for.
 
-    Raises BadRequest where the target is gone.
+    What was made larger takes the place of its source, which is hidden. Raises BadRequest where the target is gone.
     """
     target = target_of(document, generation)
+    order = above(document, highest(document, target)) if target else top(document)
+    if target is not None and generation.recipe.kind == "upscale":
+        return put_larger(document, generation, target, layer, order)
     corner = Affine.translation(generation.region.x, generation.region.y)
     placed = changed(
         layer,
         parent=target.parent if target else "",
-        order=above(document, highest(document, target)) if target else top(document),
+        order=order,
         transform=corner.then(target.transform) if target else corner,
         onto=target.id if target else "",
     )
@@ -93,4 +97,4 @@ def _name(generation: Generation) -> str:
     words = " ".join(generation.recipe.words.split())
     if words:
         return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1].rstrip() + "…"
-    return {"inpaint": "Fill", "outpaint": "Extension", "upscale": "Enlarged"}.get(generation.recipe.kind, "Picture")
+    return {"inpaint": "Fill", "outpaint": "Extension"}.get(generation.recipe.kind, "Picture")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
-from editor.document.archive import Generation
+from editor.document.archive import Generation, Offer
 from editor.document.ids import new_id
 from editor.document.records import Mask
 from editor.engine.contract import Abilities, Engine
@@ -73,7 +75,7 @@ def rerun_of(generation: Generation, engine: Engine, wish: Wish, *, made: float)
 
 
 def mask_of(generation: Generation) -> Mask | None:
-    """What was marked, as a mask in the target's grid (not in the document); None for a picture from words alone."""
+    """What was marked, as a mask in the target's grid (not in the document); None where nothing was to be."""
     if generation.mask is None:
         return None
     return Mask(
@@ -84,3 +86,8 @@ def mask_of(generation: Generation) -> Mask | None:
         x=generation.region.x,
         y=generation.region.y,
     )
+
+
+def seeds_in_use(generation: Generation, offers: Sequence[Offer]) -> list[int]:
+    """Those of its candidates that were accepted or kept aside; of none where nothing was chosen: its first."""
+    return [offer.seed for offer in offers if offer.choice in ("accepted", "kept")] or [generation.recipe.seed]

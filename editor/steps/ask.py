@@ -20,6 +20,7 @@ from editor.pixels.tiles import Tiles
 from editor.steps.accept import target_of
 from editor.steps.context import Framing, framing, marking, remarked, stays_put
 from editor.steps.drawable import drawable
+from editor.steps.enlarge import looking_alone
 from editor.steps.guides import frozen, guide, stand_in
 from editor.steps.look import Look, flattened
 from editor.steps.mask import mask_box, mask_values
@@ -105,15 +106,18 @@ def foreseen_from_words(document: Document, engine: Engine, wish: Wish, region: 
 def seen(document: Document, generation: Generation, by: Callable[[Look], np.ndarray] = flattened) -> np.ndarray:
     """What the user sees in a generation's region: uint8 (h, w, 4), straight alpha, sRGB, in the target's grid.
 
-    That is the visible stack up to and including the target and what was accepted onto it; `by` flattens it where it
-    is more than a copy of one layer. Raises BadRequest where the target is gone, or where the stack holds what this
-    version cannot show.
+    That is the visible stack up to and including the target and what was accepted onto it, or of what is made larger
+    those alone; `by` flattens it where it is more than a copy of one layer. Raises BadRequest where the target is
+    gone, or where the stack holds what this version cannot show.
     """
     target = target_of(document, generation)
     assert target is not None, "a picture from words alone is made from nothing seen"
     region = generation.region
-    to_region = document.placed(target).inverted().then(Affine.translation(-region.x, -region.y))
-    look = Look(document, region.size, to_region, upto=target.id)
+    if generation.recipe.kind == "upscale":
+        look = looking_alone(document, target, region)
+    else:
+        to_region = document.placed(target).inverted().then(Affine.translation(-region.x, -region.y))
+        look = Look(document, region.size, to_region, upto=target.id)
     try:
         copy = look.copied()
         return by(look) if copy is None else copy
@@ -132,12 +136,12 @@ def with_guides(document: Document, generation: Generation, by: Callable[[Look],
 def requested(generation: Generation, image: np.ndarray | None) -> Request:
     """What is sent of `image`, which is what is seen in the region: picture and marking at the size of the recipe.
 
-    None for a picture from words alone. Where the whole picture is to be another, nothing is marked. The references
-    of the generation are frozen.
+    None for a picture from words alone. Where the whole picture is to be another, or larger, nothing is marked. The
+    references of the generation are frozen.
     """
     references = tuple(guide(one) for one in generation.references)
-    if image is None:
-        return _request(generation, references, None, None)
+    if image is None or generation.recipe.kind == "upscale":
+        return _request(generation, references, image, None)
     marked = generation.marked or generation.mask
     assert marked is not None, "a masked edit has a mask"
     image, mask = _sent(image, marked.array(), generation.recipe.size)

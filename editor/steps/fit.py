@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import NamedTuple
 
 import cv2
 import msgspec
 import numpy as np
 
-from editor.document.archive import Generation
 from editor.document.edge import Edge
 from editor.document.report import FitReport
 from editor.engine.checked import LARGEST_AREA
 from editor.engine.errors import BadResult, Cancelled
 from editor.pixels import alarms, grain, match, seam
-from editor.pixels.geometry import Size
 from editor.pixels.lucas_kanade import place
 from editor.pixels.register import affine, luma
-from editor.pixels.resample import resize
 from editor.steps.verdict import edge_words, report_of
 
 LARGEST_RATIO = 8.0
@@ -77,58 +73,19 @@ def fit(
         return _finished(scene, sized.astype(np.float32), edge, FitReport(verdict="identity"), native=native)
     if native and not scene.known.any():  # all of it is another: there is nothing to place it by
         return _finished(scene, sized.astype(np.float32), edge, FitReport(), native=native)
-    _go_on(stop)
+    go_on(stop)
     matrix = affine(luma(scene.colours), luma(sized), _grown(scene, 6))
     placed, report = _aligned(scene, flat, sized, matrix, stop)
     if follow and report.follow is not None:
         matrix[:, 2] += matrix[:, :2] @ np.array(report.follow)
         placed, report = _aligned(scene, flat, sized, matrix, stop)
-    _go_on(stop)
+    go_on(stop)
     near = _grown(scene, 2) * _near(scene.marked, grain.NEAR)
     placed = grain.grained(scene.colours, placed, near, seed)
     extends = outpaint or bool((scene.empty & (mask > 0)).any())
     if extends and not native:
         placed = placed + seam.edge_offset(scene.colours, placed, scene.depth, scene.known)
     return _finished(scene, placed, edge, report, native=native)
-
-
-def whole(pixels: np.ndarray, size: Size, *, stop: np.ndarray | None = None) -> Fitted:
-    """An answer to words alone, uint8 (h, w, 3 or 4), as a picture of `size`: there is nothing to fit it to.
-
-    It covers the size and is never stretched: what reaches over at two sides is cut off alike.
-    """
-    _go_on(stop)
-    h, w = pixels.shape[:2]
-    scale = max(size.w / w, size.h / h)
-    cut = Size(min(w, max(1, round(size.w / scale))), min(h, max(1, round(size.h / scale))))
-    x, y = (w - cut.w) // 2, (h - cut.h) // 2
-    sized = resize(np.ascontiguousarray(pixels[y : y + cut.h, x : x + cut.w]), size)
-    return Fitted(sized, np.full((size.h, size.w), 255, np.uint8), FitReport(verdict="identity"))
-
-
-def fitting(
-    generation: Generation, original: np.ndarray | None, pixels: np.ndarray, seed: int, *, follow: bool = False
-) -> partial[Fitted]:
-    """The call of `fit`, or of `whole`, for one candidate of a generation: it can be sent to another process.
-
-    `original` is what was seen of the region, None for a picture from words alone; `pixels` and `seed` are the
-    candidate's.
-    """
-    if generation.mask is None:
-        return partial(whole, pixels, generation.region.size)
-    assert original is not None, "a masked edit is about a picture"
-    return partial(
-        fit,
-        original,
-        pixels,
-        generation.mask.array(),
-        generation.edge,
-        marked=None if generation.marked is None else generation.marked.array(),
-        outpaint=generation.recipe.kind == "outpaint",
-        native=generation.native,
-        follow=follow,
-        seed=seed,
-    )
 
 
 def _checked(original: np.ndarray, answer: np.ndarray, mask: np.ndarray) -> None:
@@ -195,7 +152,7 @@ def _aligned(
 ) -> tuple[np.ndarray, FitReport]:
     """The answer in the place and colours of what was sent, float32 (h, w, 3), and what had to be undone."""
     where = place(scene.colours, sized, _grown(scene, 3), matrix)
-    _go_on(stop)
+    go_on(stop)
     h, w = scene.mask.shape
     placed, inside = _resampled(native, sized, where)
     known = _grown(scene, 2) * inside
@@ -203,7 +160,7 @@ def _aligned(
     colour = _difference(scene.colours, placed, weight)
     placed = match.curved(placed, match.curve(scene.colours, placed, weight))
     placed += match.offsets(scene.colours, placed, weight, scene.depth)
-    _go_on(stop)
+    go_on(stop)
     near = _near(scene.marked, RING)
     judgement = alarms.judged(scene.colours, placed, known, near)
     local = cv2.transform(_places(h, w), matrix.astype(np.float32)) - where
@@ -290,6 +247,6 @@ def _places(h: int, w: int) -> np.ndarray:
     return np.stack(np.meshgrid(np.arange(w, dtype=np.float32), np.arange(h, dtype=np.float32)), axis=2)
 
 
-def _go_on(stop: np.ndarray | None) -> None:
+def go_on(stop: np.ndarray | None) -> None:
     if stop is not None and stop.any():
         raise Cancelled("It was stopped.")

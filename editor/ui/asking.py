@@ -65,6 +65,7 @@ class Asking(QObject):
         self._under_way = UnderWay(self, queue)
         self._running: dict[str, str] = {}  # what is asked from here, by the picture that it is about
         self._failed: tuple[str, object] = ("", None)  # which one did, and what was wished for then
+        self._given_way = False
         self._connect()
         self.bar.show()
 
@@ -159,10 +160,16 @@ class Asking(QObject):
         target, mask = self._marked()
         self._watch(target)
         self._follow(target, mask)
-        self.bar.setVisible(not self.candidates)
+        self.bar.setVisible(not self.candidates and not self._given_way)
         if not self.candidates.running and not (self.bar.state == "failed" and self._failed[1] == self._wished()):
             self._planning.say(target, mask)
-        self._canvas.masks.region = None if self.candidates else self._planning.region(target, mask)
+        away = self._given_way or bool(self.candidates)
+        self._canvas.masks.region = None if away else self._planning.region(target, mask)
+
+    def give_way(self, away: bool) -> None:
+        """Whether something else stands in the place of the prompt bar."""
+        self._given_way = away
+        self.refresh()
 
     def _watch(self, target: Layer | None) -> None:
         """The bar tells of what is asked of the picture that is worked on; other requests go on in the queue."""

@@ -29,7 +29,7 @@ MENUS = {
         ("arrange.front", "layer.raise", "layer.lower", "arrange.back"),
         ("layer.visible", "layer.locked"),
         ("anchor.make", "reference.use"),
-        ("file.export",),
+        ("layer.upscale", "file.export"),
     ),
     "frame": (
         ("layer.rename", "layer.duplicate", "layer.delete", "layer.delete-inside"),

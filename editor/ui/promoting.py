@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QSettings
 from editor.document.archive import Generation
 from editor.engine.errors import BadRequest
 from editor.engine.tiers import final_engine
-from editor.session.generations import seeds_in_use
+from editor.steps.again import seeds_in_use
 from editor.ui.actions import Action, tr
 from editor.ui.panels.queue_words import total
 

@@ -31,7 +31,7 @@ class Builtin:
     title = "Built-in"
     version = "1"
     abilities = Abilities(
-        kinds=frozenset({"generate", "image", "inpaint", "outpaint"}),
+        kinds=frozenset({"generate", "image", "inpaint", "outpaint", "upscale"}),
         masks="native",
         place="worker",
         offline=True,
@@ -52,6 +52,9 @@ class Builtin:
 
         Raises BadRequest where no word is understood or the words do not suit the kind, Cancelled after a stop.
         """
+        if request.kind == "upscale":
+            yield from self._larger(request, stop)
+            return
         yield Progress(0.0, "Reading the words")
         stop.check()
         wish = self._wish(request)
@@ -70,6 +73,15 @@ class Builtin:
                 ignored=wish.ignored,
                 notes=(*notes, *_notes(request, wish, count)),
             )
+
+    def _larger(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
+        _check_pictures(request)
+        from .steps import larger
+
+        yield Progress(0.0, "Enlarging")
+        pixels = yield from running(partial(larger, request), stop)
+        notes = ("Not used: the words. It enlarges by interpolation.",) if request.prompt.strip() else ()
+        yield Candidate(pixels=pixels, seed=request.seed, price=Price(0, estimated=False), notes=notes)
 
     def _wish(self, request: Request) -> Wish:
         from .words import understand

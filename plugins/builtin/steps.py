@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from editor.engine.contract import Reference, Request
+from editor.pixels.geometry import Size
 from editor.pixels.oklab import Map, from_oklab, oklab
 
 from .avoid import avoided
@@ -39,6 +40,21 @@ def answer(request: Request, wish: Wish, seed: int, report: Report, flag: np.nda
     except Stopped:
         raise Halted from None
     return out, notes
+
+
+def larger(request: Request, report: Report, flag: np.ndarray) -> np.ndarray:
+    """The request's picture as large as it is wanted. Raises ValueError, Halted as `answer`."""
+    from editor.pixels.enlarge import enlarged
+
+    assert request.image is not None, "it was checked"
+    (w, h), factor = request.size, request.options.get("factor", 2)
+    size = Size(*request.options.get("to", (round(w * factor), round(h * factor))))
+
+    def told(share: float) -> None:
+        halt(flag)
+        report(share, "Enlarging")
+
+    return enlarged(request.image, size, told)
 
 
 def _area(request: Request) -> np.ndarray:

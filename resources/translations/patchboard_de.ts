@@ -1399,6 +1399,14 @@
 <translation>Kein Pinsel ist in der Hand: nimm einen mit {tool.MaskBrush}.</translation>
 </message>
 <message>
+<source>Upscale…</source>
+<translation>Hochskalieren…</translation>
+</message>
+<message>
+<source>Makes the selected pictures larger, in their place: more pixels in the same rectangle.</source>
+<translation>Macht die gewählten Bilder an ihrem Platz größer: mehr Pixel im selben Rechteck.</translation>
+</message>
+<message>
 <source>Clone</source>
 <translation>Klonen</translation>
 </message>
@@ -3303,6 +3311,49 @@
 </message>
 </context>
 <context>
+<name>LayerUpscaling</name>
+<message>
+<source>No engine here makes pictures larger: connect one.</source>
+<translation>Kein Modell hier macht Bilder größer: verbinde eines.</translation>
+</message>
+<message>
+<source>No picture is selected: click one, or choose it in Layers.</source>
+<translation>Kein Bild ist gewählt: klicke eines an, oder wähle es unter Ebenen.</translation>
+</message>
+<message>
+<source>{0} needs words: say what the picture shows.</source>
+<translation>{0} braucht Worte: sag, was das Bild zeigt.</translation>
+</message>
+<message>
+<source>{0} pictures</source>
+<translation>{0} Bilder</translation>
+</message>
+<message>
+<source>{0}, {1} × {2} px</source>
+<translation>{0}, {1} × {2} px</translation>
+</message>
+<message>
+<source>It becomes {0} × {1} px, in the same place.</source>
+<translation>Es bekommt {0} × {1} px, am selben Platz.</translation>
+</message>
+<message>
+<source>They become up to {0} × {1} px, each in its place.</source>
+<translation>Sie bekommen bis zu {0} × {1} px, jedes an seinem Platz.</translation>
+</message>
+<message>
+<source>{0} has {1} × {2} px now.</source>
+<translation>{0} hat jetzt {1} × {2} px.</translation>
+</message>
+<message>
+<source>{0} pictures are larger now.</source>
+<translation>{0} Bilder sind jetzt größer.</translation>
+</message>
+<message>
+<source>{0} pictures are larger now, {1} failed: {2}</source>
+<translation>{0} Bilder sind jetzt größer, {1} sind gescheitert: {2}</translation>
+</message>
+</context>
+<context>
 <name>LayersPanel</name>
 <message>
 <source>No layers yet</source>
@@ -3893,6 +3944,10 @@
 <message>
 <source>a picture</source>
 <translation>einem Bild</translation>
+</message>
+<message>
+<source>Upscale {2} to {0} × {1} px</source>
+<translation>{2} auf {0} × {1} px hochskalieren</translation>
 </message>
 <message>
 <source>Picture of {0} × {1} px</source>
@@ -5019,6 +5074,105 @@
 <message>
 <source>shows the tools</source>
 <translation>zeigt die Werkzeuge</translation>
+</message>
+</context>
+<context>
+<name>UpscaleBar</name>
+<message>
+<source>Upscale</source>
+<translation>Hochskalieren</translation>
+</message>
+<message>
+<source>How large</source>
+<translation>Wie groß</translation>
+</message>
+<message>
+<source>px</source>
+<translation>px</translation>
+</message>
+<message>
+<source>W</source>
+<translation>B</translation>
+</message>
+<message>
+<source>H</source>
+<translation>H</translation>
+</message>
+<message>
+<source>mm</source>
+<translation>mm</translation>
+</message>
+<message>
+<source>Density</source>
+<translation>Dichte</translation>
+</message>
+<message>
+<source>dpi</source>
+<translation>dpi</translation>
+</message>
+<message>
+<source>Hide the original</source>
+<translation>Original ausblenden</translation>
+</message>
+<message>
+<source>Put it away</source>
+<translation>Weglegen</translation>
+</message>
+<message>
+<source>{0} times as wide and as high.</source>
+<translation>{0}-mal so breit und so hoch.</translation>
+</message>
+<message>
+<source>As many pixels as you say; the picture keeps its shape.</source>
+<translation>So viele Pixel, wie du sagst; das Bild behält seine Form.</translation>
+</message>
+<message>
+<source>Large enough to fill a print of this size, turned as the picture is.</source>
+<translation>Groß genug für einen Druck dieser Größe, gedreht wie das Bild.</translation>
+</message>
+<message>
+<source>Large enough to fill 3840 × 2160 px, or 2160 × 3840 px where it is upright.</source>
+<translation>Groß genug für 3840 × 2160 px, hochkant für 2160 × 3840 px.</translation>
+</message>
+<message>
+<source>Pixels</source>
+<translation>Pixel</translation>
+</message>
+<message>
+<source>Print</source>
+<translation>Druck</translation>
+</message>
+<message>
+<source>Width</source>
+<translation>Breite</translation>
+</message>
+<message>
+<source>Height</source>
+<translation>Höhe</translation>
+</message>
+<message>
+<source>Pixels to the inch of the print.</source>
+<translation>Pixel je Zoll des Drucks.</translation>
+</message>
+<message>
+<source>What the picture shows</source>
+<translation>Was das Bild zeigt</translation>
+</message>
+<message>
+<source>The larger picture takes its place; the original stays as a hidden layer.</source>
+<translation>Das größere Bild tritt an seine Stelle; das Original bleibt als ausgeblendete Ebene.</translation>
+</message>
+<message>
+<source>Engine</source>
+<translation>Modell</translation>
+</message>
+<message>
+<source>Engines that make pictures larger</source>
+<translation>Modelle, die Bilder größer machen</translation>
+</message>
+<message>
+<source>Price</source>
+<translation>Preis</translation>
 </message>
 </context>
 <context>

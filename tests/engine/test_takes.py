@@ -190,3 +190,22 @@ def test_what_would_shrink_an_extended_picture_is_told_not_to() -> None:
         model(image_url=TEXT_FIELD, zoom_out_percentage={"type": "number"}, **sides), request("outpaint")
     )
     assert body["zoom_out_percentage"] == 0 and body["expand_top"] == 16
+
+
+@pytest.mark.parametrize(
+    ("field", "wanted", "asked"),
+    [
+        ({"type": "integer"}, 2.5, 3),
+        ({"type": "number", "maximum": 4}, 6, 4),
+        ({"type": "number", "minimum": 2}, 1.5, 2),
+        ({"type": "integer", "enum": [2, 4]}, 3, 4),
+        ({"type": "integer", "enum": [2, 4]}, 8, 4),
+        ({"type": "number"}, 2.5, 2.5),
+    ],
+)
+def test_a_picture_is_asked_for_as_much_larger_as_the_model_can(
+    field: dict[str, object], wanted: float, asked: float
+) -> None:
+    read = model(image_url=TEXT_FIELD, upscale_factor=field)
+    body, _ = pictures(read, request("upscale", mask=None, options={"factor": wanted}))
+    assert body["upscale_factor"] == asked and isinstance(body["upscale_factor"], type(asked))

@@ -23,7 +23,8 @@ from editor.pixels.encode import encode
 from editor.pixels.geometry import Rect, Size
 from editor.steps.ask import Wish, asked
 from editor.steps.extend import border_mask
-from editor.steps.fit import Fitted, fitting
+from editor.steps.fit import Fitted
+from editor.steps.fitting import fitting
 from editor.steps.mask import active_mask, masked
 from tests.engines.mirror import Redrawn, redrawn
 from tests.served import Play, served

@@ -15,7 +15,8 @@ from editor.engine.contract import Candidate, Colour, Progress, Request
 from editor.engine.stop import Stop
 from editor.pixels.geometry import Rect
 from editor.pixels.tiles import Tiles
-from editor.session.generations import FINAL, seeds_in_use
+from editor.session.generations import FINAL
+from editor.steps.again import seeds_in_use
 from editor.steps.ask import Wish
 from tests.engines.dealer import Dealer
 from tests.engines.painter import Painter

@@ -16,7 +16,8 @@ from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import accepted
 from editor.steps.ask import Asked, Wish, asked
-from editor.steps.fit import Fitted, fitting
+from editor.steps.fit import Fitted
+from editor.steps.fitting import fitting
 from editor.steps.keep import kept
 from editor.steps.mask import active_mask, masked
 

@@ -14,7 +14,8 @@ from editor.document.report import FitReport
 from editor.engine.errors import BadResult, Cancelled
 from editor.pixels.geometry import Size
 from editor.pixels.seam import away_from
-from editor.steps.fit import fit, whole
+from editor.steps.fit import fit
+from editor.steps.fitting import whole
 from tests.engines.mirror import hosted, redrawn
 from tests.steps.composited import composited
 

@@ -19,7 +19,7 @@ CONTEXT = (
     ("layer.visible", "layer.locked"),
     ("layer.mask-on", "layer.mark-shown", "layer.remove-mask"),
     ("anchor.make", "reference.use"),
-    ("file.export",),
+    ("layer.upscale", "file.export"),
 )
 
 
@@ -144,5 +144,6 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
             ),
             desk.lifting.layer_masks(why),
             references.layer_actions(shell.referencing),
+            (shell.upscaling.action(why),),
         ),
     )

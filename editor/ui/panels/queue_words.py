@@ -12,6 +12,7 @@ from editor.document.records import Document
 from editor.engine.contract import Price
 from editor.session.queue import Entry
 from editor.session.spending import Overrun
+from editor.steps.enlarge import wanted_size
 from editor.ui.sentences import lasting, money
 
 
@@ -24,6 +25,8 @@ def title(generation: Generation, document: Document) -> str:
     layer = document.layers.get(generation.target)
     name = (layer.name if layer else "") or tr("a picture")
     mask = generation.mask
+    if generation.recipe.kind == "upscale":
+        return tr("Upscale {2} to {0} × {1} px").format(*wanted_size(generation.recipe), name)
     if mask is None:
         return tr("Picture of {0} × {1} px").format(*generation.region.size)
     box = mask.bounds()

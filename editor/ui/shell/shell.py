@@ -42,6 +42,7 @@ from editor.ui.shell.title_bar import TitleBar
 from editor.ui.shell.tucked import Tucked
 from editor.ui.sizes_sheet import SizesSheet
 from editor.ui.theme.theme import Theme
+from editor.ui.upscaling import LayerUpscaling
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
@@ -66,6 +67,7 @@ class Shell(QObject):
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
         self.promoting = Promoting(desk, window.settings)
         self.drifting = Drifting(desk, window, theme)
+        self.upscaling = LayerUpscaling(desk, theme, window.settings)
         table = menus(desk, self, theme)
         self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, window.keymap, desk.attempt)
         self.actions.refused.connect(self.toast.say)
@@ -76,16 +78,8 @@ class Shell(QObject):
         self.extend = ExtendBar(desk.extending, desk.sizes, theme)
         self.options.lend(Extend.name, self.extend)
         lend_fields(self.options, desk, theme)
-        self.sizes = SizesSheet(
-            window,
-            theme,
-            window.settings,
-            desk.sizing,
-            desk.sizes,
-            lambda: desk.bar.engine,
-            desk.connecting.why_not,
-            desk.attempt,
-        )
+        asked = lambda: desk.bar.engine, desk.connecting.why_not, desk.attempt
+        self.sizes = SizesSheet(window, theme, window.settings, desk.sizing, desk.sizes, *asked)
         self.status = StatusBar(theme, desk.saved)
         self._reading = Reading(desk.canvas, self.status)
         self.empty = EmptyBoard(desk.canvas, desk.session, self.actions, theme)
@@ -142,6 +136,7 @@ class Shell(QObject):
         self.drifting.close_threads()
         self.referencing.close_threads()
         self.queue.thumbs.close()
+        self.upscaling.close_threads()
 
     def find_action(self) -> None:
         self.palette.ask()
@@ -193,6 +188,7 @@ class Shell(QObject):
         heads = [
             self._desk.canvas,
             self._desk.bar,
+            self.upscaling.bar,
             self._desk.strip,
             self._desk.minimap,
             self.anchors.list,

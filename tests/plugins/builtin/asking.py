@@ -42,7 +42,8 @@ def candidates(asked: Request) -> list[Candidate]:
     answers = list(engine().generate(asked, Stop()))
     assert isinstance(answers[0], Progress)
     found = [answer for answer in answers if isinstance(answer, Candidate)]
-    assert all(c.pixels.shape == (asked.size.h, asked.size.w, 4) for c in found)
+    if asked.kind != "upscale":
+        assert all(c.pixels.shape == (asked.size.h, asked.size.w, 4) for c in found)
     return found
 
 

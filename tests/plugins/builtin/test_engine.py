@@ -85,7 +85,6 @@ def test_what_has_one_answer_gives_one_candidate() -> None:
         ("image", "remove the car", "Without a mask"),
         ("image", "", "Without a mask"),
         ("inpaint", "like the reference", "none"),
-        ("upscale", "", "cannot make a picture larger"),
     ],
 )
 def test_clear_refusals(kind: Kind, prompt: str, says: str) -> None:
@@ -174,3 +173,14 @@ def test_any_prompt_gives_candidates_or_a_bad_request(prompt: str) -> None:
         assert refusal.advice
     else:
         assert found[0].understood or not prompt.strip()
+
+
+def test_a_picture_is_made_as_large_as_it_is_wanted() -> None:
+    asked = request("upscale", 60, 40, options={"factor": 1.5, "to": [90, 61]})
+    (made,) = candidates(asked)
+    assert made.pixels.shape == (61, 90, 4) and not made.notes
+    assert np.abs(made.pixels.reshape(-1, 4).mean(0) - asked.image.reshape(-1, 4).mean(0)).max() < 1
+    (made,) = candidates(request("upscale", 60, 40, prompt="make it red"))
+    assert made.pixels.shape == (80, 120, 4) and "Not used" in made.notes[0]
+    with pytest.raises(BadRequest, match="cannot be enlarged"):
+        candidates(request("upscale", 60, 40, options={"to": [30, 20]}))

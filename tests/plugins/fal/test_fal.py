@@ -163,6 +163,8 @@ def test_a_border_is_extended_by_its_width_on_each_side(engine: Engines, fal: Fa
 def test_a_picture_is_made_larger(engine: Engines, fal: Fal) -> None:
     one(engine("fal-ai/enlarge"), request("upscale", mask=None, options={"upscale_factor": 4}))
     assert fal.runs[0]["upscale_factor"] == 4
+    one(engine("fal-ai/enlarge"), request("upscale", mask=None, options={"factor": 2.5, "to": [160, 120]}))
+    assert fal.runs[1]["upscale_factor"] == 2.5
     assert type(failed(engine("fal-ai/enlarge"), request("inpaint"))) is BadRequest
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.screenshots import anchors, around, board, drift, engines, fixing, references
+from tests.ui.screenshots import anchors, around, board, drift, engines, fixing, references, upscaling
 from tests.ui.screenshots.scene import Scene
 from tests.ui.screenshots.states import states
 
@@ -21,6 +21,8 @@ SCENES: dict[str, Scene] = {
         board.extend_sizes,
         board.many_sizes,
         board.paint,
+        upscaling.upscale,
+        upscaling.upscale_print,
         board.export,
         board.layers,
         board.context,
