@@ -3758,6 +3758,13 @@
 </message>
 </context>
 <context>
+<name>Naming</name>
+<message>
+<source>References</source>
+<translation>Referenzen</translation>
+</message>
+</context>
+<context>
 <name>NoteEditor</name>
 <message>
 <source>Note</source>

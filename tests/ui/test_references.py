@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QTextCursor
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -310,6 +310,38 @@ def test_what_one_guided_is_counted_lit_on_the_board_and_listed(qtbot: QtBot, de
     assert desk.history.isVisible() and [a.id for a in desk.history.shown] == [first.id], "also by its new name"
     desk.history.search.clear()
     assert len(desk.history.shown) == 2
+
+
+def test_the_words_name_one_after_an_at_sign(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    with_files(qtbot, desk, tmp_path, "low sun.png", "barn.png")
+    prompt, offer = desk.bar.prompt, desk.shell.referencing.naming.offer
+    prompt.setFocus()
+    qtbot.keyClicks(prompt, "like @")
+    assert offer.isVisible() and [offer.item(row).text() for row in range(offer.count())] == ["@low-sun", "@barn"]
+    qtbot.keyClick(prompt, Qt.Key.Key_Down)
+    qtbot.keyClick(prompt, Qt.Key.Key_Return)
+    assert prompt.toPlainText() == "like @barn " and not offer.isVisible() and prompt.hasFocus()
+    qtbot.keyClicks(prompt, "and a@b.c, @SUN")
+    assert offer.count() == 1
+    qtbot.mouseClick(offer.viewport(), LEFT, pos=offer.visualItemRect(offer.item(0)).center())
+    assert prompt.words == "like @barn and a@b.c, @low-sun"
+    qtbot.keyClicks(prompt, "@b")
+    assert offer.isVisible()
+    qtbot.keyClick(prompt, Qt.Key.Key_Escape)
+    assert not offer.isVisible() and prompt.hasFocus()
+    references.edit(desk.session, held(desk)[1].id, enabled=False)
+    qtbot.keyClicks(prompt, "a")
+    assert not offer.isVisible(), "what is off is not offered"
+    assert asked(qtbot, desk, "like @low-sun").recipe.prompt == "like image 2"
+
+
+def test_an_action_names_what_is_chosen(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    with_files(qtbot, desk, tmp_path, "low sun.png", "barn.png")
+    desk.bar.prompt.setPlainText("as in")
+    desk.bar.prompt.moveCursor(QTextCursor.MoveOperation.End)
+    desk.shell.referencing.panel.choose(*(one.id for one in held(desk)))
+    desk.shell.actions.run("reference.mention")
+    assert desk.bar.prompt.toPlainText() == "as in @low-sun @barn" and desk.bar.prompt.hasFocus()
 
 
 def test_they_are_there_after_a_restart(qtbot: QtBot, window: Window, desk: Desk, tmp_path: Path) -> None:

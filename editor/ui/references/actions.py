@@ -19,6 +19,7 @@ from editor.steps.guides import frozen, mention
 from editor.ui.actions import Actions, tr
 from editor.ui.offload import Offload
 from editor.ui.references.menu import BY_ROLE, CONTEXT
+from editor.ui.references.naming import Naming
 from editor.ui.references.panel import ReferencesPanel
 from editor.ui.references.rows import FORMAT
 from editor.ui.references.sheet import Draft, ReferenceSheet
@@ -41,6 +42,7 @@ class ReferenceActions(QObject):
         self.role_menu: QMenu | None = None  # once there are actions
         self.panel = panel = ReferencesPanel(desk.session, self._asked, theme, desk.flattened)
         self.sheet = ReferenceSheet(window, theme, panel.pictures)
+        self.naming = Naming(desk.bar.prompt, lambda: panel.rows.cards, theme)
         self.taking = Taking(desk.session, desk.attempt, self)
         panel.dropped.connect(lambda mime, place: desk.attempt(lambda: self._drop(mime, place)))
         panel.empty.link.connect(lambda: desk.attempt(self.add))
@@ -130,6 +132,7 @@ class ReferenceActions(QObject):
     def show_uses(self) -> None:
         """What the chosen one guided, in the history."""
         history = self._desk.history
+        history.show_guided(None)
         history.layer_only.setChecked(False)
         history.search.setText(mention(self.panel.chosen[0].reference.name))
         history.show_asked()

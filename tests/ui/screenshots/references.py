@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
+from PySide6.QtTest import QTest
 
 from editor.engine.contract import Role
 from editor.pixels.geometry import Rect
@@ -55,6 +56,18 @@ def references_many(stage: Stage) -> Iterator[None]:
     references.edit(desk.session, held[0].id, origin=origin)
     desk.shell.referencing.panel.choose(held[1].id)
     yield
+    _use(desk, ())
+
+
+def references_named(stage: Stage) -> Iterator[None]:
+    """What is offered behind an @."""
+    desk = stage.campaign()
+    _use(desk, FEW)
+    desk.write()
+    desk.bar.prompt.replace("")
+    QTest.keyClicks(desk.bar.prompt, "a seed head as in @")
+    yield
+    desk.bar.prompt.replace("")
     _use(desk, ())
 
 

@@ -36,6 +36,7 @@ SCENES: dict[str, Scene] = {
         references.references_none,
         references.references_shown,
         references.references_many,
+        references.references_named,
         references.reference_sheet,
         anchors.anchors_used,
         anchors.anchor_affected,
