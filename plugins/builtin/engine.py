@@ -16,12 +16,9 @@ if TYPE_CHECKING:
     from .words import Wish
 
 CAN_DO = (
-    'It can remove or fill ("remove"), extend ("extend"), recolour ("make it #1a4fd0", "paint it teal"), change the '
-    'tone ("slightly darker and much warmer", "20 % more contrast"), follow a reference ("like the reference", '
-    '"colours of the reference") and paint backdrops ("gradient", "sunset sky", "paper", "bokeh", "studio sweep", '
-    '"stripes", "marble", "wood", "noise"). Words are understood in English.'
+    'It draws no things. Write "remove", "make it red", "slightly darker and much warmer", "colours of the reference" '
+    'or a backdrop such as "sunset sky" or "marble", in English; or connect an engine that draws.'
 )
-_MEANT = 'To give the masked thing a colour, write "make it red".'
 
 
 class Builtin:
@@ -92,17 +89,13 @@ class Builtin:
         named = [(colour.name, colour.rgb) for colour in request.palette]
         wish = understand(request.prompt, request.kind, named)
         if request.prompt.strip() and not wish.understood:
-            raise BadRequest(f"The built-in engine understood nothing of “{_short(request.prompt)}”.", _advice(request))
+            raise BadRequest(f"The built-in engine understood nothing of “{_short(request.prompt)}”.", CAN_DO)
         return _suited(wish, request)
 
 
 def _short(prompt: str) -> str:
     text = " ".join(prompt.split())
     return text if len(text) <= 80 else text[:79] + "…"
-
-
-def _advice(request: Request) -> str:
-    return CAN_DO if request.kind == "generate" else f"{CAN_DO} {_MEANT}"
 
 
 def _check_pictures(request: Request) -> None:
