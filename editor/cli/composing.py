@@ -111,6 +111,8 @@ def _from_words(options: Namespace, made: Told, console: Console) -> None:
         raise Failure("where the result goes is not said", "Name a file with -o.", code=2)
     recipe = made.recipe
     check_target(options.out, recipe.size, [options.file])
+    if recipe.start:
+        raise Failure(f"it began from {recipe.start}, which the file does not hold", "Name its project with --project.")
     engine = chosen(Registry.found(), recipe.engine)
     wish = Wish(
         words=recipe.words,

@@ -10,6 +10,7 @@ from typing import NoReturn
 
 from editor import __version__
 from editor.cli.anchor_options import add_anchors
+from editor.cli.asking_options import add_asking
 from editor.cli.console import Failure
 from editor.cli.cutting_options import add_cutting
 from editor.cli.drift_options import add_drift
@@ -18,7 +19,7 @@ from editor.cli.money_options import add_money
 from editor.cli.result_options import add_results
 from editor.cli.size_options import add_sizes
 from editor.cli.upscale_options import add_upscale
-from editor.cli.values import box, corners, named_text, palette, real, reference, several, size, whole
+from editor.cli.values import box, corners, real, several, size, whole
 
 EXIT_CODES = """exit codes:
   0    done
@@ -197,7 +198,7 @@ def _generate(tree: _Tree) -> None:
     generate.add_argument("-o", "--out", type=Path, help="without a project: where the result goes")
     generate.add_argument("--size", type=size, required=True, metavar="WxH")
     generate.add_argument("--at", type=several("0,0"), metavar="X,Y", help="in a project: its place on the canvas")
-    _asking(generate, "what to make")
+    add_asking(generate, "what to make")
 
 
 def _candidates(tree: _Tree) -> None:
@@ -257,7 +258,7 @@ def _onto(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("-o", "--out", type=Path, help="for a picture: where the result goes; --count N numbers the files")
     sub.add_argument("--force", action="store_true", help="for a picture: OUT may be the picture itself")
     _layer(sub)
-    _asking(sub, "what it should become; empty: what the surroundings suggest")
+    add_asking(sub, "what it should become; empty: what the surroundings suggest")
     _trust(sub)
     sub.add_argument("--edge", choices=("exact", "blend"), default="exact", help="exact: nothing outside changes")
     sub.add_argument(
@@ -265,33 +266,6 @@ def _onto(sub: argparse.ArgumentParser) -> None:
         type=whole(0, WIDEST),
         metavar="PX",
         help="exact: the mask fades inward over PX (default 0); blend: it may change up to PX outside (default 8)",
-    )
-
-
-def _asking(sub: argparse.ArgumentParser, words: str) -> None:
-    about = f"{words}; {{a|b}} draws one, {{name}} is a value, {{file:list.txt}} a line, @name a reference"
-    sub.add_argument("--prompt", default="", help=about)
-    sub.add_argument("--avoid", default="", help="what is not to be shown")
-    about = "the value of a name in braces; repeatable"
-    sub.add_argument("--set", type=named_text, action="append", default=[], metavar="NAME=TEXT", help=about)
-    sub.add_argument("--unguided", action="store_true", help="in a project: without its anchors and references")
-    sub.add_argument("--engine", default="builtin", help="see `patchboard engines`")
-    sub.add_argument("--seed", type=whole(0, 2**32 - 1), default=0, metavar="N")
-    sub.add_argument("--count", type=whole(1, 1000), default=1, metavar="N", help="candidates, with seeds counted up")
-    sub.add_argument(
-        "--reference",
-        type=reference,
-        action="append",
-        default=[],
-        metavar="FILE[:ROLE]",
-        help="a picture that guides: style (default), palette, background, structure, character or product; repeatable",
-    )
-    sub.add_argument(
-        "--palette",
-        type=palette,
-        default=(),
-        metavar="NAME=#hex,...",
-        help="colours that the prompt may name",
     )
 
 

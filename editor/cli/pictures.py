@@ -99,7 +99,8 @@ def generate_picture(options: Namespace, engine: Engine, console: Console) -> di
     """Make a picture from words alone, in sRGB."""
     targets = _targets(options, options.size)
     region, document = options.size.rect, Document()
-    wish = alone(document, Place("generate", region), wished(options, engine), engine)
+    place = Place("generate" if options.start is None else "image", region)
+    wish = alone(document, place, wished(options, engine), engine)
     ask = asked_from_words(document, engine, wish, region, made=time.time())
     results: list[dict[str, Any]] = []
     with _told(results), closing(answers(engine, ask.request, console)) as heard:
@@ -157,7 +158,8 @@ def _targets(options: Namespace, size: Size) -> list[Path]:
     """One file, or numbered ones. Raises Failure where one of them cannot be written, or is read here."""
     out = options.out
     targets = [out] if options.count == 1 else [out.with_stem(f"{out.stem}-{n + 1}") for n in range(options.count)]
-    named = [getattr(options, "file", None), getattr(options, "mask", None), *(a.path for a in options.reference)]
+    given = getattr(options, "file", None), getattr(options, "mask", None), options.start
+    named = [*given, *(one.path for one in options.reference)]
     read = [] if getattr(options, "force", False) else [path for path in named if path is not None]
     for target in targets:
         check_target(target, size, read, "Choose another name, or add --force.")

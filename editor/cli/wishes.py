@@ -22,6 +22,7 @@ from editor.steps.compose import composed, guided
 from editor.steps.mask import mask_box
 from editor.steps.pins import Place
 from editor.steps.read import read, read_bytes
+from editor.steps.start import USUAL
 
 
 def chosen(registry: Registry, name: str) -> Engine:
@@ -55,6 +56,8 @@ def wished(
         edge=edge,
         palette=tuple(options.palette),
         references=_references(options.reference, engine, keep),
+        start=_reference(ReferenceFile(options.start, "style"), keep) if options.start is not None else None,
+        strength=_strength(options),
         values=dict(options.set),
         guided=not getattr(options, "unguided", False),
     )
@@ -96,6 +99,12 @@ def faded(mask: np.ndarray, width: int) -> np.ndarray:
         most = max(0, deepest - 1)
         raise Failure(f"the mask is only {deepest} px deep", f"Use --feather {most} or less, or a larger mask.")
     return np.rint(mask * np.clip(depth / (width + 1), 0.0, 1.0)).astype(np.uint8)
+
+
+def _strength(options: Namespace) -> float:
+    if options.strength is not None:
+        return options.strength
+    return 1.0 if options.start is None else USUAL
 
 
 def _references(

@@ -37,6 +37,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     anchors: tuple[tuple[str, int], ...] = ()  # id and version
     palette: tuple[Colour, ...] = ()
     references: tuple[str, ...] = ()  # their names
+    start: str = ""  # the name of what it begins from
     values: dict[str, str] = {}  # of names in braces, besides the project's own
 
 
@@ -48,9 +49,10 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     `region` is in canvas pixels. `mask` covers `region` (offset 0, 0), and so does `marked`, what was marked for the
     engine where that is not the mask itself. `seen` is the picture that was asked about, over the region, sRGB: kept
     with the first answer, so that fitting it again gives the same. `references` are the pictures that guide it, in the
-    order in which they are shown: once it is sent, frozen as they were then. `made` is seconds since 1970, `price` what
-    was expected to be paid. The row is written with state "sent" before the engine is called; each later state is a new
-    version of the same row.
+    order in which they are shown: once it is sent, frozen as they were then. `start` is what it begins from, in the
+    place of what is seen where it changes: once it is sent, as that was then, over what is marked, else the region.
+    `made` is seconds since 1970, `price` what was expected to be paid. The row is written with state "sent" before the
+    engine is called; each later state is a new version of the same row.
     """
 
     id: str
@@ -62,6 +64,7 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     marked: Tiles | None = None
     seen: Tiles | None = None
     references: tuple[ReferencePicture, ...] = ()
+    start: ReferencePicture | None = None
     price: Price | None = None
     edge: Edge = Edge()
     native: bool = False

@@ -97,7 +97,7 @@ class Generations(Accepting):
     def ask_words(self, engine: str, wish: Wish, region: Rect, *, lane: int = INTERACTIVE) -> str:
         """Send words alone for a picture to be put at `region` of the canvas; the generation's id. Raises as `ask`."""
         asking, document = self._asking(engine), self.session.document
-        wish = self.ahead.guided(wish, Place("generate", region), engine)
+        wish = self.ahead.guided(wish, Place("generate" if wish.start is None else "image", region), engine)
         generation = planned_from_words(asking, wish, region, made=time.time())
         price = asking.price(foreseen_from_words(document, asking, wish, region))
         return self.send(msgspec.structs.replace(generation, price=price), lane)

@@ -115,8 +115,10 @@ class Record:
         """Look at the picture and make the request of it."""
         ready = self._ready(job.stop)
         self._seen = ready.seen
-        references = ready.generation.references
-        self._generation = msgspec.structs.replace(self._generation, price=ready.price, references=references)
+        references, start = ready.generation.references, ready.generation.start
+        self._generation = msgspec.structs.replace(
+            self._generation, price=ready.price, references=references, start=start
+        )
         self._spending.expect(self._generation.id, ready.price)
         return ready.request
 

@@ -71,6 +71,7 @@ def renewed(generations: Generations, generation: Generation) -> Wish:
         model=recipe.model,
         palette=tuple(colour for colour in recipe.palette if colour not in named),
         references=tuple(one for one in generation.references if one.id not in document.references),
+        start=generation.start,
         values=recipe.values,
     )
     return generations.ahead.guided(own, _place(generations, generation), recipe.engine)
@@ -148,7 +149,7 @@ def _place(generations: Generations, generation: Generation) -> Place:
     document = generations.session.document
     target, mask = target_of(document, generation), mask_of(generation)
     if target is None or mask is None:
-        return Place("generate", generation.region)
+        return Place("generate" if generation.start is None else "image", generation.region)
     return masked_place(document, target, mask, generations.abilities(generation.recipe.engine))
 
 

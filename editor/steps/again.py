@@ -28,6 +28,7 @@ def wish_of(generation: Generation, seed: int) -> Wish:
         model=recipe.model,
         palette=recipe.palette,
         references=generation.references,
+        start=generation.start,
         anchors=recipe.anchors,
         values=recipe.values,
         guided=False,
@@ -59,6 +60,7 @@ def rerun_of(generation: Generation, engine: Engine, wish: Wish, *, made: float)
         anchors=wish.anchors,
         palette=wish.palette,
         references=tuple(reference.name for reference in wish.references),
+        start=wish.start.name if wish.start is not None else "",
         values=wish.values,
     )
     return msgspec.structs.replace(
@@ -67,6 +69,7 @@ def rerun_of(generation: Generation, engine: Engine, wish: Wish, *, made: float)
         made=made,
         recipe=recipe,
         references=wish.references,
+        start=wish.start,
         edge=wish.edge,
         state="waiting",
         error="",

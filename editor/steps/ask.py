@@ -16,6 +16,7 @@ from editor.engine.checked import LARGEST_AREA
 from editor.engine.contract import Abilities, Colour, Engine, Kind, Reference, Request
 from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine, Rect, Size
+from editor.pixels.resample import resize
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import target_of
 from editor.steps.context import Framing, framing, marking, remarked, stays_put
@@ -24,6 +25,7 @@ from editor.steps.enlarge import looking_alone
 from editor.steps.guides import frozen, guide, stand_in
 from editor.steps.look import Look, flattened
 from editor.steps.mask import mask_box, mask_values
+from editor.steps.start import begun, start_of, start_refusal
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,6 +46,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     model: str = ""
     palette: tuple[Colour, ...] = ()
     references: tuple[ReferencePicture, ...] = ()
+    start: ReferencePicture | None = None
     anchors: tuple[tuple[str, int], ...] = ()
     values: dict[str, str] = {}
     guided: bool = True
@@ -126,11 +129,12 @@ def seen(document: Document, generation: Generation, by: Callable[[Look], np.nda
 
 
 def with_guides(document: Document, generation: Generation, by: Callable[[Look], np.ndarray] = flattened) -> Generation:
-    """The generation with its references frozen as they are in the document. Raises BadRequest where one is gone."""
-    if all(one.pixels is not None for one in generation.references):
-        return generation
+    """The generation with its references frozen, and its start image, as they are in the document.
+
+    Raises BadRequest where one is gone.
+    """
     references = tuple(frozen(document, one, by) for one in generation.references)
-    return msgspec.structs.replace(generation, references=references)
+    return msgspec.structs.replace(generation, references=references, start=start_of(document, generation, by))
 
 
 def requested(generation: Generation, image: np.ndarray | None) -> Request:
@@ -139,11 +143,16 @@ def requested(generation: Generation, image: np.ndarray | None) -> Request:
     None for a picture from words alone. Where the whole picture is to be another, or larger, nothing is marked. The
     references of the generation are frozen.
     """
-    references = tuple(guide(one) for one in generation.references)
+    references, start = tuple(guide(one) for one in generation.references), generation.start
+    if image is None and start is not None:
+        assert start.pixels is not None, "it is settled"
+        return _request(generation, references, resize(start.pixels.array(), generation.recipe.size), None)
     if image is None or generation.recipe.kind == "upscale":
         return _request(generation, references, image, None)
     marked = generation.marked or generation.mask
-    assert marked is not None, "a masked edit has a mask"
+    assert marked is not None and generation.mask is not None, "a masked edit has a mask"
+    if start is not None:
+        image = begun(image, generation.mask.array(), start)
     image, mask = _sent(image, marked.array(), generation.recipe.size)
     return _request(generation, references, image, None if generation.recipe.kind == "image" else mask)
 
@@ -157,14 +166,15 @@ def asked_from_words(document: Document, engine: Engine, wish: Wish, region: Rec
 def planned_from_words(engine: Engine, wish: Wish, region: Rect, *, made: float) -> Generation:
     """The record of a new picture from words alone, to be put at `region` of the canvas; it is drawn at the nearest
     size that the engine draws. Raises BadRequest."""
-    if refusal := engine.abilities.refuses("generate"):
+    kind: Kind = "generate" if wish.start is None else "image"
+    if refusal := engine.abilities.refuses(kind):
         raise BadRequest(refusal, "Choose another engine.")
     try:
         sent = drawable(region.size, engine.abilities)
     except ValueError as error:
         raise _refused(error, "Choose another engine, or another size.") from error
     _check_area(max(region.size.area, sent.area))
-    return _generation("generate", engine, wish, region, sent, made)
+    return _generation(kind, engine, wish, region, sent, made)
 
 
 def kind_of(target: Layer, mask: Mask, abilities: Abilities) -> Kind | None:
@@ -221,6 +231,8 @@ def _refused(error: ValueError, advice: str) -> BadRequest:
 
 
 def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size, made: float) -> Generation:
+    if wish.start is not None and (refusal := start_refusal(engine.abilities, kind)):
+        raise BadRequest(refusal, "Choose another engine, or take the start image away.")
     recipe = Recipe(
         engine=engine.name,
         version=engine.version,
@@ -236,10 +248,18 @@ def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size
         anchors=wish.anchors,
         palette=wish.palette,
         references=tuple(reference.name for reference in wish.references),
+        start=wish.start.name if wish.start is not None else "",
         values=wish.values,
     )
-    id = new_id()
-    return Generation(id=id, made=made, recipe=recipe, region=region, edge=wish.edge, references=wish.references)
+    return Generation(
+        id=new_id(),
+        made=made,
+        recipe=recipe,
+        region=region,
+        edge=wish.edge,
+        references=wish.references,
+        start=wish.start,
+    )
 
 
 def _foreseen(document: Document, generation: Generation) -> Request:

@@ -102,3 +102,16 @@ def test_filling_takes_the_picture_that_is_marked(project: Path, mask: Path, pat
     patchboard("accept", project)
     rows = {row["name"]: row for row in patchboard("layers", project)["layers"]}
     assert rows["Fill"]["onto"] == rows["photo"]["id"]
+
+
+def test_a_picture_begins_from_another(patchboard: Run, tmp_path: Path) -> None:
+    start, out = tmp_path / "start.png", tmp_path / "out.png"
+    Image.new("RGB", (300, 100), (120, 60, 20)).save(start)
+    size = ("--size", "96x64", "--prompt", "make it blue", "--start", start)
+    made = patchboard("generate", *size, "-o", out)
+    assert made["size"] == [96, 64]
+    whole = np.array(Image.open(out).convert("RGB")).astype(int)
+    patchboard("generate", *size, "--strength", "0", "-o", out)
+    kept = np.array(Image.open(out).convert("RGB"))
+    assert np.abs(kept.astype(int) - (120, 60, 20)).max() <= 2, "nothing of it may change"
+    assert whole[..., 2].mean() > kept[..., 2].mean()

@@ -189,3 +189,16 @@ def test_a_reference_is_frozen_and_follows_again(session: Session) -> None:
         references.follow(session, references.add_file(session, picture_file(1), "a.png").id)
     with pytest.raises(Exception, match=r"b\.png"):
         references.add_file(session, b"no picture", "b.png")
+
+
+def test_what_it_began_from_is_kept_and_sent_again(path: Path) -> None:
+    with opened(path, engine := Painter(strength=True)) as generations:
+        session = generations.session
+        start = ReferencePicture(id="s", name="photo", layer=LAYER, crop=Rect(0, 0, 60, 40))
+        id = guided_by(engine, generations, words="a barn", start=start, strength=0.6)
+        sent = engine.asked[0].image
+        kept = session.project.archive.generation(id)
+        assert kept.start is not None and kept.start.pixels is not None and kept.recipe.start == "photo"
+    with opened(path, engine) as generations:
+        generations.wait(generations.again(generations.session.project.archive.generation(id), 7))
+        assert engine.asked[1].strength == 0.6 and np.array_equal(engine.asked[1].image, sent)
