@@ -52,6 +52,7 @@ def compose(options: Namespace, console: Console) -> None:
         "raw": found.raw,
         "evaluated": found.evaluated,
         "prompt": found.prompt,
+        "areas": [{"words": area.words, "box": area.box} for area in found.areas],
         "avoid": found.avoid,
         "palette": {colour.name: f"#{bytes(colour.rgb).hex()}" for colour in found.palette},
         "references": {one.name: number for number, one in enumerate(found.references, found.first)},
@@ -178,6 +179,9 @@ def _recipe(archive: Archive, generation: Generation) -> dict[str, Any]:
 
 def _lines(value: dict[str, Any]) -> list[str]:
     said = [f"typed      {value['raw']}", f"evaluated  {value['evaluated']}", f"sent       {value['prompt']}"]
+    for area in value["areas"]:
+        x, y, w, h = area["box"]
+        said.append(f"part       {w} x {h} at {x}, {y}: {area['words']}")
     said += [f"avoid      {value['avoid']}"] if value["avoid"] else []
     said += [f"colour     {name} {colour}" for name, colour in value["palette"].items()]
     said += [f"image {number}    @{name}" for name, number in value["references"].items()]

@@ -10,7 +10,7 @@ from editor.document.edge import Edge
 from editor.document.kinds import AnchorKind
 from editor.document.records import ReferencePicture
 from editor.document.report import FitReport
-from editor.engine.contract import Colour, Kind, Price
+from editor.engine.contract import Area, Colour, Kind, Price
 from editor.pixels.geometry import Rect, Size
 from editor.pixels.tiles import Tiles
 
@@ -39,6 +39,7 @@ class Recipe(msgspec.Struct, frozen=True, kw_only=True):
     references: tuple[str, ...] = ()  # their names
     start: str = ""  # the name of what it begins from
     values: dict[str, str] = {}  # of names in braces, besides the project's own
+    areas: tuple[Area, ...] = ()  # words for parts, in the grid of the region
 
 
 class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):

@@ -10,7 +10,7 @@ import numpy as np
 
 from editor.engine.errors import BadRequest
 from editor.engine.stop import Stop
-from editor.pixels.geometry import Size
+from editor.pixels.geometry import Rect, Size
 
 Kind = Literal["generate", "image", "inpaint", "outpaint", "upscale", "cutout"]
 Role = Literal["structure", "style", "palette", "character", "product", "background"]
@@ -34,6 +34,13 @@ class Reference(msgspec.Struct, frozen=True, eq=False):
     name: str = ""
 
 
+class Area(msgspec.Struct, frozen=True):
+    """Words that hold in a part of a picture: its box in whole pixels of the grid of what it belongs to."""
+
+    words: str
+    box: Rect
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The complete input of one generation; a value that can be pickled, stored and run again.
 
@@ -42,8 +49,9 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     are None. `prompt` is final: anchors, variables and wildcards are already in it. For "outpaint" the mask covers
     the new border. For "cutout" it may mark the box that the subject is in, and the candidate is the picture in its own
     size, transparent but for the subject. For "upscale" there is no mask, `options["factor"]` says how many times as
-    large it is to be and `options["to"]` how large, (w, h); an answer of another size is brought to that. `id` names
-    the request for ever (the idempotency key of its calls).
+    large it is to be and `options["to"]` how large, (w, h); an answer of another size is brought to that. `areas` are
+    words for parts of the picture, which lie in `size`. `id` names the request for ever (the idempotency key of its
+    calls).
     """
 
     id: str
@@ -55,6 +63,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     mask: np.ndarray | None = None
     references: tuple[Reference, ...] = ()
     palette: tuple[Colour, ...] = ()
+    areas: tuple[Area, ...] = ()
     seed: int = 0
     count: int = 1
     strength: float = 1.0
@@ -109,7 +118,8 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     any. `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network. `at_once`: how many
     requests may be under way over one connection. `prose`: it follows any description; without, it knows a few words
     and refuses a prompt of which it knows none. `weights`: in its prompts "(words:1.2)" counts for more. `palette`: it
-    is told which colours a request's names mean; without, they are said in the prompt.
+    is told which colours a request's names mean; without, they are said in the prompt. `areas`: parts of a picture have
+    words of their own; without, those are said in the prompt with their place.
     """
 
     kinds: frozenset[Kind]
@@ -134,6 +144,7 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     prose: bool = True
     weights: bool = False
     palette: bool = True
+    areas: bool = False
 
     def refuses(self, kind: Kind) -> str:
         """Why this kind of request cannot be made, as a sentence; empty where it can."""

@@ -11,7 +11,9 @@ from editor.document.ids import new_id
 from editor.document.records import Mask
 from editor.engine.contract import Abilities, Engine
 from editor.steps.ask import Wish
+from editor.steps.compose import joined
 from editor.steps.guides import sorted_out
+from editor.steps.pins import placed
 
 
 def wish_of(generation: Generation, seed: int) -> Wish:
@@ -31,15 +33,21 @@ def wish_of(generation: Generation, seed: int) -> Wish:
         start=generation.start,
         anchors=recipe.anchors,
         values=recipe.values,
+        areas=recipe.areas,
         guided=False,
     )
 
 
 def wish_for(generation: Generation, seed: int, abilities: Abilities) -> Wish:
-    """The same for another engine: with those of the references that it takes."""
+    """The same for another engine: with those of the references that it takes, and with words for parts in the prompt
+    where it takes no others."""
     wish = wish_of(generation, seed)
     taken, _ = sorted_out(wish.references, abilities)
-    return msgspec.structs.replace(wish, references=taken)
+    wish = msgspec.structs.replace(wish, references=taken)
+    if abilities.areas or not wish.areas:
+        return wish
+    parts = (placed(area.words, area.box, generation.region) for area in wish.areas)
+    return msgspec.structs.replace(wish, prompt=joined(wish.prompt, tuple(parts)), areas=())
 
 
 def rerun_of(generation: Generation, engine: Engine, wish: Wish, *, made: float) -> Generation:
@@ -62,6 +70,7 @@ def rerun_of(generation: Generation, engine: Engine, wish: Wish, *, made: float)
         references=tuple(reference.name for reference in wish.references),
         start=wish.start.name if wish.start is not None else "",
         values=wish.values,
+        areas=wish.areas,
     )
     return msgspec.structs.replace(
         generation,

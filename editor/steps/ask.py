@@ -13,7 +13,7 @@ from editor.document.edge import Edge
 from editor.document.ids import new_id
 from editor.document.records import Document, Layer, Mask, ReferencePicture
 from editor.engine.checked import LARGEST_AREA
-from editor.engine.contract import Abilities, Colour, Engine, Kind, Reference, Request
+from editor.engine.contract import Abilities, Area, Colour, Engine, Kind, Reference, Request
 from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.resample import resize
@@ -32,8 +32,9 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     """What the user wants, apart from where: words as typed and as composed, how many, which edge.
 
     What is `guided` by the anchors and references of the document is composed first (editor.steps.compose); then
-    `anchors` are the ids and versions of those used, and what is in `references` is shown in that order. `values` are
-    those of names in braces, besides the document's own.
+    `anchors` are the ids and versions of those used, what is in `references` is shown in that order, and `areas` are
+    words for parts, in the target's grid or, without a target, in canvas pixels. `values` are those of names in braces,
+    besides the document's own.
     """
 
     words: str = ""
@@ -49,6 +50,7 @@ class Wish(msgspec.Struct, frozen=True, kw_only=True):
     start: ReferencePicture | None = None
     anchors: tuple[tuple[str, int], ...] = ()
     values: dict[str, str] = {}
+    areas: tuple[Area, ...] = ()
     guided: bool = True
 
 
@@ -250,6 +252,7 @@ def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size
         references=tuple(reference.name for reference in wish.references),
         start=wish.start.name if wish.start is not None else "",
         values=wish.values,
+        areas=wish.areas,
     )
     return Generation(
         id=new_id(),
@@ -280,12 +283,26 @@ def _request(
         mask=mask,
         references=references,
         palette=recipe.palette,
+        areas=_areas(generation),
         seed=recipe.seed,
         count=recipe.count,
         strength=recipe.strength,
         model=recipe.model,
         options=recipe.options,
     )
+
+
+def _areas(generation: Generation) -> tuple[Area, ...]:
+    """Those that lie in the region, in the pixels that are sent."""
+    region, sent = generation.region, generation.recipe.size
+    across, down = sent.w / region.w, sent.h / region.h
+    found: list[Area] = []
+    for area in generation.recipe.areas:
+        left, top, w, h = area.box.translated(-region.x, -region.y)
+        box = Rect.from_edges(left * across, top * down, (left + w) * across, (top + h) * down).intersected(sent.rect)
+        if not box.empty:
+            found.append(Area(area.words, box))
+    return tuple(found)
 
 
 def _sent(image: np.ndarray, mask: np.ndarray, sent: Size) -> tuple[np.ndarray, np.ndarray]:

@@ -15,12 +15,12 @@ import msgspec
 
 from editor.document.kinds import AnchorKind
 from editor.document.records import Anchor, Document, ReferencePicture
-from editor.engine.contract import Abilities, Colour
+from editor.engine.contract import Abilities, Area, Colour
 from editor.engine.marked import sentence
 from editor.steps.ask import Wish
 from editor.steps.guides import Dropped, in_order, numbered, sorted_out
 from editor.steps.lint import Part, Remark, linted
-from editor.steps.pins import Holding, Place, holding
+from editor.steps.pins import Holding, Place, holding, placed
 from editor.steps.wording import Lines, no_lines, variables, worded
 
 ORDER: tuple[AnchorKind, ...] = ("character", "product", "style", "light", "camera", "text")
@@ -32,8 +32,9 @@ class Composed(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
     `raw` are the words as typed, `evaluated` the same with everything in braces told, `prompt` what is sent.
     `references` are in the order in which they are shown, the first as image number `first`; `dropped` are those that
-    this engine does not take. `anchors` are the ids and versions of what was used. `lint` is advice, never a reason
-    not to ask.
+    this engine does not take. `anchors` are the ids and versions of what was used. `areas` are words for parts that are
+    not in the prompt, in the target's grid, without a target in canvas pixels. `lint` is advice, never a reason not to
+    ask.
     """
 
     raw: str
@@ -45,6 +46,7 @@ class Composed(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     first: int = 1
     dropped: tuple[Dropped, ...] = ()
     anchors: tuple[tuple[str, int], ...] = ()
+    areas: tuple[Area, ...] = ()
     lint: tuple[Remark, ...] = ()
 
 
@@ -87,19 +89,22 @@ def composed(
     used = [one for one in held if _is_used(one, evaluated, abilities)]
     palette = _palette(wish.palette, used)
     avoid = ", ".join(dict.fromkeys(text for text in (wish.avoid.strip(), *_avoided(used)) if text))
-    told = [_said(one, abilities) for kind in ORDER for one in used if one.anchor.kind == kind]
+    spoken = [one for kind in ORDER for one in used if one.anchor.kind == kind]
+    apart = [one for one in spoken if abilities.areas and one.holding.part is not None]
+    told = [_said(one, place, abilities) for one in spoken if one not in apart]
     told += _spoken(() if abilities.palette else palette, "" if abilities.avoid else avoid)
     parts = [Part("", evaluated), *(Part(one.anchor.id, one.text) for one in used if one.anchor.kind in ORDER)]
     return Composed(
         raw=wish.words,
         evaluated=evaluated,
-        prompt=_joined(evaluated, told),
+        prompt=joined(evaluated, told),
         avoid=avoid if abilities.avoid else "",
         palette=palette,
         references=taken,
         first=shown.first,
         dropped=dropped,
         anchors=tuple((one.anchor.id, one.anchor.version) for one in used),
+        areas=tuple(_area(document, one, place, abilities) for one in apart),
         lint=linted(parts, avoid, abilities, missing),
     )
 
@@ -113,6 +118,7 @@ def guided(wish: Wish, by: Composed) -> Wish:
         palette=by.palette,
         references=by.references,
         anchors=by.anchors,
+        areas=by.areas,
         guided=False,
     )
 
@@ -139,13 +145,26 @@ def _avoided(used: Sequence[_Told]) -> list[str]:
     return [one.text.rstrip(" .,;") for one in used if one.anchor.kind == "avoid"]
 
 
-def _said(one: _Told, abilities: Abilities) -> str:
+def _said(one: _Told, place: Place, abilities: Abilities) -> str:
+    """With its place, where it holds in a part."""
+    text, part = _weighed(one, abilities), one.holding.part
+    return text if part is None else placed(text, part, place.box)
+
+
+def _area(document: Document, one: _Told, place: Place, abilities: Abilities) -> Area:
+    """What holds in a part, for an engine that has words for parts."""
+    part = one.holding.part
+    assert part is not None, "it holds in a part"
+    box = part if place.target is None else document.placed(place.target).inverted().bounds(part)
+    return Area(_weighed(one, abilities), box)
+
+
+def _weighed(one: _Told, abilities: Abilities) -> str:
     text, weight = one.text, one.anchor.weight
     if abilities.weights and weight != EVEN:
         plain = text.rstrip(" .").replace("(", "\\(").replace(")", "\\)")
         text = f"({plain}:{weight:g})"
-    where = one.holding.where
-    return f"{where[:1].upper()}{where[1:]}: {text}" if where else text
+    return text
 
 
 def _spoken(palette: Sequence[Colour], avoid: str) -> list[str]:
@@ -154,7 +173,7 @@ def _spoken(palette: Sequence[Colour], avoid: str) -> list[str]:
     return [*([f"Colours: {colours}"] if colours else []), *([f"Without {avoid}"] if avoid else [])]
 
 
-def _joined(words: str, told: Sequence[str]) -> str:
+def joined(words: str, told: Sequence[str]) -> str:
     """The words alone as they are; with more behind them, each a sentence."""
     if not told:
         return words

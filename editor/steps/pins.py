@@ -32,11 +32,11 @@ class Place(NamedTuple):
 
 
 class Holding(NamedTuple):
-    """An anchor that holds, by which pin, and where in the place; "" for all of it."""
+    """An anchor that holds, by which pin, and in which `part` of the place, in canvas pixels; None: in all of it."""
 
     anchor: Anchor
     pin: Pin
-    where: str = ""
+    part: Rect | None = None
 
 
 def masked_place(document: Document, target: Layer, mask: Mask, abilities: Abilities) -> Place:
@@ -66,21 +66,21 @@ def areas_in_use(document: Document) -> frozenset[str]:
 def _held(document: Document, anchor: Anchor, place: Place) -> Holding | None:
     pins = sorted((pin for pin in anchor.pins if pin.enabled), key=lambda pin: -SCOPES.index(pin.scope))
     for pin in pins:
-        if (where := _where(document, pin, place)) is not None:
-            return Holding(anchor, pin, where)
+        if pin.scope == "area":
+            part = _part(document, document.masks.get(pin.place), place)
+            if part is not None:
+                return Holding(anchor, pin, None if part == place.box else part)
+        elif _holds(document, pin, place):
+            return Holding(anchor, pin)
     return None
 
 
-def _where(document: Document, pin: Pin, place: Place) -> str | None:
-    """Where in the place a pin holds, "" for all of it; None where it does not."""
+def _holds(document: Document, pin: Pin, place: Place) -> bool:
+    """Whether a pin to all there is, a frame or a layer holds in the place."""
     if pin.scope == "frame":
         frame = document.frames.get(pin.place)
-        return "" if frame is not None and _share(place.box, frame.rect) >= WITHIN else None
-    if pin.scope == "layer":
-        return "" if pin.place in _lineage(document, place.target) else None
-    if pin.scope == "area":
-        return _where_in(document, document.masks.get(pin.place), place)
-    return ""
+        return frame is not None and _share(place.box, frame.rect) >= WITHIN
+    return pin.scope == "project" or pin.place in _lineage(document, place.target)
 
 
 def _lineage(document: Document, target: Layer | None) -> Iterator[str]:
@@ -96,7 +96,8 @@ def _lineage(document: Document, target: Layer | None) -> Iterator[str]:
             waiting += [one for one in above if one is not None]
 
 
-def _where_in(document: Document, area: Mask | None, place: Place) -> str | None:
+def _part(document: Document, area: Mask | None, place: Place) -> Rect | None:
+    """What an area covers of the place, all of it where it is most; None where it is next to nothing."""
     layer = document.layers.get(area.target) if area is not None else None
     if area is None or layer is None or place.box.empty:
         return None
@@ -108,7 +109,7 @@ def _where_in(document: Document, area: Mask | None, place: Place) -> str | None
         share, part = _share(place.box, box), box.intersected(place.box)
     if share < LEAST or part.empty:
         return None
-    return "" if share >= WHOLE else position(part, place.box)
+    return place.box if share >= WHOLE else part
 
 
 def _marked_share(mask: Mask, area: Mask) -> tuple[float, Rect]:
@@ -133,6 +134,12 @@ def _values(mask: Mask, part: Rect, level: int) -> np.ndarray:
 def _share(box: Rect, other: Rect) -> float:
     """How much of a box another covers, 0..1."""
     return box.intersected(other).size.area / box.size.area if not box.empty else 0.0
+
+
+def placed(words: str, part: Rect, whole: Rect) -> str:
+    """Words with their place, such as "On the left: a dog"."""
+    where = position(part, whole)
+    return f"{where[:1].upper()}{where[1:]}: {words}"
 
 
 def position(part: Rect, whole: Rect) -> str:

@@ -102,6 +102,7 @@ class Told(QWidget):
             (self.tr("As typed"), composed.raw.strip() or "–"),
             (self.tr("Evaluated"), evaluated),
             (self.tr("As sent"), composed.prompt),
+            (self.tr("In parts"), "\n".join(area.words for area in composed.areas)),
             (self.tr("To avoid"), composed.avoid),
             (self.tr("Colours"), colours),
             (self.tr("Left out"), left_out),

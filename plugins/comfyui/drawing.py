@@ -73,4 +73,5 @@ def _abilities(checkpoint: Checkpoint) -> Abilities:
         at_once=2,
         weights=not checkpoint.flux,
         palette=False,
+        areas=checkpoint.areas,
     )

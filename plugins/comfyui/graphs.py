@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from editor.engine.contract import Request
+from editor.engine.contract import Area, Request
+from editor.pixels.geometry import Size
 
 from .schema import stem
 
@@ -60,6 +61,11 @@ class Checkpoint(msgspec.Struct, frozen=True):
         return bool(self.controlnet) and {"ControlNetLoader", "ControlNetApplyAdvanced", "Canny"} <= self.nodes
 
     @property
+    def areas(self) -> bool:
+        """Whether parts of a picture can have words of their own."""
+        return {"ConditioningSetAreaPercentage", "ConditioningCombine"} <= self.nodes
+
+    @property
     def usual(self) -> dict[str, Any]:
         """What its sampler is set to where nobody says otherwise."""
         if not self.flux:
@@ -84,6 +90,8 @@ def drawn(request: Request, seed: int, sent: Sent, checkpoint: Checkpoint, field
         graph["guided"] = _node("FluxGuidance", conditioning=positive, guidance=guidance)
         graph["avoid"] = _node("ConditioningZeroOut", conditioning=positive)
         positive = ["guided", 0]
+    for at, area in enumerate(request.areas):
+        positive = _in_part(graph, at, area, request.size, positive, guidance if "guided" in graph else None)
     positive, negative = _referring(graph, request, sent, checkpoint, positive, negative)
     latent, strength = _latent(graph, request, checkpoint), 1.0
     if request.image is not None:
@@ -137,6 +145,21 @@ def _latent(graph: Graph, request: Request, checkpoint: Checkpoint) -> Link:
     )
     graph["latent"] = _node(node, width=request.size.w, height=request.size.h, batch_size=1)
     return ["latent", 0]
+
+
+def _in_part(graph: Graph, at: int, area: Area, size: Size, positive: Link, guidance: float | None) -> Link:
+    """What the sampler is told, with words that hold in a part in it."""
+    part: Link = [f"words{at}", 0]
+    graph[f"words{at}"] = _node("CLIPTextEncode", text=area.words, clip=["checkpoint", 1])
+    if guidance is not None:
+        graph[f"guided{at}"], part = _node("FluxGuidance", conditioning=part, guidance=guidance), [f"guided{at}", 0]
+    x, y, w, h = area.box
+    graph[f"part{at}"] = _node(
+        "ConditioningSetAreaPercentage",
+        conditioning=part, x=x / size.w, y=y / size.h, width=w / size.w, height=h / size.h, strength=1.0,
+    )  # fmt: skip
+    graph[f"parts{at}"] = _node("ConditioningCombine", conditioning_1=positive, conditioning_2=[f"part{at}", 0])
+    return [f"parts{at}", 0]
 
 
 def _referring(

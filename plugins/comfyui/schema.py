@@ -8,6 +8,7 @@ USED = (
     "CheckpointLoaderSimple", "CLIPTextEncode", "EmptyLatentImage", "EmptySD3LatentImage", "KSampler",
     "VAEDecode", "VAEEncode", "LoadImage", "LoadImageMask", "PreviewImage",
     "SetLatentNoiseMask", "InpaintModelConditioning", "DifferentialDiffusion",
+    "ConditioningSetAreaPercentage", "ConditioningCombine",
     "FluxGuidance", "ConditioningZeroOut", "ReferenceLatent", "FluxKontextImageScale",
     "ControlNetLoader", "ControlNetApplyAdvanced", "Canny",
     "UpscaleModelLoader", "ImageUpscaleWithModel", "ImageScale",

@@ -5048,6 +5048,10 @@
 <translation>Gesendet</translation>
 </message>
 <message>
+<source>In parts</source>
+<translation>In Teilen</translation>
+</message>
+<message>
 <source>To avoid</source>
 <translation>Zu meiden</translation>
 </message>

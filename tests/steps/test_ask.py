@@ -9,16 +9,17 @@ import pytest
 
 from editor.document.records import Document, Layer, LayerMask, changed
 from editor.engine.checked import LARGEST_AREA
-from editor.engine.contract import Abilities, Candidate, Price, Progress, Request
+from editor.engine.contract import Abilities, Area, Candidate, Price, Progress, Request
 from editor.engine.errors import BadRequest
 from editor.engine.plugin import made as engine_of
 from editor.engine.stop import Stop
 from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3
-from editor.pixels.geometry import Affine, Size
+from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.mask_ops import grown, shrunk
 from editor.pixels.profiles import convert, made
 from editor.pixels.seam import away_from
 from editor.pixels.tiles import Tiles
+from editor.steps.again import wish_for
 from editor.steps.ask import Wish, planned, seen
 from editor.steps.mask import active_mask, begun, masked
 from editor.steps.place import placed
@@ -78,6 +79,25 @@ def test_the_request_holds_the_wish() -> None:
     assert (request.prompt, request.avoid, request.seed, request.count) == ("a red door, oil", "people", 7, 3)
     assert (recipe.words, recipe.prompt, recipe.strength, recipe.model) == ("a red door", "a red door, oil", 0.5, "m")
     assert request.id == sent.generation.id
+
+
+def test_words_for_parts_come_in_the_pixels_that_are_sent() -> None:
+    pixels = photograph()
+    document, layer = board(pixels)
+    document = masked(document, layer.id, box_mask(pixels, 100, 90, 50, 40))
+    areas = Area("a dog", Rect(100, 90, 20, 40)), Area("far off", Rect(-90, -90, 20, 20))
+    engine = Painter(smallest_side=512, areas=True)
+    sent = ask(document, layer, engine, Wish(words="x", prompt="x", areas=areas))
+    region, size = sent.generation.region, sent.request.size
+    assert size.w > region.w and sent.generation.recipe.areas == areas
+    (part,) = sent.request.areas
+    scale = size.w / region.w
+    x, y, w, h = ((value * scale) for value in (100 - region.x, 90 - region.y, 20, 40))
+    assert part.words == "a dog"
+    assert np.allclose(part.box, (x, y, w, h), atol=2)
+    other = wish_for(sent.generation, 1, Painter().abilities)
+    assert other.areas == () and other.prompt.startswith("x. On the left: a dog."), "it is told with its place"
+    assert wish_for(sent.generation, 1, engine.abilities).areas == areas
 
 
 # What is marked for the engine, and what shows in the end

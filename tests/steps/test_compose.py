@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from editor.document.records import Anchor, Document, Frame, Layer, Pin, ReferencePicture, changed
-from editor.engine.contract import Abilities, Colour
+from editor.engine.contract import Abilities, Area, Colour
 from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import Tiles
 from editor.steps.ask import Wish
@@ -24,6 +25,7 @@ BUILTIN = Abilities(
 )  # fmt: skip
 REDRAW = Abilities(kinds=frozenset({"inpaint"}), masks="redraw", avoid=True, references=2, roles=ROLES)
 NATIVE = Abilities(kinds=frozenset({"inpaint"}), masks="native", avoid=True, weights=True, palette=False)
+PARTS = msgspec.structs.replace(NATIVE, areas=True)
 PLAIN = Abilities(kinds=frozenset({"inpaint"}), masks="native", palette=False)
 GOLD = Colour("meadow gold", (224, 176, 96), 4.0)
 SET = (
@@ -111,6 +113,17 @@ def test_frames_layers_and_groups_hold_what_lies_in_them(document: Document) -> 
     assert asked(inside, "x", REDRAW).prompt.endswith(" quiet.")
     fix = masked(inside, "fix", box_mask(photograph(), 10, 10, 20, 20))
     assert "quiet" in asked(fix, "x", REDRAW, "fix").prompt, "what was accepted onto a layer belongs to it"
+
+
+def test_an_area_has_words_of_its_own_where_the_engine_has_parts(document: Document) -> None:
+    values = box_mask(photograph(), 90, 80, 40, 40)
+    area = active_mask(masked(document, "photo", values), "photo")
+    assert area is not None
+    held, pin = area_of(document, area)
+    after = held.with_(Anchor(id="petal", kind="product", text="one petal", pins=(pin,)))
+    found = asked(after, "x", PARTS)
+    assert "petal" not in found.prompt and ("petal", 1) in found.anchors
+    assert found.areas == (Area("one petal", Rect(100, 90, 30, 30)),), "what of it is marked"
 
 
 def test_an_area_is_told_with_its_place(document: Document) -> None:

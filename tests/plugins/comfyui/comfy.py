@@ -21,7 +21,8 @@ INK = (200, 30, 60)
 _NODES = (
     "CLIPTextEncode EmptyLatentImage EmptySD3LatentImage KSampler VAEDecode VAEEncode LoadImage LoadImageMask "
     "SaveImage SetLatentNoiseMask InpaintModelConditioning DifferentialDiffusion FluxGuidance ConditioningZeroOut "
-    "ReferenceLatent FluxKontextImageScale ControlNetApplyAdvanced Canny ImageUpscaleWithModel ImageScale PreviewImage"
+    "ReferenceLatent FluxKontextImageScale ControlNetApplyAdvanced Canny ImageUpscaleWithModel ImageScale PreviewImage "
+    "ConditioningSetAreaPercentage ConditioningCombine"
 )
 CHECKPOINTS = ["sd_xl_base_1.0.safetensors", "sd-v1-5-inpainting.ckpt", "flux1-kontext-dev.safetensors"]
 INFO: dict[str, Any] = {

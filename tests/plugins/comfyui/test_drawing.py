@@ -9,9 +9,9 @@ import msgspec
 import numpy as np
 import pytest
 
-from editor.engine.contract import Candidate, Progress
+from editor.engine.contract import Area, Candidate, Progress
 from editor.engine.stop import Stop
-from editor.pixels.geometry import Size
+from editor.pixels.geometry import Rect, Size
 from editor.steps.gather import gathered
 from tests.plugins.asked import answers, candidates, one, reference, request
 from tests.plugins.comfyui.comfy import INK, OTHER, Comfy
@@ -47,6 +47,23 @@ def test_links_lead_to_nodes_that_are_there(engine: MakeEngine, comfy: Comfy) ->
         for node in graph.values():
             for value in node["inputs"].values():
                 assert not isinstance(value, list) or value[0] in graph
+
+
+def test_parts_have_words_of_their_own(engine: MakeEngine, comfy: Comfy) -> None:
+    plain = request("generate")
+    w, h = plain.size
+    areas = (Area("a dog", Rect(0, 0, w // 2, h)), Area("a cat", Rect(w // 2, h // 4, w // 2, h // 2)))
+    for name in ("sd_xl_base_1.0", "flux1-kontext-dev"):
+        there = engine(name)
+        assert there.abilities.areas
+        one(there, msgspec.structs.replace(plain, id=name, areas=areas))
+        graph = comfy.graphs[-1]
+        assert [graph[f"words{at}"]["inputs"]["text"] for at in (0, 1)] == ["a dog", "a cat"]
+        part = graph["part1"]["inputs"]
+        assert (part["x"], part["y"], part["width"], part["height"]) == (0.5, 0.25, 0.5, 0.5)
+        assert graph["sampler"]["inputs"]["positive"] == ["parts1", 0]
+        assert graph["parts1"]["inputs"]["conditioning_1"] == ["parts0", 0]
+        assert ("guided0" in graph) == name.startswith("flux")
 
 
 def test_a_mask_keeps_the_rest_and_is_denoised_softly(engine: MakeEngine, comfy: Comfy) -> None:
