@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -13,6 +13,8 @@ from editor.document.records import Document, Layer, LayerMask, changed
 from editor.engine.contract import Candidate, Kind, Progress, Request
 from editor.engine.errors import BadResult, EngineError
 from editor.engine.registry import Registry
+from editor.engine.stop import Stop
+from editor.pixels.geometry import Rect, Size
 from editor.session.job import Job
 from editor.session.jobs import Jobs
 from editor.session.session import Session
@@ -21,6 +23,7 @@ from editor.steps.cut_out import cut_out, whole
 from editor.steps.look import Look, flattened
 
 KIND: Kind = "cutout"
+Asking = Callable[[Request, Stop], Iterable[Progress | Candidate]]
 
 
 class Ended(NamedTuple):
@@ -113,6 +116,26 @@ class _Lot:
     @property
     def done(self) -> int:
         return self.total - len(self.open)
+
+
+class Finding(NamedTuple):
+    """Finds the object in a box of a picture; for any thread."""
+
+    ask: Asking
+
+    def __call__(self, image: np.ndarray, box: Rect) -> np.ndarray:
+        """The mask uint8 (h, w) of what is in `box`, in uint8 (h, w, 4) sRGB. Raises ValueError where nothing is."""
+        h, w = image.shape[:2]
+        marked = np.zeros((h, w), np.uint8)
+        marked[box.intersected(Rect(0, 0, w, h)).slices] = 255
+        request = Request(id=new_id(), kind=KIND, size=Size(w, h), image=image, mask=marked)
+        try:
+            found = [answer for answer in self.ask(request, Stop()) if isinstance(answer, Candidate)]
+        except EngineError as error:
+            raise ValueError(f"{error.message.rstrip('.')}: {error.advice.rstrip('.')}") from error
+        if not found or found[0].pixels.shape != (h, w, 4) or not found[0].pixels[..., 3].any():
+            raise ValueError("nothing was found in the box: mark the object with a stroke of the mask brush")
+        return np.ascontiguousarray(found[0].pixels[..., 3])
 
 
 def engine_for(registry: Registry) -> str:

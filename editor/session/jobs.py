@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from functools import partial
 
 from editor.engine.checked import checked
@@ -15,6 +15,7 @@ from editor.engine.failure import unforeseen
 from editor.engine.plugin import gone
 from editor.engine.provider import Connection
 from editor.engine.registry import Registry
+from editor.engine.stop import Stop
 from editor.engine.worker import Worker
 from editor.session.events import Events
 from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare, paid
@@ -82,6 +83,12 @@ class Jobs:
         self._open[job] = task = partial(self._run, job)
         line.add(task, lane, lambda: self._allowed(job, allowed))
         return job
+
+    def asking(self, engine: str) -> Callable[[Request, Stop], Iterator[Progress | Candidate]]:
+        """Asks an engine past the line, on any thread. Raises LookupError where there is no such engine."""
+        self._check_thread()
+        found = self._registry.engine(engine)
+        return self._worker(engine).answers if found.abilities.place == "worker" else found.generate
 
     @property
     def paused(self) -> bool:

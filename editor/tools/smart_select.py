@@ -57,7 +57,8 @@ class SmartSelect(Tool, frozen=True):
         region = _region(layer, inside)
 
         def found() -> Document:
-            values = grab_cut(self._image(document, layer, region), inside.translated(-region.x, -region.y))
+            find = self.bench.find or grab_cut
+            values = find(self._image(document, layer, region), inside.translated(-region.x, -region.y))
             return combined(document, layer, values, region.x, region.y)
 
         return (yield from _worked(found))

@@ -24,7 +24,7 @@ class Bench(NamedTuple):
 
     `selection` are the picked layers, `pixel` is how many canvas pixels a pixel of the screen covers, `look` flattens
     what is seen: a tool calls it only inside a Work. `snaps` is what comes to rest on what, `view` the canvas pixels
-    that are on the screen.
+    that are on the screen. `find` tells the object in a box of a picture as `grab_cut` does; inside a Work too.
     """
 
     selection: frozenset[str] = frozenset()
@@ -32,6 +32,7 @@ class Bench(NamedTuple):
     look: Callable[[Look], np.ndarray] = flattened
     snaps: Snaps = Snaps()
     view: Rect = Rect(0, 0, 1024, 1024)
+    find: Callable[[np.ndarray, Rect], np.ndarray] | None = None
 
     @property
     def near(self) -> float:

@@ -26,10 +26,10 @@ MENUS = {
         ("layer.rename", "layer.duplicate", "layer.delete"),
         CLIPBOARD,
         ("layer.group", "layer.ungroup"),
-        ("arrange.front", "layer.raise", "layer.lower", "arrange.back"),
+        ("layer.raise", "layer.lower"),
         ("layer.visible", "layer.locked"),
         ("anchor.make", "reference.use"),
-        ("layer.upscale", "file.export"),
+        ("layer.remove-background", "layer.upscale", "file.export"),
     ),
     "frame": (
         ("layer.rename", "layer.duplicate", "layer.delete", "layer.delete-inside"),

@@ -37,6 +37,7 @@ from editor.ui.asking import Asking
 from editor.ui.bringing import Bringing
 from editor.ui.canvas import Canvas
 from editor.ui.connect.connecting import Connecting
+from editor.ui.cutting import Cutting
 from editor.ui.export.exporting import Exporting
 from editor.ui.extending import Extending
 from editor.ui.files import Files
@@ -108,7 +109,7 @@ class Desk(QObject):
         self.extending = Extending(self.session, self.tools, lambda: self.target, self._aside, self.attempt, self)
         self.sizing = Sizing(self.generations, self._aside, lambda: not self.canvas.gesturing, self.attempt, self)
         self.arrange = ArrangeActions(self, self.session, self._pushed)
-        self.lifting = Lifting(self)
+        self.lifting, self.cutting = Lifting(self), Cutting(self)
         self.exporting = Exporting(self, window, window.settings)
         self.files = Files(window, window.go, self.bring)
         self.shell = Shell(window, self, window.theme)
@@ -181,7 +182,7 @@ class Desk(QObject):
 
     def escape(self) -> None:
         """Close a gesture, put the candidates away, or stop the engine; what was answered stays in the history."""
-        if self.canvas.cancel_gesture() or self.bringing.stop():
+        if self.canvas.cancel_gesture() or self.bringing.stop() or self.cutting.stop():
             return
         if self.candidates:
             self.asking.choosing.put_away()
@@ -251,9 +252,9 @@ class Desk(QObject):
         return tool.gesture(document, target.id if target else "", press)
 
     def _bench(self) -> Bench:
-        canvas, view = self.canvas, self.canvas.view
+        canvas, view, snaps = self.canvas, self.canvas.view, self.snapping.snaps
         seen = view.seen(canvas.width(), canvas.height())
-        return Bench(self.session.selection, 1 / view.zoom, self.flattened, self.snapping.snaps, seen)
+        return Bench(self.session.selection, 1 / view.zoom, self.flattened, snaps, seen, self.cutting.find)
 
     def _painted(self, document: Document) -> None:
         self.attempt(lambda: self.session.commit(self.tr(self.tools.current.label), document))

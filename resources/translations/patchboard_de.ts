@@ -243,6 +243,22 @@
 <translation>Schiebt die gewählten Ebenen um ganze Pixel.</translation>
 </message>
 <message>
+<source>Remove background</source>
+<translation>Hintergrund entfernen</translation>
+</message>
+<message>
+<source>Hides the background of each selected picture by a layer mask.</source>
+<translation>Verbirgt den Hintergrund jedes ausgewählten Bildes mit einer Ebenenmaske.</translation>
+</message>
+<message>
+<source>Select a picture that is not locked.</source>
+<translation>Ein Bild auswählen, das nicht gesperrt ist.</translation>
+</message>
+<message>
+<source>Backgrounds are being removed: wait, or stop it with Escape.</source>
+<translation>Hintergründe werden entfernt: warten, oder mit Escape anhalten.</translation>
+</message>
+<message>
 <source>Drift…</source>
 <translation>Drift …</translation>
 </message>
@@ -2021,6 +2037,33 @@
 </message>
 </context>
 <context>
+<name>Cutting</name>
+<message>
+<source>Remove background</source>
+<translation>Hintergrund entfernen</translation>
+</message>
+<message>
+<source>Removing the background</source>
+<translation>Hintergrund wird entfernt</translation>
+</message>
+<message>
+<source>Removing {0} backgrounds</source>
+<translation>{0} Hintergründe werden entfernt</translation>
+</message>
+<message>
+<source>The backgrounds of {0} pictures are hidden by layer masks.</source>
+<translation>Die Hintergründe von {0} Bildern sind mit Ebenenmasken verborgen.</translation>
+</message>
+<message>
+<source>{0} of {1} pictures were cut out. These were not:</source>
+<translation>{0} von {1} Bildern wurden freigestellt. Diese nicht:</translation>
+</message>
+<message>
+<source>And {0} more.</source>
+<translation>Und {0} weitere.</translation>
+</message>
+</context>
+<context>
 <name>Desk</name>
 <message>
 <source>Erase mask</source>
@@ -2943,6 +2986,25 @@
 <message>
 <source>{0} could not be written: make room on the disk, then paste again.</source>
 <translation>{0} konnte nicht geschrieben werden: mach Platz auf der Platte und füge noch einmal ein.</translation>
+</message>
+</context>
+<context>
+<name>Finder</name>
+<message>
+<source>Find objects by a net…</source>
+<translation>Objekte mit einem Netz finden…</translation>
+</message>
+<message>
+<source>Find objects by a net</source>
+<translation>Objekte mit einem Netz finden</translation>
+</message>
+<message>
+<source>{0} finds what is in a box; strokes go by colour</source>
+<translation>{0} findet, was im Rahmen ist; Striche gehen nach der Farbe</translation>
+</message>
+<message>
+<source>Told by colour</source>
+<translation>Nach der Farbe unterschieden</translation>
 </message>
 </context>
 <context>

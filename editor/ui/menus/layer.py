@@ -19,7 +19,7 @@ CONTEXT = (
     ("layer.visible", "layer.locked"),
     ("layer.mask-on", "layer.mark-shown", "layer.remove-mask"),
     ("anchor.make", "reference.use"),
-    ("layer.upscale", "file.export"),
+    ("layer.remove-background", "layer.upscale", "file.export"),
 )
 
 
@@ -142,6 +142,7 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
                     checked=lambda: layers.locked,
                 ),
             ),
+            desk.cutting.actions(),
             desk.lifting.layer_masks(why),
             references.layer_actions(shell.referencing),
             (shell.upscaling.action(why),),

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from editor.tools.frame import FrameTool
 from editor.tools.paint import PaintBrush
 from editor.tools.select import SelectTool
+from editor.tools.smart_select import SmartSelect
 from editor.ui.paint_colour import PaintColour
+from editor.ui.shell.finder import Finder
 from editor.ui.shell.options_bar import OptionsBar
 from editor.ui.snapping import GridField
 from editor.ui.theme.theme import Theme
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 
 def lend_fields(options: OptionsBar, desk: Desk, theme: Theme) -> None:
-    """The grid to what comes to rest on it, the colour to the paint brush."""
+    """The grid to what comes to rest on it, the colour to the paint brush, what finds objects to Smart select."""
     for tool in (SelectTool, FrameTool):
         options.lend(tool.name, GridField(desk.snapping))
     options.lend(PaintBrush.name, PaintColour(desk.tools, desk.session, theme))
+    options.lend(SmartSelect.name, Finder(desk))
