@@ -24,10 +24,11 @@ from editor.pixels.profiles import convert
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.upscaling import Upscaling
-from editor.steps.ask import requested, seen
+from editor.steps.ask import seen
 from editor.steps.enlarge import Goal, planned_larger, printed
 from editor.steps.fitting import fitting
 from editor.steps.keep import kept
+from editor.steps.sent import requested
 
 
 def upscale(options: Namespace, console: Console) -> None:

@@ -147,7 +147,7 @@ def forecast(generations: Generations, wanted: Sequence[Wanted], engine: str, wi
         if one.plan in micros:
             continue
         layer = changed(one.master, pixels=Tiles(one.plan.shown.size, 4))
-        price = generations.foreseen(layer, drawn_border(one.plan, layer.id), engine, wish).price
+        price = generations.ahead.foreseen(layer, drawn_border(one.plan, layer.id), engine, wish).price
         micros[one.plan] = price.micros if price is not None else None
         currency = price.currency if price is not None else currency
     known = [micros[one.plan] for one in drawn]

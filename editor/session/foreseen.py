@@ -13,10 +13,11 @@ from editor.engine.registry import Registry
 from editor.pixels.geometry import Rect, Size
 from editor.session.lists import Lists
 from editor.session.session import Session
-from editor.steps.ask import Wish, foreseen, requested
+from editor.steps.ask import Wish, foreseen
 from editor.steps.compose import Composed, composed, guided
 from editor.steps.enlarge import Goal, planned_larger
 from editor.steps.pins import Place, masked_place
+from editor.steps.sent import requested
 
 
 class Foreseen(NamedTuple):

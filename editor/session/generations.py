@@ -12,7 +12,7 @@ import msgspec
 
 from editor.document.archive import Generation
 from editor.document.order import FIRST, between
-from editor.document.records import Layer, Mask
+from editor.document.records import Mask
 from editor.engine.contract import Abilities, Engine, Progress
 from editor.engine.errors import BadRequest, EngineError
 from editor.engine.registry import Registry
@@ -23,7 +23,7 @@ from editor.project.errors import read_only
 from editor.session.accepting import Accepting, kept_picture
 from editor.session.anchors import keep_versions
 from editor.session.aside import Aside, here
-from editor.session.foreseen import Foreseeing, Foreseen, larger
+from editor.session.foreseen import Foreseeing, larger
 from editor.session.job import Job
 from editor.session.jobs import Jobs
 from editor.session.line import Lane
@@ -33,10 +33,11 @@ from editor.session.signal import Signal
 from editor.session.spending import Overrun, Spending, refused
 from editor.steps.accept import target_of
 from editor.steps.again import mask_of, rerun_of, wish_for, wish_of
-from editor.steps.ask import Wish, foreseen_from_words, planned, planned_from_words, requested, seen, with_guides
+from editor.steps.ask import Wish, foreseen_from_words, planned, planned_from_words, seen, with_guides
 from editor.steps.enlarge import Goal, wanted_size
 from editor.steps.mask import active_mask
 from editor.steps.pins import Place, masked_place
+from editor.steps.sent import requested
 
 INTERACTIVE, BACKGROUND, FINAL = 1, 2, 3
 """Lanes of the queue: what somebody waits for goes first, then what a batch asks, then what was promoted."""
@@ -91,7 +92,7 @@ class Generations(Accepting):
             raise BadRequest("Nothing is marked.", "Paint over what is to change first.")
         wish = self.ahead.guided(wish, masked_place(document, layer, mask, asking.abilities), engine)
         generation = planned(document, layer, mask, asking, wish, made=time.time())
-        price = self.foreseen(layer, mask, engine, wish).price
+        price = self.ahead.foreseen(layer, mask, engine, wish).price
         return self.send(msgspec.structs.replace(generation, price=price), lane)
 
     def ask_words(self, engine: str, wish: Wish, region: Rect, *, lane: int = INTERACTIVE) -> str:
@@ -221,10 +222,6 @@ class Generations(Accepting):
             if asked.record.row.order != order:
                 asked.record.move(order)
         self.jobs.arrange([asked.job for asked in waiting])
-
-    def foreseen(self, target: Layer, mask: Mask, engine: str, wish: Wish) -> Foreseen:
-        """What asking this would mean. Raises BadRequest, LookupError as `ask`."""
-        return self.ahead.foreseen(target, mask, engine, wish)
 
     def again(self, generation: Generation, seed: int, *, lane: int = INTERACTIVE) -> str:
         """Ask the same of the same place once more, with another seed; the new generation's id. Raises as `ask`.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import cv2
 import msgspec
 import numpy as np
 
@@ -13,19 +12,19 @@ from editor.document.edge import Edge
 from editor.document.ids import new_id
 from editor.document.records import Document, Layer, Mask, ReferencePicture
 from editor.engine.checked import LARGEST_AREA
-from editor.engine.contract import Abilities, Area, Colour, Engine, Kind, Reference, Request
+from editor.engine.contract import Abilities, Area, Colour, Engine, Kind, Request
 from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine, Rect, Size
-from editor.pixels.resample import resize
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import target_of
 from editor.steps.context import Framing, framing, marking, remarked, stays_put
 from editor.steps.drawable import drawable
 from editor.steps.enlarge import looking_alone
-from editor.steps.guides import frozen, guide, stand_in
+from editor.steps.guides import frozen, stand_in
 from editor.steps.look import Look, flattened
 from editor.steps.mask import mask_box, mask_values
-from editor.steps.start import begun, start_of, start_refusal
+from editor.steps.sent import request_of, requested
+from editor.steps.start import start_of, start_refusal
 
 
 class Wish(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,26 +138,6 @@ def with_guides(document: Document, generation: Generation, by: Callable[[Look],
     return msgspec.structs.replace(generation, references=references, start=start_of(document, generation, by))
 
 
-def requested(generation: Generation, image: np.ndarray | None) -> Request:
-    """What is sent of `image`, which is what is seen in the region: picture and marking at the size of the recipe.
-
-    None for a picture from words alone. Where the whole picture is to be another, or larger, nothing is marked. The
-    references of the generation are frozen.
-    """
-    references, start = tuple(guide(one) for one in generation.references), generation.start
-    if image is None and start is not None:
-        assert start.pixels is not None, "it is settled"
-        return _request(generation, references, resize(start.pixels.array(), generation.recipe.size), None)
-    if image is None or generation.recipe.kind == "upscale":
-        return _request(generation, references, image, None)
-    marked = generation.marked or generation.mask
-    assert marked is not None and generation.mask is not None, "a masked edit has a mask"
-    if start is not None:
-        image = begun(image, generation.mask.array(), start)
-    image, mask = _sent(image, marked.array(), generation.recipe.size)
-    return _request(generation, references, image, None if generation.recipe.kind == "image" else mask)
-
-
 def asked_from_words(document: Document, engine: Engine, wish: Wish, region: Rect, *, made: float) -> Asked:
     """`planned_from_words` and `requested` in one; raises what they raise."""
     generation = with_guides(document, planned_from_words(engine, wish, region, made=made))
@@ -266,48 +245,4 @@ def _generation(kind: Kind, engine: Engine, wish: Wish, region: Rect, sent: Size
 
 
 def _foreseen(document: Document, generation: Generation) -> Request:
-    return _request(generation, tuple(stand_in(document, one) for one in generation.references), None, None)
-
-
-def _request(
-    generation: Generation, references: tuple[Reference, ...], image: np.ndarray | None, mask: np.ndarray | None
-) -> Request:
-    recipe = generation.recipe
-    return Request(
-        id=generation.id,
-        kind=recipe.kind,
-        size=recipe.size,
-        prompt=recipe.prompt,
-        avoid=recipe.avoid,
-        image=image,
-        mask=mask,
-        references=references,
-        palette=recipe.palette,
-        areas=_areas(generation),
-        seed=recipe.seed,
-        count=recipe.count,
-        strength=recipe.strength,
-        model=recipe.model,
-        options=recipe.options,
-    )
-
-
-def _areas(generation: Generation) -> tuple[Area, ...]:
-    """Those that lie in the region, in the pixels that are sent."""
-    region, sent = generation.region, generation.recipe.size
-    across, down = sent.w / region.w, sent.h / region.h
-    found: list[Area] = []
-    for area in generation.recipe.areas:
-        left, top, w, h = area.box.translated(-region.x, -region.y)
-        box = Rect.from_edges(left * across, top * down, (left + w) * across, (top + h) * down).intersected(sent.rect)
-        if not box.empty:
-            found.append(Area(area.words, box))
-    return tuple(found)
-
-
-def _sent(image: np.ndarray, mask: np.ndarray, sent: Size) -> tuple[np.ndarray, np.ndarray]:
-    """Picture and mask at the size that the engine is sent."""
-    if (image.shape[1], image.shape[0]) == sent:
-        return image, mask
-    way = cv2.INTER_AREA if sent.w < image.shape[1] else cv2.INTER_CUBIC
-    return cv2.resize(image, sent, interpolation=way), cv2.resize(mask, sent, interpolation=cv2.INTER_LINEAR)
+    return request_of(generation, tuple(stand_in(document, one) for one in generation.references), None, None)

@@ -119,7 +119,7 @@ class Planning(QObject):
         about = (target, mask, self._bar.engine, self.wish)
         if self._last is None or self._last[0] != about:
             try:
-                self._last = about, self._generations.foreseen(*about)
+                self._last = about, self._generations.ahead.foreseen(*about)
             except EngineError as error:
                 self._last = about, error
         found = self._last[1]

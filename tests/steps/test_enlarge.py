@@ -13,11 +13,12 @@ from editor.engine.stop import Stop
 from editor.pixels.geometry import Affine, Size
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import brought, put
-from editor.steps.ask import requested, seen
+from editor.steps.ask import seen
 from editor.steps.enlarge import FOUR_K, Goal, planned_larger, printed, refused, with_source
 from editor.steps.fitting import fitting
 from editor.steps.keep import kept
 from editor.steps.place import bounds
+from editor.steps.sent import requested
 from tests.engines.enlarger import Enlarger
 from tests.steps.road import photograph
 
