@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from editor.document.archive import AnchorVersion, Generation
+from editor.document.archive import AnchorVersion, Generation, Recipe
 from editor.document.records import Layer
 from editor.engine.errors import EngineError
 from editor.project.errors import ProjectError
@@ -55,15 +55,10 @@ def renewed(generations: Generations, generation: Generation) -> Wish:
     """
     session, recipe = generations.session, generation.recipe
     document = session.document
-    versions = [version for id, number in recipe.anchors if (version := _kept(session, id, number)) is not None]
-    named = {colour for version in versions for colour in version.colours}
-    avoid = recipe.avoid
-    for version in versions:
-        if version.kind == "avoid":
-            avoid = avoid.replace(version.text.strip().rstrip(" .,;"), "")
+    named = {colour for version in _versions(session, recipe) for colour in version.colours}
     own = Wish(
         words=recipe.words,
-        avoid=", ".join(part for raw in avoid.split(",") if (part := raw.strip())),
+        avoid=own_avoid(session, recipe),
         seed=recipe.seed,
         count=recipe.count,
         strength=recipe.strength,
@@ -75,6 +70,15 @@ def renewed(generations: Generations, generation: Generation) -> Wish:
         values=recipe.values,
     )
     return generations.ahead.guided(own, _place(generations, generation), recipe.engine)
+
+
+def own_avoid(session: Session, recipe: Recipe) -> str:
+    """What a request was to avoid besides what its anchors say."""
+    avoid = recipe.avoid
+    for version in _versions(session, recipe):
+        if version.kind == "avoid":
+            avoid = avoid.replace(version.text.strip().rstrip(" .,;"), "")
+    return ", ".join(part for raw in avoid.split(",") if (part := raw.strip()))
 
 
 class Rerunning:
@@ -151,6 +155,11 @@ def _place(generations: Generations, generation: Generation) -> Place:
     if target is None or mask is None:
         return Place("generate" if generation.start is None else "image", generation.region)
     return masked_place(document, target, mask, generations.abilities(generation.recipe.engine))
+
+
+def _versions(session: Session, recipe: Recipe) -> list[AnchorVersion]:
+    found = (_kept(session, id, number) for id, number in recipe.anchors)
+    return [version for version in found if version is not None]
 
 
 def _kept(session: Session, anchor: str, version: int) -> AnchorVersion | None:

@@ -17,6 +17,7 @@ from editor.project.errors import ProjectError
 from editor.session.generations import Generations
 from editor.session.queue import Queue
 from editor.session.record import Shown
+from editor.session.rerunning import own_avoid
 from editor.steps.again import mask_of
 from editor.steps.mask import active_mask, mask_box
 from editor.ui import sentences
@@ -142,7 +143,8 @@ class Asking(QObject):
         """Words, engine, edge, seed and mask as they were for another request; the mask is one undo step."""
         recipe, mask, document = generation.recipe, mask_of(generation), self._session.document
         self.choosing.put_away()
-        self.bar.recall(recipe.words, recipe.engine, recipe.count, generation.edge)
+        avoid = own_avoid(self._session, recipe)
+        self.bar.recall(recipe.words, recipe.engine, recipe.count, generation.edge, avoid, recipe.strength)
         self.bar.seed_field.lock(recipe.seed)
         if mask is not None and mask.target in document.layers:
             used = [a for a in document.masks.values() if a.target == mask.target and a.active]

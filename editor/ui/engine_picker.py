@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QStyle, QStyledItemDelegate, QStyleOpti
 
 from editor.engine.contract import Abilities
 from editor.engine.offers import Offer
+from editor.engine.tiers import Tier
 from editor.ui.sentences import tier_and_price
 from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
@@ -17,20 +18,24 @@ from editor.ui.theme.theme import Theme
 
 ROW, HEAD, INSET, WIDEST = 28, 26, 8, 340
 OFFER, NAME = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole
-CONNECT = "\n"  # the name that no engine has
+CONNECT = "\n"  # a name that no engine has
+TIER_ROWS: dict[str, Tier] = {"\ndraft": "draft", "\nfinal": "final"}
 Index = QModelIndex | QPersistentModelIndex
 
 
 class EnginePicker(QComboBox):
-    """`connecting` when its last row is chosen, which leaves the choice as it was."""
+    """Its last rows are no engines and leave the choice as it was: `connecting`, and `tiering(tier)` where what is
+    chosen is to be the engine of a tier, or is so no more."""
 
     connecting = Signal()
+    tiering = Signal(str)
 
     def __init__(self, theme: Theme, offers: Sequence[Offer]) -> None:
         super().__init__()
         self._refuses: Callable[[Abilities], str] = lambda _abilities: ""
         self._why_not: Callable[[str], str] = lambda _engine: ""
         self._offers: dict[str, Offer] = {}
+        self._tiers: dict[str, Tier] | None = None  # by engine, as the user chose them
         self._before = 0
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
@@ -70,18 +75,40 @@ class EnginePicker(QComboBox):
         self._refuses, self._why_not = by, why_not
         self._explain()
 
+    def show_tiers(self, draft: str, final: str) -> None:
+        """The engines that the user chose for these, empty where none; they can be chosen in the list from now on."""
+        chosen: tuple[tuple[str, Tier], ...] = ((final, "final"), (draft, "draft"))
+        tiers = {engine: tier for engine, tier in chosen if engine}
+        if tiers != self._tiers:
+            self._tiers = tiers
+            self._fill(str(self.currentData() or ""))
+
     def showPopup(self) -> None:
-        self._last.setEnabled(True)
+        """With the rows that are no engines, as they are for the one that is chosen."""
+        for row in self._besides:
+            row.setEnabled(True)
+            if tier := TIER_ROWS.get(str(row.data(NAME))):
+                row.setText(self._tier_words(tier))
         super().showPopup()
 
     def hidePopup(self) -> None:
-        """Keys that step through the engines do not come to the row that is none."""
+        """Keys that step through the engines do not come to the rows that are none."""
         super().hidePopup()
-        self._last.setEnabled(False)
+        for row in self._besides:
+            row.setEnabled(False)
 
     @property
-    def _last(self) -> QStandardItem:
-        return self._model.item(self._model.rowCount() - 1)
+    def _besides(self) -> list[QStandardItem]:
+        rows = (self._model.item(row) for row in range(self._model.rowCount()))
+        return [row for row in rows if row.data(NAME) == CONNECT or row.data(NAME) in TIER_ROWS]
+
+    def _tier_words(self, tier: Tier) -> str:
+        offer = self.chosen
+        if (self._tiers or {}).get(offer.engine.name) == tier:
+            words = self.tr("Use {0} for drafts no more") if tier == "draft" else self.tr("Use {0} for finals no more")
+        else:
+            words = self.tr("Use {0} for drafts") if tier == "draft" else self.tr("Use {0} for finals")
+        return words.format(offer.engine.title)
 
     def _fill(self, chosen: str) -> None:
         self.blockSignals(True)
@@ -93,9 +120,11 @@ class EnginePicker(QComboBox):
             if offer.group != group:
                 group = offer.group
                 self._append(group, None, None)
-            self._append(offer.engine.title, name, offer)
+            tier = (self._tiers or {}).get(name, offer.tier)
+            self._append(offer.engine.title, name, offer._replace(tier=tier))
+        for row in TIER_ROWS if self._tiers is not None else ():
+            self._append("", row, None)
         self._append(self.tr("Connect an engine…"), CONNECT, None)
-        self._last.setEnabled(False)
         self.setCurrentIndex(max(self.findData(chosen), self._first))
         self._before = self.currentIndex()
         self.blockSignals(False)
@@ -124,14 +153,18 @@ class EnginePicker(QComboBox):
                 item.setData(reason or told, Qt.ItemDataRole.AccessibleDescriptionRole)
 
     def _hold(self, row: int) -> None:
-        """The last row is no choice: it opens what connects."""
-        if self.itemData(row) != CONNECT:
+        """Rows that are no engine are no choice."""
+        name = self.itemData(row)
+        if name != CONNECT and name not in TIER_ROWS:
             self._before = row
             return
         self.blockSignals(True)
         self.setCurrentIndex(self._before)
         self.blockSignals(False)
-        self.connecting.emit()
+        if name == CONNECT:
+            self.connecting.emit()
+        else:
+            self.tiering.emit(TIER_ROWS[name])
 
 
 class _Row(QStyledItemDelegate):

@@ -38,7 +38,9 @@ class Planning(QObject):
 
     @property
     def wish(self) -> Wish:
-        return Wish(words=self._bar.words, count=self._bar.count, edge=self._bar.edge)
+        bar = self._bar
+        avoid, strength = bar.refining.avoided, bar.refining.share
+        return Wish(words=bar.words, avoid=avoid, strength=strength, count=bar.count, edge=bar.edge)
 
     @property
     def refusal(self) -> str:

@@ -13,11 +13,10 @@ from editor.engine.tiers import final_engine
 from editor.steps.again import seeds_in_use
 from editor.ui.actions import Action, tr
 from editor.ui.panels.queue_words import total
+from editor.ui.tiers import Tiers
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
-
-FINAL = "tiers/final"  # the setting that names the user's own choice
 
 
 class Promoting(QObject):
@@ -25,14 +24,16 @@ class Promoting(QObject):
 
     def __init__(self, desk: Desk, settings: QSettings) -> None:
         super().__init__(desk)
-        self._desk, self._settings = desk, settings
+        self._desk = desk
+        self.tiers = Tiers(desk.bar, settings, lambda: desk.connecting.registry.names)
+        desk.connecting.changed.connect(self.tiers.follow)
         desk.history.promoted.connect(lambda chosen: desk.attempt(lambda: self._promote_all(chosen)))
 
     def engine(self, generation: Generation) -> str:
         """Who makes the final of it: the user's choice, else one of the catalogue's; empty where there is none."""
         registry, recipe = self._desk.connecting.registry, generation.recipe
-        chosen = str(self._settings.value(FINAL, ""))
-        if chosen in registry.names and not registry.engine(chosen).abilities.refuses(recipe.kind):
+        chosen = self.tiers.engine("final")
+        if chosen and not registry.engine(chosen).abilities.refuses(recipe.kind):
             return chosen
         return final_engine(registry, recipe.engine, recipe.kind)
 
@@ -55,19 +56,37 @@ class Promoting(QObject):
                 why_not=self._why_not,
             ),
             Action(
+                "generate.tier",
+                tr("Draft or final"),
+                "",
+                self.tiers.switch,
+                "circle-arrow-up",
+                tr("Asks the engine for finals from now on, or again the one for drafts."),
+                why_not=self._why_no_tiers,
+            ),
+            Action(
+                "generate.draft",
+                tr("Use this engine for drafts"),
+                "",
+                lambda: self.tiers.use("draft"),
+                "pencil",
+                tr("The switch in the prompt bar asks this engine for drafts; once more, and it does not."),
+                checked=lambda: self.tiers.engine("draft") == self._desk.bar.engine,
+            ),
+            Action(
                 "generate.final",
                 tr("Use this engine for finals"),
                 "",
-                self._choose,
+                lambda: self.tiers.use("final"),
                 "pin",
                 tr("What is promoted is asked of the engine in the prompt bar from now on; once more, and it is not."),
-                checked=lambda: self._settings.value(FINAL, "") == self._desk.bar.engine,
+                checked=lambda: self.tiers.engine("final") == self._desk.bar.engine,
             ),
         )
 
-    def _choose(self) -> None:
-        engine = self._desk.bar.engine
-        self._settings.setValue(FINAL, "" if self._settings.value(FINAL, "") == engine else engine)
+    def _why_no_tiers(self) -> str:
+        reason = tr("Choose an engine for drafts and one for finals first, in the list of engines.")
+        return "" if self.tiers.both else reason
 
     def _why_not(self) -> str:
         current = self._desk.candidates.current

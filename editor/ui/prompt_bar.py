@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QProgressBar, QVBoxLayout, QWidget
 
 from editor.document.edge import Edge
 from editor.engine.contract import Price
@@ -17,8 +17,10 @@ from editor.ui.floating import Floating
 from editor.ui.foot import INSET, Foot, hair
 from editor.ui.key_button import HEIGHT, KeyButton
 from editor.ui.parts.dock import icon_button
+from editor.ui.parts.segments import Segments
 from editor.ui.parts.tip import tip
 from editor.ui.prompt_words import PromptWords
+from editor.ui.refining import Refining
 from editor.ui.seed_field import SeedField
 from editor.ui.sentences import money
 from editor.ui.theme.fonts import font
@@ -51,7 +53,9 @@ class PromptBar(Floating):
         self.state: State = "ready"
         self.prompt, self.foot = PromptWords(), Foot(theme)
         self.edge_field, self.seed_field = EdgeField(), SeedField(theme)
-        self.told = Told(theme)
+        self.told, self.refining = Told(theme), Refining(theme)
+        self.tier = Segments(self.tr("Tier"), [self.tr("Draft"), self.tr("Final")])
+        self.tier.hide()
         self._make_choices()
         self._make_buttons(theme)
         self._lay_out()
@@ -86,8 +90,9 @@ class PromptBar(Floating):
         """Which candidate is being made, as it is said; of use while it is working."""
         return self._which.text()
 
-    def recall(self, words: str, engine: str, count: int, edge: Edge) -> None:
+    def recall(self, words: str, engine: str, count: int, edge: Edge, avoid: str = "", strength: float = 1.0) -> None:
         """Fill it in as it was for another request; an engine that is not installed any more is left out."""
+        self.refining.recall(avoid, strength)
         self.prompt.replace(words)
         self.choose(engine)
         self.count_field.setCurrentIndex(max(self.count_field.findData(count), 0))
@@ -194,11 +199,13 @@ class PromptBar(Floating):
         ends = QHBoxLayout()
         ends.setContentsMargins(0, BETWEEN // 2, 0, 0)
         ends.setSpacing(2)
-        for button in (self.recent, self._close):
+        for button in (self.recent, self.refining.button, self._close):
             ends.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         words.addWidget(self.prompt, 1)
         words.addLayout(ends)
-        self._chips = _Chips(self.edge_field.band, self.seed_field.number)
+        self._chips = _Chips(
+            self.tier, self.edge_field.band, self.seed_field.number, self.refining.strength, self.refining.avoid
+        )
         for widget in (self.engines, self.count_field, self.edge_field.policy, self.seed_field.button, self._which):
             controls.addWidget(widget)
         controls.addStretch(1)
@@ -228,6 +235,7 @@ class PromptBar(Floating):
         self.engines.currentIndexChanged.connect(self._engine_chosen)
         self.count_field.currentIndexChanged.connect(self.edited)
         self.edge_field.changed.connect(self.edited)
+        self.refining.changed.connect(self.edited)
         self.go.clicked.connect(self.generate)
         self.stop_button.clicked.connect(self.stop)
         self.retry_button.clicked.connect(self.retry)
@@ -250,6 +258,7 @@ class PromptBar(Floating):
         self.count_field.setEnabled(most > 1)
         explain(self.count_field, self.tr("How many candidates"), few.format(title, most) if most < MOST else "")
         self.seed_field.allow(abilities.seeds)
+        self.refining.allow(abilities, title)
         self.edited.emit()
 
 
@@ -269,9 +278,9 @@ class _Chips(QWidget):
         row.setContentsMargins(0, 5, 0, 2)
         row.setSpacing(BETWEEN)
         for chip in chips:
-            row.addWidget(chip)
+            row.addWidget(chip, int(isinstance(chip, QLineEdit)))
             chip.installEventFilter(self)
-        row.addStretch(1)
+        row.addStretch()
         self._show()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

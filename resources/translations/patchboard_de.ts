@@ -1159,12 +1159,32 @@
 <translation>Verlangt dasselbe vom Modell für Endfassungen: den Vorschlag, der zu sehen ist, oder was im Verlauf gewählt ist.</translation>
 </message>
 <message>
+<source>Draft or final</source>
+<translation>Entwurf oder Endfassung</translation>
+</message>
+<message>
+<source>Asks the engine for finals from now on, or again the one for drafts.</source>
+<translation>Fragt von jetzt an das Modell für Endfassungen, oder wieder das für Entwürfe.</translation>
+</message>
+<message>
+<source>Use this engine for drafts</source>
+<translation>Dieses Modell für Entwürfe nehmen</translation>
+</message>
+<message>
+<source>The switch in the prompt bar asks this engine for drafts; once more, and it does not.</source>
+<translation>Der Schalter in der Prompt-Leiste fragt dieses Modell für Entwürfe; noch einmal, und er tut es nicht.</translation>
+</message>
+<message>
 <source>Use this engine for finals</source>
 <translation>Dieses Modell für Endfassungen nehmen</translation>
 </message>
 <message>
 <source>What is promoted is asked of the engine in the prompt bar from now on; once more, and it is not.</source>
 <translation>Endfassungen werden von jetzt an vom Modell in der Eingabeleiste verlangt; noch einmal, und sie werden es nicht.</translation>
+</message>
+<message>
+<source>Choose an engine for drafts and one for finals first, in the list of engines.</source>
+<translation>Wähle zuerst ein Modell für Entwürfe und eines für Endfassungen, in der Liste der Modelle.</translation>
 </message>
 <message>
 <source>No engine for finals is connected.</source>
@@ -2460,6 +2480,22 @@
 </context>
 <context>
 <name>EnginePicker</name>
+<message>
+<source>Use {0} for drafts no more</source>
+<translation>{0} nicht mehr für Entwürfe nehmen</translation>
+</message>
+<message>
+<source>Use {0} for finals no more</source>
+<translation>{0} nicht mehr für Endfassungen nehmen</translation>
+</message>
+<message>
+<source>Use {0} for drafts</source>
+<translation>{0} für Entwürfe nehmen</translation>
+</message>
+<message>
+<source>Use {0} for finals</source>
+<translation>{0} für Endfassungen nehmen</translation>
+</message>
 <message>
 <source>Connect an engine…</source>
 <translation>Modell verbinden…</translation>
@@ -3945,6 +3981,18 @@
 <translation>Eingabe</translation>
 </message>
 <message>
+<source>Tier</source>
+<translation>Stufe</translation>
+</message>
+<message>
+<source>Draft</source>
+<translation>Entwurf</translation>
+</message>
+<message>
+<source>Final</source>
+<translation>Endfassung</translation>
+</message>
+<message>
 <source>Recent prompts</source>
 <translation>Letzte Eingaben</translation>
 </message>
@@ -4423,6 +4471,41 @@
 <message>
 <source>Add a reference…</source>
 <translation>Referenz hinzufügen…</translation>
+</message>
+</context>
+<context>
+<name>Refining</name>
+<message>
+<source>Strength, and what to avoid</source>
+<translation>Stärke, und was zu meiden ist</translation>
+</message>
+<message>
+<source>Strength</source>
+<translation>Stärke</translation>
+</message>
+<message>
+<source>%</source>
+<translation>%</translation>
+</message>
+<message>
+<source>What to avoid</source>
+<translation>Was zu meiden ist</translation>
+</message>
+<message>
+<source>How far it may go from the picture as it is: with 100 % all of it is new.</source>
+<translation>Wie weit es vom Bild abweichen darf: bei 100 % ist alles neu.</translation>
+</message>
+<message>
+<source>{0} has no strength to be set.</source>
+<translation>{0} hat keine Stärke, die sich einstellen lässt.</translation>
+</message>
+<message>
+<source>What is not to be shown, with commas between.</source>
+<translation>Was nicht zu sehen sein soll, mit Kommas dazwischen.</translation>
+</message>
+<message>
+<source>{0} cannot be told what to avoid.</source>
+<translation>{0} lässt sich nicht sagen, was zu meiden ist.</translation>
 </message>
 </context>
 <context>

@@ -104,7 +104,8 @@ def press(qtbot: QtBot, form: Form) -> None:
 
 def offered(desk: Desk) -> list[str]:
     """What the picker lists: titles of groups, of engines, and the last row."""
-    return [desk.bar.engines.itemText(row) for row in range(desk.bar.engines.count())]
+    rows = (desk.bar.engines.itemText(row) for row in range(desk.bar.engines.count()))
+    return [text for text in rows if text]  # those of the tiers have their words while the list is open
 
 
 def connected(qtbot: QtBot, page: EnginesPage, server: Served, key: str = CANARY) -> Form:

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from editor.engine.registry import Entry, Registry
 from editor.ui.desk import Desk
 from editor.ui.parts.dock import bring_up
-from editor.ui.promoting import FINAL
+from editor.ui.tiers import DRAFT, FINAL
 from tests.engines.dealer import Dealer
 from tests.engines.painter import Painter
 from tests.ui.desks import marked_photograph, shown
@@ -34,7 +34,9 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, studio: 
     registry = Registry([Entry(Painter(), "nowhere"), Entry(studio, "nowhere")])
     monkeypatch.setattr(Registry, "found", lambda **_: registry)
     window, made = shown(qtbot, marked_photograph(tmp_path))
-    window.settings.remove(FINAL)
+    for tier in (DRAFT, FINAL):
+        window.settings.remove(tier)
+    made.shell.promoting.tiers.follow()
     bring_up(made.history)
     yield made
     window.close()
@@ -76,3 +78,45 @@ def test_many_rows_of_the_history_are_promoted_at_once(qtbot: QtBot, desk: Desk,
     assert desk.shell.toast.words == "Studio: 2 finals are asked for, $0.08."
     qtbot.waitUntil(lambda: len(studio.asked) == 2, timeout=20_000)
     assert {request.prompt for request in studio.asked} == {"a scarf", "a coat"}
+
+
+def row_of(desk: Desk, words: str) -> int:
+    picker = desk.bar.engines
+    return next(row for row in range(picker.count()) if words in picker.itemText(row))
+
+
+def chosen_in_the_list(qtbot: QtBot, desk: Desk, words: str) -> None:
+    """A row of the open list, by a click."""
+    picker = desk.bar.engines
+    picker.showPopup()
+    at = picker.model().index(row_of(desk, words), 0)
+    qtbot.mouseClick(picker.view().viewport(), Qt.MouseButton.LeftButton, pos=picker.view().visualRect(at).center())
+    picker.hidePopup()
+    desk.canvas.window().activateWindow()
+    desk.canvas.setFocus()
+    qtbot.waitUntil(desk.canvas.hasFocus)
+
+
+def test_the_switch_asks_the_engine_of_its_tier(qtbot: QtBot, desk: Desk, studio: Studio) -> None:
+    bar = desk.bar
+    assert not bar.tier.isVisible()
+    desk.shell.actions.run("generate.tier")
+    assert "first" in desk.shell.toast.words
+    desk.shell.toast.hide()
+    chosen_in_the_list(qtbot, desk, "Use Painter for drafts")
+    assert bar.engine == "painter" and not bar.tier.isVisible()
+    bar.choose("studio")
+    chosen_in_the_list(qtbot, desk, "Use Studio for finals")
+    assert bar.engine == "studio" and bar.tier.isVisible() and bar.tier.place == 1
+    qtbot.mouseClick(bar.tier.button(0), Qt.MouseButton.LeftButton)
+    assert bar.engine == "painter"
+    asked(qtbot, desk, "a hat")
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Escape)
+    assert not studio.asked
+    desk.shell.actions.run("generate.tier")
+
+    assert (bar.engine, bar.tier.place) == ("studio", 1)
+    asked(qtbot, desk, "a coat")
+    assert [request.prompt for request in studio.asked] == ["a coat"]
+    chosen_in_the_list(qtbot, desk, "Use Studio for finals no more")
+    assert not bar.tier.isVisible()

@@ -54,5 +54,11 @@ class Segments(QFrame):
             button.setToolTip(tips[place] if tips else text)
 
     def show_place(self, place: int) -> None:
-        """Show which one holds, without telling anybody."""
-        self._group.button(place).setChecked(True)
+        """Show which one holds, -1 for none, without telling anybody."""
+        if place < 0:
+            self._group.setExclusive(False)
+            for button in self._group.buttons():
+                button.setChecked(False)
+            self._group.setExclusive(True)
+        else:
+            self._group.button(place).setChecked(True)

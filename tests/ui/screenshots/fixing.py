@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from editor.ui.desk import Desk
+from editor.ui.tiers import TIERS
 from tests.ui.screenshots.meadow import PHOTO, REMOVED, WORDS
 from tests.ui.screenshots.stage import Stage
 from tests.ui.screenshots.studio import Studio
@@ -28,6 +29,24 @@ def mask_plain(stage: Stage) -> Iterator[None]:
     stage.press("Q", SHIFT)
     yield
     stage.press("Q", SHIFT)
+
+
+def refined(stage: Stage) -> Iterator[None]:
+    """With a switch between draft and final, a strength, and words to avoid."""
+    desk = _marked(stage)
+    tiers, refining, before = desk.shell.promoting.tiers, desk.bar.refining, desk.bar.engine
+    for tier, engine in zip(TIERS, (BUILTIN, Studio.name), strict=True):
+        desk.bar.choose(engine)
+        tiers.use(tier)
+    desk.bar.choose(BUILTIN)
+    refining.recall("lettering, people", 0.6)
+    stage.settle()
+    yield
+    refining.recall("", 1.0)
+    for tier, engine in zip(TIERS, (BUILTIN, Studio.name), strict=True):
+        desk.bar.choose(engine)
+        tiers.use(tier)
+    desk.bar.choose(before)
 
 
 def working(stage: Stage) -> Iterator[None]:

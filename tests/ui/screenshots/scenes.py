@@ -13,6 +13,7 @@ SCENES: dict[str, Scene] = {
         around.empty_board,
         fixing.editing,
         fixing.mask_plain,
+        fixing.refined,
         fixing.working,
         fixing.failed,
         fixing.candidates,
