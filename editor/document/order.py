@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
+
 DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FIRST = "V"
 
@@ -31,3 +35,33 @@ def spread(count: int, below: str | None = None, above: str | None = None) -> li
     middle = between(below, above)
     left = (count - 1) // 2
     return [*spread(left, below, middle), middle, *spread(count - 1 - left, middle, above)]
+
+
+def arranged(keys: Sequence[str]) -> list[str]:
+    """Ascending keys in place of these, of which as many as possible stay: who moves one of many rewrites one row."""
+    stay, below = deque(_ascending(keys)), None
+    made: list[str] = []
+    for place, key in enumerate(keys):
+        if stay and place == stay[0]:
+            below = key
+            stay.popleft()
+        else:
+            below = between(below, keys[stay[0]] if stay else None)
+        made.append(below)
+    return made
+
+
+def _ascending(keys: Sequence[str]) -> list[int]:
+    """The places of a longest ascending row among these."""
+    ends: list[str] = []  # the lowest key in which a row of each length ends
+    places: list[int] = []  # and where that is
+    before: list[int] = []  # what stands before each of all in its row
+    for place, key in enumerate(keys):
+        length = bisect_left(ends, key)
+        before.append(places[length - 1] if length else -1)
+        ends[length : length + 1], places[length : length + 1] = [key], [place]
+    row, at = [], places[-1] if places else -1
+    while at >= 0:
+        row.append(at)
+        at = before[at]
+    return row[::-1]

@@ -6,12 +6,11 @@ import contextlib
 import time
 from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import NamedTuple
 
 import msgspec
 
 from editor.document.archive import Generation
-from editor.document.order import FIRST, between
+from editor.document.order import arranged
 from editor.document.records import Mask
 from editor.engine.contract import Abilities, Engine, Progress
 from editor.engine.errors import BadRequest, EngineError
@@ -23,8 +22,8 @@ from editor.project.errors import read_only
 from editor.session.accepting import Accepting, kept_picture
 from editor.session.anchors import keep_versions
 from editor.session.aside import Aside, here
+from editor.session.book import Asked, Book
 from editor.session.foreseen import Foreseeing, larger
-from editor.session.job import Job
 from editor.session.jobs import Jobs
 from editor.session.line import Lane
 from editor.session.record import Ready, Record, Shown
@@ -70,7 +69,7 @@ class Generations(Accepting):
         self.answered: Signal[Shown] = Signal()
         self.ended: Signal[str, EngineError | None] = Signal()
         self._registry = registry
-        self._asked: dict[str, _Asked] = {}
+        self._asked = Book()
 
     def __enter__(self) -> Generations:
         return self
@@ -153,7 +152,7 @@ class Generations(Accepting):
 
     def lane(self, id: str) -> int:
         """The lane that a generation was asked in, now or by an earlier process."""
-        return self._row(id).lane
+        return (self._asked[id].record.row if id in self._asked else self._row(id)).lane
 
     def send(self, generation: Generation, lane: int | None = None) -> str:
         """Have a planned request answered when its turn comes; its id. Raises as `ask`."""
@@ -161,14 +160,13 @@ class Generations(Accepting):
         if self._strict and (over := self.spending.overrun(id, generation.price)) is not None:
             raise refused(over)
         profile = target.profile if target else b""
-        row = self._row(id)
-        lane = row.lane if lane is None else lane
-        row = msgspec.structs.replace(row, lane=lane, order=self._last(), state="waiting", lease=project.lease)
+        row = self._row(id) if lane is None else queue.Job(id=id, generation=id, key=id, lane=lane)
+        row = msgspec.structs.replace(row, order=self._asked.behind(), state="waiting", lease=project.lease)
         ready, aside = self._preparing(generation), self._aside
         record = Record(project, generation, ready, profile, aside, row, self.spending)
         keep_versions(self.session, generation.recipe.anchors)
         record.line_up()
-        where: Lane = "interactive" if lane == INTERACTIVE else "background"
+        where: Lane = "interactive" if row.lane == INTERACTIVE else "background"
         job = self.jobs.submit(
             generation.recipe.engine,
             record.prepare,
@@ -177,12 +175,12 @@ class Generations(Accepting):
             lane=where,
             allowed=lambda: self.spending.begin(id, generation.price),
         )
-        self._asked = {id: asked for id, asked in self._asked.items() if not asked.job.over}
-        self._asked[id] = _Asked(job, record, [])
+        self._asked[id] = Asked(job, record, [])
         job.held.connect(lambda _job: self._held(generation))
         job.begun.connect(lambda _job: self.begun.emit(id))
         job.progressed.connect(lambda progress: self.progressed.emit(id, progress))
         job.offered.connect(lambda _candidate, shown: self._offered(id, shown))
+        job.ended.connect(lambda job: self._asked.close(id, job))
         job.ended.connect(lambda job: self.ended.emit(id, job.error))
         self.asked.emit(generation)
         return id
@@ -209,15 +207,10 @@ class Generations(Accepting):
         except LookupError:
             return queue.Job(id=id, generation=id, key=id)
 
-    def _last(self) -> str:
-        """The place behind all that waits."""
-        waiting = [asked.record.row.order for asked in self._asked.values() if not asked.job.over]
-        return between(max(waiting), None) if waiting else FIRST
-
     def arrange(self, ids: Sequence[str]) -> None:
         """Have those of these that wait begin in this order; it lasts."""
         waiting = [self._asked[id] for id in ids if id in self._asked and self._asked[id].job.state == "waiting"]
-        orders = sorted(asked.record.row.order for asked in waiting)
+        orders = arranged([asked.record.row.order for asked in waiting])
         for asked, order in zip(waiting, orders, strict=True):
             if asked.record.row.order != order:
                 asked.record.move(order)
@@ -287,11 +280,3 @@ class Generations(Accepting):
         if shown is not None:
             self._asked[id].shown.append(shown)
             self.answered.emit(shown)
-
-
-class _Asked(NamedTuple):
-    """A job of this process, and what it has brought so far."""
-
-    job: Job
-    record: Record
-    shown: list[Shown]

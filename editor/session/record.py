@@ -140,7 +140,8 @@ class Record:
             raise self._failed
 
     def keep(self, job: Job, candidate: Candidate) -> Shown | None:
-        """The answer's own bytes and its charge are on the disk before it is looked at; then it is fitted.
+        """The answer's own bytes and its charge are on the disk before it is looked at; then it is fitted, while what
+        it was asked about is written.
 
         None where it is not to be shown: it came after a stop, or it cannot be fitted. What was answered, and paid, is
         kept all the same, and so is what comes after it.
@@ -149,10 +150,11 @@ class Record:
         candidate = self._priced(candidate)
         offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
         archive = self._project.archive
-        written = [*self._new_seen(), archive.offer(offer, data)]
+        written = [archive.offer(offer, data)]
         if candidate.price is not None and candidate.price.micros > 0:
             written.append(self._charge(candidate.price, "discarded" if job.stop.is_set() else "paid", offer.id))
         self._store(*written)
+        seen = self._new_seen()
         try:
             fit = self._aside(fitting(self._generation, self._seen, candidate.pixels, candidate.seed), job.stop)
         except Cancelled:
@@ -163,6 +165,7 @@ class Record:
         self._fits += 1
         offer = msgspec.structs.replace(archive.get_offer(offer.id), report=fit.report)
         archive.revise(offer)
+        self._store(*seen)
         return shown(self._generation, offer, fit, self._profile)
 
     def _begin(self, job: Job) -> None:

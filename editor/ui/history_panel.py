@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -20,6 +20,7 @@ from editor.document.records import Anchor
 from editor.session.ledger import By
 from editor.session.session import Session
 from editor.ui.key_button import KeyButton
+from editor.ui.paced import Paced
 from editor.ui.panels.asked_words import day, mentioned, subtitle
 from editor.ui.panels.history_delegate import HistoryDelegate
 from editor.ui.panels.history_rows import GENERATION, HistoryRows
@@ -33,6 +34,7 @@ from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
 INSET, LONGEST = 12, 140
+REST = 20  # milliseconds at least between two looks into the archive, while many are asked and answered
 
 
 class HistoryPanel(QWidget):
@@ -67,10 +69,10 @@ class HistoryPanel(QWidget):
         self.guided.hide()
         self.list.setAccessibleName(self.tr("What was asked"))
         self.list.setMouseTracking(True)
+        self.list.setUniformItemSizes(True)
         self.list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._model = HistoryRows(self)
-        self._soon = QTimer(self, singleShot=True, interval=0)
-        self._soon.timeout.connect(self.reload)
+        self._soon = Paced(self, REST, self.reload)
         self.list.setModel(self._model)
         self.list.setItemDelegate(HistoryDelegate(self.list, theme, self.thumbs, self._titles))
         self.empty = Empty(
@@ -86,7 +88,7 @@ class HistoryPanel(QWidget):
         self._make_pages()
         self._lay_out()
         self._connect()
-        self.reload()
+        self._look()
 
     @property
     def chosen(self) -> tuple[Generation, ...]:
@@ -102,15 +104,17 @@ class HistoryPanel(QWidget):
     def reload(self) -> None:
         """What was asked may have changed, or what became of it."""
         self.ledger.reload()
-        if self.isVisible() or not self._found:
-            self._found = tuple(reversed(self._session.project.archive.generations()))
-        self._list()
+        if self.isVisible():
+            self._look()
 
     def reload_soon(self) -> None:
         """As `reload`, once for all that comes at the same time."""
-        self._soon.start()
+        self._soon.ask()
 
     def showEvent(self, event: object) -> None:
+        self._look()
+
+    def _look(self) -> None:
         self._found = tuple(reversed(self._session.project.archive.generations()))
         self._list()
 

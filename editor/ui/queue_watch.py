@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QElapsedTimer, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from editor.document.archive import Charge, Generation
 from editor.engine.errors import EngineError
@@ -17,6 +16,7 @@ from editor.session.spending import Overrun
 from editor.session.time_left import usual_seconds
 from editor.steps.place import bounds
 from editor.ui.offload import Offload
+from editor.ui.paced import Paced
 from editor.ui.panels import queue_words as words
 from editor.ui.retrying import Retrying
 
@@ -38,13 +38,15 @@ class QueueWatch(QObject):
         self._offload = Offload(1, "ledger")
         self._retrying = Retrying(desk)
         self._clock = QTimer(self, interval=TICK)
-        self._clock.timeout.connect(self._tick)
-        self._all = _Paced(self, FRAME, self.show)
-        self._pictures = _Paced(self, FRAME, self._show_running)
-        self._books = _Paced(self, REST, self._look)
+        self._all = Paced(self, FRAME, self.show)
+        self._pictures = Paced(self, FRAME, self._show_running)
+        self._clock.timeout.connect(self._pictures.ask)
+        self._books = Paced(self, REST, self._look)
+        self._news = Paced(self, FRAME, self._announce)
+        self._newest: Entry | None = None  # of what nobody looks at
         self._engines: set[str] = set()  # asked since that was looked up
         self._queue.listed.connect(self._all.ask)
-        self._queue.changed.connect(self._changed)
+        self._queue.changed.connect(lambda _id: self._pictures.ask())
         self._queue.exceeded.connect(self._exceeded)
         self._queue.limited.connect(self._books.ask)
         desk.generations.asked.connect(self._asked)
@@ -58,6 +60,7 @@ class QueueWatch(QObject):
         self._clock.stop()
         self._pictures.stop()
         self._books.stop()
+        self._news.stop()
         self._offload.close()
 
     def show(self) -> None:
@@ -95,17 +98,9 @@ class QueueWatch(QObject):
         desk = self._desk
         desk.shell.toast.say(words.exceeded(over), self.tr("Raise the budget"), desk.history.show_budget)
 
-    def _changed(self, id: str) -> None:
-        self._panel.show_entry(self._queue[id])
-        self._pictures.ask()
-
-    def _tick(self) -> None:
-        for entry in self._queue.running:
-            self._panel.show_entry(entry)
-        self._show_running()
-
     def _show_running(self) -> None:
         running, rows = self._queue.running, self._panel.rows
+        self._panel.show_running(running)
         if running:
             first = running[0]
             share = words.share(first, self._queue.passed(first))
@@ -113,16 +108,24 @@ class QueueWatch(QObject):
         else:
             self._desk.shell.status.show_job("", "", 0.0)
         told = self._desk.candidates.running  # by the prompt bar or the strip already
-        feet = (self._foot(entry) for entry in running if entry.id != told)
+        made: dict[str, list[Entry]] = {}
+        for entry in running:
+            if entry.id != told:
+                made.setdefault(entry.generation.target, []).append(entry)
+        feet = (self._foot(target, entries) for target, entries in made.items())
         self._desk.canvas.show_feet(tuple(foot for foot in feet if foot is not None))
 
-    def _foot(self, entry: Entry) -> Foot | None:
-        """In the picture that it is about; None where that is not on the canvas."""
+    def _foot(self, target: str, entries: list[Entry]) -> Foot | None:
+        """In the picture that they are about, of all of them together; None where that is not on the canvas."""
         document, rows = self._desk.session.document, self._panel.rows
-        layer = document.layers.get(entry.generation.target)
+        layer = document.layers.get(target)
         if layer is None or not layer.visible:
             return None
-        return Foot(bounds(document, layer), rows.title(entry), rows.state(entry), entry.progress)
+        box, first = bounds(document, layer), entries[0]
+        if len(entries) == 1:
+            return Foot(box, rows.title(first), rows.state(first), first.progress)
+        done = sum(entry.progress for entry in entries) / len(entries)
+        return Foot(box, words.jobs(len(entries)), words.percent(done), done)
 
     def _asked(self, generation: Generation) -> None:
         self._engines.add(generation.recipe.engine)
@@ -135,11 +138,15 @@ class QueueWatch(QObject):
         if accepted or desk.candidates.views(id):
             self._queue.seen(id)
         elif id in self._queue and desk.generations.lane(id) != BACKGROUND:  # a batch tells of all of it at its end
-            self._announce(self._queue[id])
+            self._newest = self._queue[id]
+            self._news.ask()
 
-    def _announce(self, entry: Entry) -> None:
+    def _announce(self) -> None:
         """What nobody looks at is told in passing; it stays in the queue."""
-        desk, title = self._desk, self._panel.rows.title(entry)
+        desk, entry = self._desk, self._newest
+        if entry is None:
+            return
+        title = self._panel.rows.title(entry)
         if entry.state == "done":
             said = self.tr("{0}: {1}").format(title, words.candidates(entry.came))
             desk.shell.toast.say(said, self.tr("Show"), lambda: self._follow(entry.id))
@@ -149,21 +156,3 @@ class QueueWatch(QObject):
     def _follow(self, id: str) -> None:
         self._desk.shell.toast.hide()
         self._desk.show_made(id)
-
-
-class _Paced(QTimer):
-    """Does what is asked of it in the next turn of the window's thread, once for many, and then rests a while."""
-
-    def __init__(self, parent: QObject, rest: int, work: Callable[[], object]) -> None:
-        super().__init__(parent, singleShot=True)
-        self._rest, self._work, self._since = rest, work, QElapsedTimer()
-        self.timeout.connect(self._run)
-
-    def ask(self) -> None:
-        """Asked again before it is done, it is done once."""
-        if not self.isActive():
-            self.start(max(0, self._rest - self._since.elapsed()) if self._since.isValid() else 0)
-
-    def _run(self) -> None:
-        self._work()
-        self._since.start()

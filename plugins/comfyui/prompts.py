@@ -41,6 +41,14 @@ class Picture(NamedTuple):
     type: str
 
 
+class Standing(NamedTuple):
+    """A prompt in the queue: its name there, its graph, how many have their turn before it; 0 where it runs."""
+
+    name: str
+    graph: Graph
+    before: int
+
+
 def prompt_id(request: str, number: int) -> str:
     """The name of a request's prompt: always the same one, so that it is found again after a restart."""
     return str(uuid.uuid5(uuid.NAMESPACE_URL, f"patchboard:{request}:{number}"))
@@ -60,13 +68,14 @@ class Prompts:
         once stopped or closed, the prompt is taken out of the queue, or interrupted, which nobody waits for, unless
         the program ends and may find it again.
         """
-        address = socket_address(self._server.base, f"ws?clientId={uuid.UUID(prompt).hex}")
+        address = socket_address(self._server.base, f"ws?clientId={_client(prompt)}")
         pushes = Pushes(address, headers=self._server.headers(), local=self._server.local, opening=(HELLO,))
         try:
             with pushes:
                 _wait_for(pushes, stop)
-                graph = self._standing(prompt, stop)
-                if graph is None:
+                if (standing := self._standing(prompt, stop)) is not None:
+                    prompt, graph, _ = standing
+                else:
                     if (entry := self._well_done(prompt, stop)) is not None:
                         return entry
                     graph = make(stop)
@@ -103,21 +112,21 @@ class Prompts:
     def call_off(self, prompt: str, stop: Stop) -> None:
         """Take it out of the queue, or interrupt it where it is the one that runs."""
         for _ in range(LOOKS):  # it may still be on its way there, or begin to run while it is taken out
-            before = self._before(prompt, stop)
-            if before == 0:
-                self._web.call("POST", "/interrupt", stop, json={"prompt_id": prompt})
-                return
-            if before is None:
+            standing = self._standing(prompt, stop)
+            if standing is None:
                 pause(AGAIN, stop)
+            elif standing.before == 0:
+                self._web.call("POST", "/interrupt", stop, json={"prompt_id": standing.name})
+                return
             else:
-                self._web.call("POST", "/queue", stop, json={"delete": [prompt]})
+                self._web.call("POST", "/queue", stop, json={"delete": [standing.name]})
 
     def _queued(self, prompt: str, graph: Graph, stop: Stop) -> str:
-        """Queue it, once; its name, which an older server chooses itself, so that it is not found after a restart."""
+        """Queue it, once; its name, which an older server chooses itself, so that it is not found once it is done."""
         body = {
             "prompt": graph,
             "prompt_id": prompt,
-            "client_id": uuid.UUID(prompt).hex,
+            "client_id": _client(prompt),
             "extra_data": {"preview_method": "auto"},
         }
         try:
@@ -125,7 +134,9 @@ class Prompts:
         except NetworkError as error:
             if not error.billed:
                 raise
-            if self._before(prompt, stop) is not None or self._history(prompt, stop) is not None:
+            if (standing := self._standing(prompt, stop)) is not None:
+                return standing.name
+            if self._history(prompt, stop) is not None:
                 return prompt
             answer = self._web.call("POST", "/prompt", stop, json=body)
         answer.json()
@@ -146,32 +157,25 @@ class Prompts:
                 yield progress
             if not telling.ended and time.monotonic() < due:
                 continue
-            before = None if telling.ended else self._before(prompt, stop)
-            if before is None:  # asked for after the queue: what has left one is in the other
+            standing = None if telling.ended else self._standing(prompt, stop)
+            if standing is None:  # asked for after the queue: what has left one is in the other
                 if (entry := self._history(prompt, stop)) is None:
                     raise EngineError("The prompt was taken out of ComfyUI's queue.", "Ask again.")
                 return _checked(entry)
-            if before > 0 and before != waited:
-                yield waiting(before)
-            waited = before
+            if standing.before not in (0, waited):
+                yield waiting(standing.before)
+            waited = standing.before
             due = time.monotonic() + (LOOK if pushes.over else GUARD)
 
-    def _standing(self, prompt: str, stop: Stop) -> Graph | None:
-        """The graph of a prompt that is queued or running."""
-        queue = self._web.call("GET", "/queue", stop)
-        for entry in (*_entries(queue.field("queue_running")), *_entries(queue.field("queue_pending"))):
-            if entry[1] == prompt:
-                return entry[2] if isinstance(entry[2], dict) else {}
-        return None
-
-    def _before(self, prompt: str, stop: Stop) -> int | None:
-        """How many prompts have their turn before this one, 0 where it runs; None where it is not in the queue."""
+    def _standing(self, prompt: str, stop: Stop) -> Standing | None:
+        """Where it is in the queue, whatever its name is there; None where it is not in it."""
         queue = self._web.call("GET", "/queue", stop)
         running, pending = _entries(queue.field("queue_running")), _entries(queue.field("queue_pending"))
-        if any(entry[1] == prompt for entry in running):
-            return 0
-        own = next((entry[0] for entry in pending if entry[1] == prompt), None)
-        return None if own is None else max(1, len(running) + sum(entry[0] < own for entry in pending))
+        own = next((entry for entry in (*running, *pending) if _is(entry, prompt)), None)
+        if own is None:
+            return None
+        before = 0 if own in running else max(1, len(running) + sum(entry[0] < own[0] for entry in pending))
+        return Standing(own[1], own[2] if isinstance(own[2], dict) else {}, before)
 
     def _history(self, prompt: str, stop: Stop) -> Entry | None:
         entry = self._web.call("GET", f"/history/{prompt}", stop).field(prompt)
@@ -196,6 +200,17 @@ def _wait_for(pushes: Pushes, stop: Stop) -> None:
 
 def _entries(listed: Any) -> list[list[Any]]:
     return [entry for entry in listed or () if isinstance(entry, list) and len(entry) > 2]
+
+
+def _client(prompt: str) -> str:
+    """The name of who listens to a prompt; each has its own."""
+    return prompt.replace("-", "")
+
+
+def _is(entry: list[Any], prompt: str) -> bool:
+    """Whether an entry of the queue is this prompt; an older server names it itself, but says who listens to it."""
+    asked = entry[3] if len(entry) > 3 and isinstance(entry[3], dict) else {}
+    return entry[1] == prompt or asked.get("client_id") == _client(prompt)
 
 
 def _checked(entry: Entry) -> Entry:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from editor.document.order import between, spread
+from editor.document.order import arranged, between, spread
 
 
 @given(st.lists(st.floats(0, 1, exclude_max=True), max_size=200))
@@ -29,3 +29,17 @@ def test_spread_is_ascending_and_short(count: int) -> None:
 def test_no_key_between_the_wrong_way_round() -> None:
     with pytest.raises(ValueError, match="fits"):
         between("V", "B")
+
+
+@given(st.permutations(spread(30)))
+def test_keys_in_another_order_ascend_again(keys: list[str]) -> None:
+    made = arranged(keys)
+    assert made == sorted(set(made)) and len(made) == len(keys)
+
+
+@given(st.integers(0, 99), st.integers(0, 99))
+def test_who_moves_one_of_many_gets_one_other_key(first: int, place: int) -> None:
+    keys = spread(100)
+    keys.insert(place, keys.pop(first))
+    made = arranged(keys)
+    assert made == sorted(set(made)) and sum(a != b for a, b in zip(keys, made, strict=True)) == (first != place)

@@ -82,7 +82,7 @@ def test_the_same_again_has_a_new_seed(qtbot: QtBot, desk: Desk, engine: Painter
 def test_it_is_searched_by_words_engine_and_date(qtbot: QtBot, desk: Desk) -> None:
     asked(qtbot, desk, "blue hat")
     asked(qtbot, desk, "red shoe")
-    qtbot.waitUntil(lambda: len(desk.history.shown) == 2)
+    qtbot.waitUntil(lambda: [one.state for one in desk.history.shown] == ["answered", "answered"])
     assert [one.recipe.words for one in desk.history.shown] == ["red shoe", "blue hat"]
     assert desk.history.list.currentIndex().row() == 0, "what was just asked is chosen"
     for text, found in (("HAT", 1), ("painter", 2), ("20", 2), ("answered shoe", 1), ("green", 0)):

@@ -235,6 +235,22 @@ def test_status_bar_and_foot_tell_what_runs_and_the_cross_stops_it(qtbot: QtBot,
     assert status.job == "" and seen(desk).pixelColor(left) == before.pixelColor(left)
 
 
+def test_several_of_one_picture_are_told_in_one_foot(qtbot: QtBot, opened: Opener) -> None:
+    desk = opened(Gated())
+    qtbot.waitUntil(lambda: desk.canvas.sharp)
+    before = seen(desk)
+    ask(desk, "one")
+    at = desk.canvas.view.to_widget.bounds(desk.session.document.layers["photo"].pixels.size.rect)  # type: ignore[union-attr]
+    left, right = QPoint(at.x + 2, at.bottom - 1), QPoint(at.right - 3, at.bottom - 1)
+    qtbot.waitUntil(lambda: seen(desk).pixelColor(left).name() == "#4fc1d8")
+    alone = seen(desk).pixelColor(right)
+    ask(desk, "two")
+    qtbot.waitUntil(lambda: [state for _, state in listed(desk)] == ["running", "running"])
+    qtbot.waitUntil(lambda: all(entry.progress == 0.5 for entry in desk.queue.running))
+    desk.canvas.repaint()
+    assert seen(desk).pixelColor(right) == alone != before.pixelColor(right), "as dark as that of one"
+
+
 def test_what_an_earlier_run_left_is_listed_and_retried_by_one_key(
     qtbot: QtBot, opened: Opener, tmp_path: Path
 ) -> None:

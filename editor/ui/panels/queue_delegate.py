@@ -16,7 +16,7 @@ from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-ROW, RUNNING, THUMB, INSET = 58, 62, 40, 12
+ROW, THUMB, INSET = 62, 40, 12
 LEFT, RIGHT = INSET + THUMB + 10, 36  # of the words: before them, and behind them for the cross
 LINE, BAR, SCROLL = 16, 3, 10
 TOP = 10
@@ -55,12 +55,11 @@ class QueueDelegate(QStyledItemDelegate):
         self._heights: dict[tuple[str, int], int] = {}
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        entry = self._rows.entry(index)
-        if entry.state in ("running", "waiting"):
-            return QSize(120, RUNNING)
-        if entry.state == "done":
-            return QSize(120, ROW)
-        return QSize(120, max(ROW, TOP + 18 + 4 + self._lines(entry) + TOP))
+        return QSize(120, self.height(self._rows.entry(index)))
+
+    def height(self, entry: Entry) -> int:
+        """All are of one height but those that say what went wrong."""
+        return max(ROW, TOP + 18 + 4 + self._lines(entry) + TOP) if troubled(entry) else ROW
 
     def places(self, row: QRect, index: Index) -> Places:
         entry = self._rows.entry(index)
@@ -94,7 +93,7 @@ class QueueDelegate(QStyledItemDelegate):
         if label := link(entry):
             self._write(painter, self._name, tokens.accent_text, places.link, label)
         low = tokens.mid if selected else tokens.low
-        if entry.state in ("failed", "interrupted"):
+        if troubled(entry):
             self._paint_trouble(painter, entry, places.under, tint)
             return
         told = self._rows.state(entry)
@@ -156,6 +155,11 @@ class QueueDelegate(QStyledItemDelegate):
             shapes.fill(painter, at, 4, self._theme.tokens.control_float)
         else:
             shapes.picture(painter, at, 4, image)
+
+
+def troubled(entry: Entry) -> bool:
+    """Whether its row says what went wrong, in as many lines as that takes."""
+    return entry.state in ("failed", "interrupted")
 
 
 def link(entry: Entry) -> str:

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from editor.session.queue import Entry, Queue
 from editor.ui.floating import Floating
 from editor.ui.panels import queue_words as words
-from editor.ui.panels.queue_delegate import QueueDelegate, link
+from editor.ui.panels.queue_delegate import QueueDelegate, link, troubled
 from editor.ui.panels.queue_rows import QueueRows
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.parts.dock import tool_button
@@ -58,6 +58,7 @@ class QueuePanel(Floating):
         self._before: QWidget | None = None
         self.setAccessibleName(self.tr("Queue"))
         self.thumbs = Thumbs()
+        self.setFixedWidth(WIDTH)
         self.list = _List()
         self.list.resize(WIDTH - 2, 0)  # what is in a row is as high as this width makes it
         self.list.setModel(rows)
@@ -75,7 +76,7 @@ class QueuePanel(Floating):
     def show_entries(self, entries: Sequence[Entry]) -> None:
         """These are in the queue now."""
         queue = self._queue
-        self.list.setUniformItemSizes(all(entry.open for entry in entries))  # then none of a thousand is measured
+        self.list.setUniformItemSizes(not any(troubled(entry) for entry in entries))  # then none of many is measured
         self.rows.show_entries(entries)
         self._count.setText(words.head(entries, paused=queue.paused, over=queue.over is not None))
         self._count.setToolTip(words.exceeded(queue.over) if queue.over else "")
@@ -84,11 +85,11 @@ class QueuePanel(Floating):
         if not self.isHidden():
             self._fit()
 
-    def show_entry(self, entry: Entry) -> None:
-        """One of them has got on."""
-        index = self.rows.show_entry(entry)
-        if not self.isHidden() and index.isValid():
-            self.list.update(index)
+    def show_running(self, entries: Sequence[Entry]) -> None:
+        """These of them are made, and have got on."""
+        self.rows.get_on(entries)
+        if entries:
+            self.list.viewport().update()
 
     def show_spent(self, told: str) -> None:
         """What was spent today."""
@@ -145,12 +146,11 @@ class QueuePanel(Floating):
             return
         host, top = self.window(), self._chip.mapTo(self.window(), self._chip.rect().bottomLeft()).y() + 1 + 4 + BELOW
         most = min(HIGHEST, host.height() - top - INSET)
-        self.resize(WIDTH, most)  # how high a row is follows from how wide the list is
         height = HEAD + FOOT + 3  # with three hair lines
         if not self.rows.rowCount():
             height += EMPTY
         for row in range(self.rows.rowCount()):
-            height += self.list.sizeHintForRow(row)
+            height += self._delegate.height(self.rows.entry(self.rows.index(row, 0)))
             if height >= most:
                 break
         self.setGeometry(QRect(host.width() - INSET - WIDTH, top, WIDTH, min(height, most)))

@@ -24,6 +24,7 @@ class QueueRows(QAbstractListModel):
         super().__init__(parent)
         self._queue, self._engines, self._document = queue, titles, document
         self._rows: list[Entry] = []
+        self._places: dict[str, int] = {}
         self._titles: dict[str, str] = {}
 
     def rowCount(self, parent: Index = ROOT) -> int:
@@ -65,7 +66,7 @@ class QueueRows(QAbstractListModel):
 
     def index_of(self, id: str) -> QModelIndex:
         """Invalid where it is not in the list."""
-        return next((self.index(row, 0) for row, entry in enumerate(self._rows) if entry.id == id), QModelIndex())
+        return self.index(self._places[id], 0) if id in self._places else QModelIndex()
 
     def title(self, entry: Entry) -> str:
         if entry.id not in self._titles:
@@ -111,13 +112,13 @@ class QueueRows(QAbstractListModel):
             self._rows += new
             self.endInsertRows()
         self._arrange(wanted)
+        self._places = {entry.id: place for place, entry in enumerate(wanted)}
 
-    def show_entry(self, entry: Entry) -> QModelIndex:
-        """One has got on; its height stays. Where it is."""
-        index = self.index_of(entry.id)
-        if index.isValid():
-            self._rows[index.row()] = entry
-        return index
+    def get_on(self, entries: Iterable[Entry]) -> None:
+        """These have got on; their places and heights stay, so that a view has only to be painted anew."""
+        for entry in entries:
+            if entry.id in self._places:
+                self._rows[self._places[entry.id]] = entry
 
     def _arrange(self, wanted: list[Entry]) -> None:
         if not wanted:

@@ -52,7 +52,11 @@ def state(entry: Entry, passed: float, left: float | None, *, paused: bool, over
 
 def share(entry: Entry, passed: float) -> str:
     """How much is done, or how long it has taken where nobody knows that."""
-    return tr("{0} %").format(round(100 * entry.progress)) if entry.progress > 0 else lasting(passed)
+    return percent(entry.progress) if entry.progress > 0 else lasting(passed)
+
+
+def percent(fraction: float) -> str:
+    return tr("{0} %").format(round(100 * fraction))
 
 
 def trouble(entry: Entry) -> str:
@@ -62,6 +66,10 @@ def trouble(entry: Entry) -> str:
         said.insert(1, tr("{0} of {1} are here.").format(entry.came, entry.generation.recipe.count))
     said.append(tr("It may have been charged.") if entry.billed else tr("Nothing was charged."))
     return " ".join(part for part in said if part)
+
+
+def jobs(count: int) -> str:
+    return tr("1 job") if count == 1 else tr("{0} jobs").format(count)
 
 
 def candidates(count: int) -> str:
@@ -83,8 +91,7 @@ def chip(entries: Iterable[Entry]) -> tuple[str, str]:
     listed = list(entries)
     running = [entry for entry in listed if entry.open]
     if running:
-        count = tr("1 job") if len(running) == 1 else tr("{0} jobs").format(len(running))
-        return count, total(entry.generation.price for entry in running if _costs(entry.generation))
+        return jobs(len(running)), total(entry.generation.price for entry in running if _costs(entry.generation))
     wrong = sum(entry.state in ("failed", "interrupted") for entry in listed)
     if wrong:
         return tr("{0} to retry").format(wrong), ""

@@ -203,10 +203,14 @@ class Raster(QObject):
         self._improve(self.scene.boxes[self.scene.showing(numbers)])
 
     def _improve(self, boxes: np.ndarray) -> None:
-        """There is more to show within boxes of the canvas."""
+        """There is more to show within boxes of the canvas; at once where nothing more is on its way."""
         for rect in self._on_screen(boxes):
             self._better = self._better.united(QRect(*rect))
-        if not self._better.isEmpty() and not self._timer.isActive():
+        if self._better.isEmpty():
+            return
+        if not self.pictures.waiting and self._pending.isEmpty():
+            self._timer.start(0)
+        elif not self._timer.isActive():
             self._timer.start(GATHER)
 
     def _on_screen(self, boxes: np.ndarray) -> list[Rect]:

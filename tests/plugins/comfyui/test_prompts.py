@@ -149,13 +149,42 @@ def test_a_stop_while_it_is_sent_calls_it_off_once_it_is_there(
 
 def test_an_older_server_names_prompts_itself(engine: MakeEngine, comfy: Comfy, words: Request) -> None:
     comfy.names_itself = True
-    there = engine()
-    seen = list(there.generate(words, Stop()))
-    assert isinstance(seen[-1], Candidate) and any(getattr(answer, "fraction", 0) > 0.2 for answer in seen)
+    there, seen = engine(), []
+    comfy.gate.clear()
+    late = threading.Timer(10, comfy.gate.set)
+    late.start()
+    for answer in there.generate(words, Stop()):
+        seen.append(answer)
+        if getattr(answer, "fraction", 0) > 0.2:
+            comfy.gate.set()
+    assert isinstance(seen[-1], Candidate) and late.is_alive(), "how far it is was told while it was drawn"
+    late.cancel()
     comfy.gate.clear()
     comfy.drawing.clear()
     assert stopped_while(there, words, comfy.drawing) < 0.25
     assert comfy.interrupted.wait(10)
+
+
+def test_what_an_older_server_is_about_to_name_is_called_off_too(
+    engine: MakeEngine, comfy: Comfy, server: Served, words: Request
+) -> None:
+    comfy.names_itself = True
+    comfy.slow_to_queue = 0.4
+    comfy.gate.clear()
+    assert stopped_while(engine(), words, comfy.asked) < 0.25
+    assert comfy.interrupted.wait(10), "by whom it was asked for"
+    assert [heard.json for heard in server.heard if heard.path == "/interrupt"] == [{"prompt_id": "own-0"}]
+
+
+def test_what_an_older_server_still_draws_is_found_after_a_restart(
+    engine: MakeEngine, comfy: Comfy, words: Request
+) -> None:
+    comfy.names_itself = True
+    comfy.gate.clear()
+    before = left(engine(), words, comfy)
+    threading.Timer(0.3, comfy.gate.set).start()
+    assert one(engine(), words).seed == 7 and list(comfy.queued.values()) == [1]
+    list(before)
 
 
 def test_what_is_taken_out_of_the_queue_there_is_said(engine: MakeEngine, comfy: Comfy, words: Request) -> None:
