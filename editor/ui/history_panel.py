@@ -123,7 +123,8 @@ class HistoryPanel(QWidget):
         chosen = self._chosen() if newest == self._newest or self.list.hasFocus() else None
         self._newest = newest  # what was just asked is in view, unless somebody is looking through the list
         searched = self.layer_only.isChecked() or self.search.text().strip()
-        self._model.show([one for one in self._guided() if self._wanted(one)] if searched else self._guided())
+        held = self._guided()
+        self._model.show([one for one in held if self._wanted(one)] if searched else held)
         rows = [row for row, one in enumerate(self.shown) if chosen is not None and one.id == chosen.id]
         if self._model.rowCount():
             self.list.setCurrentIndex(self._model.index(rows[0] if rows else 0, 0))
