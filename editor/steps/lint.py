@@ -8,7 +8,15 @@ from typing import Literal, NamedTuple
 
 from editor.engine.contract import Abilities
 
-Fault = Literal["contradiction", "duplicate", "noise", "long", "missing"]
+Fault = Literal["contradiction", "shunned", "duplicate", "noise", "long", "missing"]
+SENTENCES: dict[Fault, str] = {
+    "contradiction": "“{0}” and “{1}” contradict each other.",
+    "shunned": "“{0}” is asked for, and is to be avoided.",
+    "duplicate": "“{0}” is said twice.",
+    "noise": "{0}: says nothing that a picture shows.",
+    "long": "{0} words: beyond {1} an engine leaves some out.",
+    "missing": "{0}",
+}
 
 OPPOSITES: tuple[tuple[str, str], ...] = (
     ("day|daylight|daytime|noon|midday", "night|nighttime|midnight"),
@@ -54,18 +62,22 @@ class Part(NamedTuple):
 
 
 class Remark(NamedTuple):
-    """What was noticed, in a sentence; what could be dropped; and the anchors that are about it."""
+    """What was noticed, with what its sentence names; what could be dropped; and the anchors that it is about."""
 
     fault: Fault
-    sentence: str
+    named: tuple[str, ...]
     drop: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        return SENTENCES[self.fault].format(*self.named)
 
 
 def linted(parts: Sequence[Part], avoid: str, abilities: Abilities, missing: Sequence[str] = ()) -> tuple[Remark, ...]:
     """All there is to remark about a prompt of these parts, in the order in which they are told."""
     return (
-        *(Remark("missing", said) for said in dict.fromkeys(missing)),
+        *(Remark("missing", (said,)) for said in dict.fromkeys(missing)),
         *_contradictions(parts),
         *_shunned(parts, avoid),
         *_duplicates(parts),
@@ -80,14 +92,14 @@ def _contradictions(parts: Sequence[Part]) -> Iterator[Remark]:
             (a, part), (b, other) = ones[0], others[0]
             weaker = max((part, a), (other, b), key=lambda one: parts.index(one[0]))[1]
             about = tuple(dict.fromkeys(one.anchor for one in (part, other) if one.anchor))
-            yield Remark("contradiction", f"“{a}” and “{b}” contradict each other.", (weaker,), about)
+            yield Remark("contradiction", (a, b), (weaker,), about)
 
 
 def _shunned(parts: Sequence[Part], avoid: str) -> Iterator[Remark]:
     for phrase in _phrases(avoid):
         if found := _found(parts, re.escape(phrase)):
             about = tuple(dict.fromkeys(part.anchor for _, part in found if part.anchor))
-            yield Remark("contradiction", f"“{phrase}” is asked for, and is to be avoided.", (phrase,), about)
+            yield Remark("shunned", (phrase,), (phrase,), about)
 
 
 def _duplicates(parts: Sequence[Part]) -> Iterator[Remark]:
@@ -97,7 +109,7 @@ def _duplicates(parts: Sequence[Part]) -> Iterator[Remark]:
             key = _key(phrase)
             if key in seen:
                 about = tuple(dict.fromkeys(one.anchor for one in (seen[key], part) if one.anchor))
-                yield Remark("duplicate", f"“{phrase}” is said twice.", (phrase,), about)
+                yield Remark("duplicate", (phrase,), (phrase,), about)
             seen.setdefault(key, part)
 
 
@@ -106,7 +118,7 @@ def _too_much(parts: Sequence[Part], most: int) -> Iterator[Remark]:
     about = tuple(dict.fromkeys(part.anchor for _, part in _found(parts, NOISE) if part.anchor))
     if noise:
         said = ", ".join(f"“{phrase}”" for phrase in noise)
-        yield Remark("noise", f"{said}: says nothing that a picture shows.", noise, about)
+        yield Remark("noise", (said,), noise, about)
     words = sum(len(part.text.split()) for part in parts)
     if words > most:
         drop, left = list(noise), words - sum(len(phrase.split()) for phrase in noise)
@@ -116,7 +128,7 @@ def _too_much(parts: Sequence[Part], most: int) -> Iterator[Remark]:
                 drop.append(part.text)
                 later.append(part.anchor)
                 left -= len(part.text.split())
-        yield Remark("long", f"{words} words: beyond {most} an engine leaves some out.", tuple(drop), tuple(later))
+        yield Remark("long", (f"{words}", f"{most}"), tuple(drop), tuple(later))
 
 
 def _found(parts: Sequence[Part], phrases: str) -> list[tuple[str, Part]]:

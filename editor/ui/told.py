@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
@@ -14,10 +16,18 @@ from editor.ui.theme.theme import Theme
 MOST = 180  # logical pixels of what is opened; more is scrolled
 
 
+def tr(text: str) -> str:
+    return QCoreApplication.translate("Told", text)
+
+
 class Told(QWidget):
-    """Hidden where the words alone are sent and there is nothing to remark; `toggled` as it is opened or closed."""
+    """Hidden where the words alone are sent and there is nothing to remark; `toggled` as it is opened or closed.
+
+    `remarked(sentences)` as there is something else to remark of anchors, by their ids.
+    """
 
     toggled = Signal()
+    remarked = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -67,7 +77,7 @@ class Told(QWidget):
     @property
     def remarks(self) -> tuple[str, ...]:
         """What is to be remarked, in sentences."""
-        return tuple(self._said(remark) for remark in self._lint)
+        return tuple(remarked(remark) for remark in self._lint)
 
     def toggle(self) -> None:
         """Open it, or close it."""
@@ -79,7 +89,9 @@ class Told(QWidget):
     def show_composed(self, composed: Composed | None) -> None:
         """What would be sent now; None where nothing can be asked."""
         self._shown = composed
-        self._lint = composed.lint if composed is not None else ()
+        before, self._lint = self._lint, composed.lint if composed is not None else ()
+        if self._lint != before:
+            self.remarked.emit(_by_anchor(self._lint))
         if composed is not None:
             words = self.tr("Sent: {0}").format(composed.prompt)
             if len(self._lint) == 1:
@@ -108,12 +120,6 @@ class Told(QWidget):
             (self.tr("Left out"), left_out),
         ]
         return [(name, words) for name, words in found if words]
-
-    def _said(self, remark: Remark) -> str:
-        """With what could be dropped, where the sentence does not say that by itself."""
-        if remark.fault not in ("contradiction", "long") or not remark.drop:
-            return remark.sentence
-        return self.tr("{0} Could go: {1}").format(remark.sentence, ", ".join(f"“{part}”" for part in remark.drop))
 
     def _fill(self) -> None:
         while (item := self._grid.takeAt(0)) is not None:
@@ -148,6 +154,29 @@ class Told(QWidget):
         self.button.setToolTip(name)
         self.button.setAccessibleName(name)
         self.updateGeometry()
+
+
+def remarked(remark: Remark) -> str:
+    """In a sentence, with what could be dropped, where that does not say it by itself."""
+    said = {
+        "contradiction": tr("“{0}” and “{1}” contradict each other."),
+        "shunned": tr("“{0}” is asked for, and is to be avoided."),
+        "duplicate": tr("“{0}” is said twice."),
+        "noise": tr("{0}: says nothing that a picture shows."),
+        "long": tr("{0} words: beyond {1} an engine leaves some out."),
+        "missing": "{0}",
+    }[remark.fault].format(*remark.named)
+    if remark.fault not in ("contradiction", "long") or not remark.drop:
+        return said
+    return tr("{0} Could go: {1}").format(said, ", ".join(f"“{part}”" for part in remark.drop))
+
+
+def _by_anchor(lint: Sequence[Remark]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for remark in lint:
+        for anchor in remark.anchors:
+            found[anchor] = (*found.get(anchor, ()), remarked(remark))
+    return found
 
 
 class _Line(QLabel):

@@ -111,6 +111,10 @@
 <translation>Er gilt nirgends: Bearbeite ihn und wähle einen Ort.</translation>
 </message>
 <message>
+<source>{0} knows no weights: it heeds all anchors alike.</source>
+<translation>{0} kennt keine Gewichte: Es beachtet alle Anker gleich.</translation>
+</message>
+<message>
 <source>Make anchor from these…</source>
 <translation>Anker daraus machen…</translation>
 </message>
@@ -1676,6 +1680,10 @@
 <translation>Hinzufügen</translation>
 </message>
 <message>
+<source>How much it counts, for engines that know weights.</source>
+<translation>Wie viel er zählt, bei Modellen, die Gewichte kennen.</translation>
+</message>
+<message>
 <source>Write what it is to say.</source>
 <translation>Schreibe, was er sagen soll.</translation>
 </message>
@@ -1702,10 +1710,6 @@
 <message>
 <source>What it says</source>
 <translation>Was er sagt</translation>
-</message>
-<message>
-<source>How much it counts, for engines that know weights.</source>
-<translation>Wie viel er zählt, bei Modellen, die Gewichte kennen.</translation>
 </message>
 <message>
 <source>Where it holds</source>
@@ -4115,6 +4119,14 @@
 <translation>Es wurde nichts berechnet.</translation>
 </message>
 <message>
+<source>1 job</source>
+<translation>1 Auftrag</translation>
+</message>
+<message>
+<source>{0} jobs</source>
+<translation>{0} Aufträge</translation>
+</message>
+<message>
 <source>1 candidate</source>
 <translation>1 Vorschlag</translation>
 </message>
@@ -4133,14 +4145,6 @@
 <message>
 <source>{0} running or waiting</source>
 <translation>{0} laufen oder warten</translation>
-</message>
-<message>
-<source>1 job</source>
-<translation>1 Auftrag</translation>
-</message>
-<message>
-<source>{0} jobs</source>
-<translation>{0} Aufträge</translation>
 </message>
 <message>
 <source>{0} to retry</source>
@@ -5209,10 +5213,6 @@
 <translation>Ausgelassen</translation>
 </message>
 <message>
-<source>{0} Could go: {1}</source>
-<translation>{0} Könnte weg: {1}</translation>
-</message>
-<message>
 <source>Remark</source>
 <translation>Hinweis</translation>
 </message>
@@ -5223,6 +5223,30 @@
 <message>
 <source>Show the prompt as it is sent</source>
 <translation>Den Prompt, wie er gesendet wird, zeigen</translation>
+</message>
+<message>
+<source>“{0}” and “{1}” contradict each other.</source>
+<translation>„{0}“ und „{1}“ widersprechen sich.</translation>
+</message>
+<message>
+<source>“{0}” is asked for, and is to be avoided.</source>
+<translation>„{0}“ ist verlangt und soll gemieden werden.</translation>
+</message>
+<message>
+<source>“{0}” is said twice.</source>
+<translation>„{0}“ ist doppelt gesagt.</translation>
+</message>
+<message>
+<source>{0}: says nothing that a picture shows.</source>
+<translation>{0}: sagt nichts, was ein Bild zeigt.</translation>
+</message>
+<message>
+<source>{0} words: beyond {1} an engine leaves some out.</source>
+<translation>{0} Wörter: über {1} lässt ein Modell welche aus.</translation>
+</message>
+<message>
+<source>{0} Could go: {1}</source>
+<translation>{0} Könnte weg: {1}</translation>
 </message>
 </context>
 <context>

@@ -72,7 +72,7 @@ def test_compose_shows_what_would_be_sent(marked: Path, patchboard: Run, own: Pa
     said = patchboard("compose", marked, "--prompt", prompt, "--set", "thing=cup", "--keep")
     assert said["raw"] == prompt and said["evaluated"] == "a cup of oak with {file:../../secret}"
     assert said["avoid"] == "oak, logos"
-    assert [one["fault"] for one in said["lint"]] == ["missing", "contradiction"]
+    assert [one["fault"] for one in said["lint"]] == ["missing", "shunned"]
     assert patchboard("compose", marked, "--prompt", "a {thing}")["prompt"] == "a cup"
     there = patchboard("compose", marked, "--prompt", "{a|b}", "--seed", "3", "--at", "0,0,64,64")
     assert there == patchboard("compose", marked, "--prompt", "{a|b}", "--seed", "3", "--at", "0,0,64,64")

@@ -175,7 +175,7 @@ def test_lint_marks_what_contradicts_repeats_and_says_nothing() -> None:
     said = asked(document, "a bright kitchen, the natural grain, no night, daylight", REDRAW)
     assert faults(said) == [
         ("contradiction", ("dark",)),
-        ("contradiction", ("grain",)),
+        ("shunned", ("grain",)),
         ("duplicate", ("natural grain",)),
         ("noise", ("masterpiece",)),
     ]

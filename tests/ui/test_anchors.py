@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtGui import QDrag, QHelpEvent
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QToolTip
 from pytestqt.qtbot import QtBot
 
 from editor.document.archive import Generation
@@ -16,6 +17,7 @@ from editor.engine.contract import Colour
 from editor.engine.registry import Entry, Registry
 from editor.pixels.geometry import Rect
 from editor.session import anchors
+from editor.steps.mask import active_mask
 from editor.ui.anchors.delegate import places
 from editor.ui.anchors.rows import AnchorRows
 from editor.ui.desk import Desk
@@ -209,6 +211,14 @@ def test_the_prompt_as_it_is_sent_stands_in_the_bar_with_what_is_to_be_remarked(
     assert told.details.isVisible() and told.parts["As typed"] == "a barn at noon"
     assert {label.text() for label in told.details.findChildren(QLabel)} >= {*told.parts.values(), *told.remarks}
     assert desk.bar.go.isEnabled(), "a remark never stands in the way"
+    panel, (anchor,) = desk.shell.anchors, held(desk)
+    assert panel.rows.remarks == {anchor.id: told.remarks}, "the row is marked, too"
+    at = row_of(desk, anchor.id).center()
+    tip = QHelpEvent(QEvent.Type.ToolTip, at, panel.list.viewport().mapToGlobal(at))
+    QApplication.sendEvent(panel.list.viewport(), tip)
+    assert "contradict each other" in QToolTip.text()
+    desk.bar.prompt.setPlainText("a barn")
+    qtbot.waitUntil(lambda: not panel.rows.remarks)
     sent = asked(qtbot, desk, "a barn, {red|blue|green|white|black|brown}")
     assert sent.recipe.prompt != sent.recipe.words
 
@@ -229,3 +239,55 @@ def test_anchors_and_history_are_tabs_of_one_dock(qtbot: QtBot, desk: Desk) -> N
     assert desk.history.isVisible() and not desk.shell.anchors.isVisible()
     qtbot.keyClick(desk.canvas, Qt.Key.Key_K, CTRL | SHIFT)
     assert desk.shell.anchors.isVisible() and not desk.history.isVisible()
+
+
+def test_a_drag_shows_every_place_that_a_row_can_be_dropped_on(
+    qtbot: QtBot, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.session.commit("Frame", desk.session.document.with_(Frame(id="hero", name="Hero", rect=HERO)))
+    sun = anchors.add(desk.session, "light", "Sun", "low sun")
+    panel = desk.shell.anchors
+    during: list[str] = []
+
+    def dropped(drag: QDrag, *_: object) -> Qt.DropAction:
+        """On the head of the frame's place."""
+        heads = [panel.rows.index(row, 0) for row in range(panel.rows.rowCount())]
+        during.extend(head.data() for head in heads)
+        frame = next(head for head in heads if head.data() == "Frame: Hero")
+        panel.rows.dropMimeData(drag.mimeData(), Qt.DropAction.MoveAction, -1, 0, frame)
+        return Qt.DropAction.MoveAction
+
+    monkeypatch.setattr(QDrag, "exec", dropped)
+    panel.choose_anchor(sun.id)
+    panel.list.startDrag(Qt.DropAction.MoveAction)
+    assert during == ["Project", "Frame: Hero", "Layer: photo", "Nowhere"]
+    assert held(desk)[0].pins == (Pin("frame", "hero"),)
+    shown = [panel.rows.index(row, 0).data() for row in range(panel.rows.rowCount())]
+    assert shown == ["Frame: Hero"], "places without anchors are gone again"
+
+
+def test_the_areas_of_what_is_chosen_are_drawn_on_the_canvas(qtbot: QtBot, desk: Desk) -> None:
+    marked = active_mask(desk.session.document, "photo")
+    petals = anchors.add(desk.session, "text", "Petals", "white petals", pins=(), area=marked)
+    anchors.add(desk.session, "text", "Everywhere", "calm")
+    panel = desk.shell.anchors
+    panel.choose_anchor(petals.id)
+    qtbot.waitUntil(lambda: bool(desk.lighting.marks))
+    qtbot.keyClick(panel.list, Qt.Key.Key_Home)
+    qtbot.waitUntil(lambda: not desk.lighting.marks)
+
+
+def test_a_weight_is_greyed_with_the_reason_where_the_engine_knows_none(qtbot: QtBot, desk: Desk) -> None:
+    sheet = desk.shell.anchoring.sheet
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_N, CTRL | SHIFT)
+    assert not sheet.weight.isEnabled() and "knows no weights" in sheet.weight.toolTip()
+    qtbot.keyClick(sheet.name, Qt.Key.Key_Escape)
+
+
+def test_a_weight_is_for_engines_that_know_them(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    registry = Registry([Entry(Painter(weights=True), "nowhere")])
+    monkeypatch.setattr(Registry, "found", lambda **_: registry)
+    window, desk = shown(qtbot, marked_photograph(tmp_path))
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_N, CTRL | SHIFT)
+    assert desk.shell.anchoring.sheet.weight.isEnabled()
+    window.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -52,6 +53,8 @@ class AnchorActions:
         panel.rerun.connect(lambda anchor: desk.attempt(lambda: self.rerun.ask(anchor)))
         panel.counted.connect(desk.history.show_guided)
         panel.lit.connect(desk.lighting.light)
+        panel.picked.connect(self._outline)
+        desk.bar.told.remarked.connect(panel.show_remarks)
 
     def add(self) -> None:
         """Ask for a new one."""
@@ -218,7 +221,22 @@ class AnchorActions:
             raise read_only()
         anchor = row.anchor if row is not None else None
         self._editing = anchor.id if anchor is not None else ""
-        self.sheet.ask(anchor, spots(self._session.document, self._session.selection, anchor, self._marked))
+        places = spots(self._session.document, self._session.selection, anchor, self._marked)
+        self.sheet.ask(anchor, places, self._weightless())
+
+    def _weightless(self) -> str:
+        """Why a weight does not count for the engine that is asked now; "" where it does."""
+        desk = self._desk
+        with suppress(LookupError):
+            if not desk.generations.abilities(desk.bar.engine).weights:
+                title = desk.connecting.titles.get(desk.bar.engine, desk.bar.engine)
+                return tr("{0} knows no weights: it heeds all anchors alike.").format(title)
+        return ""
+
+    def _outline(self) -> None:
+        """The areas that the chosen anchors hold in are drawn on the canvas."""
+        pins = (row.pin for row in self.panel.chosen)
+        self._desk.lighting.outline([pin.place for pin in pins if pin is not None and pin.scope == "area"])
 
     def _settle(self, draft: Draft) -> None:
         kind, name, text, colours, weight, pins, marked = draft

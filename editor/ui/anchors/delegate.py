@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QMouseEvent, QPainter
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QToolTip, QTreeView
 
 from editor.session.tallies import Tally
 from editor.ui.anchors.rows import HELD, AnchorRows, Row, Section
@@ -89,6 +89,15 @@ class AnchorDelegate(QStyledItemDelegate):
                     return True
         return False
 
+    def helpEvent(self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index) -> bool:
+        """The row's own tip, with what is to be said against the anchor."""
+        held = index.data(HELD)
+        if isinstance(held, Row) and event.type() == QEvent.Type.ToolTip:
+            said = self._rows.remarks.get(held.anchor.id, ())
+            QToolTip.showText(event.globalPos(), "\n".join((str(index.data(Qt.ItemDataRole.ToolTipRole)), *said)), view)
+            return True
+        return super().helpEvent(event, view, option, index)  # pyright: ignore[reportArgumentType]
+
     def count_box(self, row: Row, name: QRect) -> QRect:
         """Where in the room of a row's name the count of what it guided is; empty where it guided nothing."""
         uses = self._tally(row).generations
@@ -118,6 +127,9 @@ class AnchorDelegate(QStyledItemDelegate):
             icons.paint(painter, "link", QRect(box.left(), at.top() + 2, 12, 12), low)
             _say(painter, _grouped(self._tally(row).generations), box.adjusted(16, 0, 0, 0), self._small, low)
             right = box.left() - 8
+        if row.anchor.id in self._rows.remarks:
+            right -= 18
+            icons.paint(painter, "triangle-alert", QRect(right, at.top() + 2, 12, 12), self._theme.tokens.warn)
         room = right - at.left() - 6 - metrics.horizontalAdvance(version)
         end = _say(painter, row.anchor.name, QRect(at.left(), at.top(), room, at.height()), self._strong, high)
         _say(painter, version, QRect(end + 6, at.top(), right - end - 6, at.height()), self._small, low)

@@ -21,10 +21,12 @@ KEYS: dict[tuple[int, Qt.KeyboardModifier], str] = {
 
 
 class AnchorList(QTreeView):
-    """`wanted(action)` as its own keys are pressed; `hovered(row)` as the pointer comes to one, None as it leaves."""
+    """`wanted(action)` as its own keys are pressed; `hovered(row)` as the pointer comes to one, None as it leaves;
+    `dragging(whether)` before a row is dragged and after."""
 
     wanted = Signal(str)
     hovered = Signal(object)
+    dragging = Signal(bool)
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +51,9 @@ class AnchorList(QTreeView):
             drag = QDrag(self)
             drag.setMimeData(self.model().mimeData(rows))
             drag.setPixmap(self.viewport().grab(self.visualRect(rows[0])))
+            self.dragging.emit(True)
             drag.exec(actions, Qt.DropAction.MoveAction)
+            self.dragging.emit(False)
 
     def viewportEvent(self, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.Leave, QEvent.Type.Hide):

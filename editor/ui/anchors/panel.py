@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -16,6 +16,7 @@ from editor.ui.anchors.delegate import AnchorDelegate
 from editor.ui.anchors.facts import Facts
 from editor.ui.anchors.list import AnchorList
 from editor.ui.anchors.rows import HELD, AnchorRows, Row
+from editor.ui.anchors.words import spots
 from editor.ui.offload import Offload
 from editor.ui.parts.dock import bring_up
 from editor.ui.parts.empty import Empty
@@ -47,6 +48,8 @@ class AnchorsPanel(QWidget):
         self.context: QMenu | None = None
         self._session, self._asked, self._layers = session, 0, session.document.layers
         self._offload = Offload(1, "anchors")
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._count)
         self.rows, self.list, self.search, self._none = AnchorRows(), AnchorList(), QLineEdit(), QLabel()
         self.facts = Facts(session)
         self.list.setModel(self.rows)
@@ -71,6 +74,7 @@ class AnchorsPanel(QWidget):
         self.facts.rerun.connect(self.rerun)
         self.search.textChanged.connect(self._search)
         self.list.hovered.connect(self._hover)
+        self.list.dragging.connect(self._offer_places)
         self.list.doubleClicked.connect(lambda index: self._open(index.data(HELD)))
         self.list.selectionModel().selectionChanged.connect(lambda *_: self._pick())
         self.list.customContextMenuRequested.connect(self._open_context)
@@ -113,11 +117,20 @@ class AnchorsPanel(QWidget):
         self.choose(*[row.key for row in self.rows.rows if row.anchor.id == id][:1])
 
     def reload(self) -> None:
-        """What anchors guided is counted anew, off the window's thread."""
+        """What anchors guided is counted anew, once for all that is done in this turn of the window's loop."""
+        self._soon.start()
+
+    def _count(self) -> None:
+        """Off the window's thread."""
         if self.isVisible() and self._session.document.anchors:
             self._asked += 1
             archive, document, asked = self._session.project.archive, self._session.document, self._asked
             self._offload.run(lambda: tallies(archive, document), lambda found: self._show_tallies(found, asked))
+
+    def show_remarks(self, remarks: Mapping[str, Sequence[str]]) -> None:
+        """What is to be said against anchors in the prompt of now, by their ids."""
+        self.rows.remarks = remarks
+        self.list.viewport().update()
 
     def bring_up(self) -> None:
         """Come into view, with the focus on the list or on how to begin."""
@@ -127,6 +140,7 @@ class AnchorsPanel(QWidget):
 
     def close_threads(self) -> None:
         """What is being counted is waited for, and not shown any more."""
+        self._soon.stop()
         self._offload.close()
         self.facts.close_threads()
 
@@ -143,6 +157,13 @@ class AnchorsPanel(QWidget):
     def _search(self) -> None:
         self.rows.words = self.search.text()
         self.show_document(self._session.document)
+
+    def _offer_places(self, dragging: bool) -> None:
+        """While a row is dragged all places are shown that it can be dropped on."""
+        document = self._session.document
+        known = [spot.pin for spot in spots(document, self._session.selection, None, None)]
+        self.rows.offered = [*known, None] if dragging else ()
+        self.show_document(document)
 
     def _pick(self) -> None:
         self.picked.emit()

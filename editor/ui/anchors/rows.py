@@ -46,7 +46,8 @@ class AnchorRows(QStandardItemModel):
 
     `into` is the pin of the place that a row was dropped in; `after` and `before` are the ids of the anchors that it
     was dropped between, "" for the ends. `tallies` tells by id what an anchor did; of those in the document only the
-    ones that have all of `words` in their name, kind or text are shown.
+    ones that have all of `words` in their name, kind or text are shown. `offered` are places that are shown even where
+    nothing is pinned to them; `remarks` are what is to be said against an anchor in the prompt of now, by its id.
     """
 
     moved = Signal(object, object, str, str)
@@ -55,11 +56,13 @@ class AnchorRows(QStandardItemModel):
         super().__init__()
         self.tallies: Mapping[str, Tally] = {}
         self.words = ""
+        self.remarks: Mapping[str, Sequence[str]] = {}
+        self.offered: Sequence[Pin | None] = ()
         self._shown: list[tuple[Section, list[Row]]] = []
 
     def show_document(self, document: Document) -> bool:
         """Show the anchors that are in it; whether other rows came of it, or the same in another order."""
-        wanted, before = sections(document, self.words), self._shown
+        wanted, before = sections(document, self.words, self.offered), self._shown
         self._shown = wanted
         if _keys(wanted) == _keys(before):
             self._rewrite(wanted)
@@ -126,16 +129,18 @@ class AnchorRows(QStandardItemModel):
         return False  # the rows move when the document does
 
 
-def sections(document: Document, words: str = "") -> list[tuple[Section, list[Row]]]:
+def sections(
+    document: Document, words: str = "", offered: Sequence[Pin | None] = ()
+) -> list[tuple[Section, list[Row]]]:
     """The places that anchors are pinned to, from wide to narrow, each with its anchors in their order.
 
-    Only those that have all of `words`.
+    Only those that have all of `words`; with the places that are `offered`, too.
     """
-    found: dict[tuple[str, str], list[Row]] = {}
+    found: dict[tuple[str, str], tuple[Pin | None, list[Row]]] = {_place(pin): (pin, []) for pin in offered}
     for anchor in sorted(_like(document, words.casefold().split()), key=lambda one: (one.order, one.id)):
         for pin in anchor.pins or (None,):
-            found.setdefault(_place(pin), []).append(Row(anchor, pin))
-    named = [(_section(document, rows[0].pin), rows) for rows in found.values()]
+            found.setdefault(_place(pin), (pin, []))[1].append(Row(anchor, pin))
+    named = [(_section(document, pin), rows) for pin, rows in found.values()]
     return sorted(named, key=lambda one: (_width(one[0].pin), one[0].name.casefold()))
 
 

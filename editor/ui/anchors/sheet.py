@@ -87,8 +87,11 @@ class AnchorSheet(Overlay):
             len(pins) < len(ticked),
         )
 
-    def ask(self, anchor: Anchor | None, spots: Sequence[Spot]) -> None:
-        """Come up for an anchor, or for a new one; it can hold in these places."""
+    def ask(self, anchor: Anchor | None, spots: Sequence[Spot], weightless: str = "") -> None:
+        """Come up for an anchor, or for a new one; it can hold in these places.
+
+        `weightless` says why its weight does not count; empty where it does.
+        """
         self._kept = anchor.pins if anchor is not None else (Pin(),)
         shown = anchor or Anchor(id="", kind="style")
         self._title.setText(self.tr("Edit anchor") if anchor else self.tr("Add an anchor"))
@@ -100,6 +103,8 @@ class AnchorSheet(Overlay):
         self.words.setPlainText(shown.text)
         self.colours.show_colours(shown.colours)
         self.weight.show_value(round(100 * shown.weight))
+        self.weight.setEnabled(not weightless)
+        self.weight.setToolTip(weightless or self.tr("How much it counts, for engines that know weights."))
         self.places.show_spots(spots, self._kept)
         self._follow()
         self.open(self.name)
@@ -153,7 +158,6 @@ class AnchorSheet(Overlay):
         self.words.setAccessibleName(self.tr("What it says"))
         self.words.setTabChangesFocus(True)
         self.go.setAccessibleName(self.tr("Save"))
-        self.weight.setToolTip(self.tr("How much it counts, for engines that know weights."))
 
     def _lay_out(self) -> None:
         self._title.setFont(font(15, 600))
