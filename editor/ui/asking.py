@@ -146,6 +146,7 @@ class Asking(QObject):
         avoid = own_avoid(self._session, recipe)
         self.bar.recall(recipe.words, recipe.engine, recipe.count, generation.edge, avoid, recipe.strength)
         self.bar.seed_field.lock(recipe.seed)
+        self.bar.start_field.begin_from(generation.start)
         if mask is not None and mask.target in document.layers:
             used = [a for a in document.masks.values() if a.target == mask.target and a.active]
             self._session.select([mask.target])

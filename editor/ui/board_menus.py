@@ -28,7 +28,7 @@ MENUS = {
         ("layer.group", "layer.ungroup"),
         ("layer.raise", "layer.lower"),
         ("layer.visible", "layer.locked"),
-        ("anchor.make", "reference.use"),
+        ("anchor.make", "reference.use", "generate.start"),
         ("layer.remove-background", "layer.upscale", "file.export"),
     ),
     "frame": (

@@ -40,7 +40,8 @@ class Planning(QObject):
     def wish(self) -> Wish:
         bar = self._bar
         avoid, strength = bar.refining.avoided, bar.refining.share
-        return Wish(words=bar.words, avoid=avoid, strength=strength, count=bar.count, edge=bar.edge)
+        wish = Wish(words=bar.words, avoid=avoid, strength=strength, count=bar.count, edge=bar.edge)
+        return msgspec.structs.replace(wish, start=bar.start_field.start)
 
     @property
     def refusal(self) -> str:
@@ -52,6 +53,7 @@ class Planning(QObject):
     def say(self, target: Layer | None, mask: Mask | None) -> None:
         """In the bar, with Generate only where it can be asked."""
         self._last, bar = None, self._bar
+        bar.start_field.show_strength(bar.refining.share, told=bar.engines.chosen.engine.abilities.strength)
         self._tell(target, mask)
         self._grey_out(target, mask)
         if self._generations.session.project.read_only:

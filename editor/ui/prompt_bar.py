@@ -23,6 +23,7 @@ from editor.ui.prompt_words import PromptWords
 from editor.ui.refining import Refining
 from editor.ui.seed_field import SeedField
 from editor.ui.sentences import money
+from editor.ui.starting import StartField
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 from editor.ui.told import Told
@@ -53,7 +54,7 @@ class PromptBar(Floating):
         self.state: State = "ready"
         self.prompt, self.foot = PromptWords(), Foot(theme)
         self.edge_field, self.seed_field = EdgeField(), SeedField(theme)
-        self.told, self.refining = Told(theme), Refining(theme)
+        self.told, self.refining, self.start_field = Told(theme), Refining(theme), StartField(theme)
         self.tier = Segments(self.tr("Tier"), [self.tr("Draft"), self.tr("Final")])
         self.tier.hide()
         self._make_choices()
@@ -203,9 +204,8 @@ class PromptBar(Floating):
             ends.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         words.addWidget(self.prompt, 1)
         words.addLayout(ends)
-        self._chips = _Chips(
-            self.tier, self.edge_field.band, self.seed_field.number, self.refining.strength, self.refining.avoid
-        )
+        more = self.refining.strength, self.refining.avoid, self.start_field.chip
+        self._chips = _Chips(self.tier, self.edge_field.band, self.seed_field.number, *more)
         for widget in (self.engines, self.count_field, self.edge_field.policy, self.seed_field.button, self._which):
             controls.addWidget(widget)
         controls.addStretch(1)
@@ -235,6 +235,7 @@ class PromptBar(Floating):
         self.engines.currentIndexChanged.connect(self._engine_chosen)
         self.count_field.currentIndexChanged.connect(self.edited)
         self.edge_field.changed.connect(self.edited)
+        self.start_field.changed.connect(self.edited)
         self.refining.changed.connect(self.edited)
         self.go.clicked.connect(self.generate)
         self.stop_button.clicked.connect(self.stop)
@@ -275,7 +276,7 @@ class _Chips(QWidget):
         super().__init__()
         self._chips = chips
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 5, 0, 2)
+        row.setContentsMargins(0, 5, INSET - BETWEEN, 2)
         row.setSpacing(BETWEEN)
         for chip in chips:
             row.addWidget(chip, int(isinstance(chip, QLineEdit)))

@@ -1231,16 +1231,16 @@
 <translation>Referenz bearbeiten…</translation>
 </message>
 <message>
-<source>Changes its name, the part of it that guides, its source and licence.</source>
-<translation>Ändert den Namen, den Teil, der leitet, Quelle und Lizenz.</translation>
+<source>Changes its name, the part that guides, its source and licence; in the list, Return does it.</source>
+<translation>Ändert Namen, den Teil, der leitet, Quelle und Lizenz; in der Liste mit der Eingabetaste.</translation>
 </message>
 <message>
 <source>Reference on</source>
 <translation>Referenz an</translation>
 </message>
 <message>
-<source>Has the chosen references guide, or not.</source>
-<translation>Lässt die gewählten Referenzen leiten oder nicht.</translation>
+<source>Has the chosen references guide, or not; in the list, Space does it.</source>
+<translation>Lässt die gewählten Referenzen leiten oder nicht; in der Liste mit der Leertaste.</translation>
 </message>
 <message>
 <source>Follow the layer</source>
@@ -1413,6 +1413,14 @@
 <message>
 <source>Grid</source>
 <translation>Raster</translation>
+</message>
+<message>
+<source>Use as start image</source>
+<translation>Als Startbild nehmen</translation>
+</message>
+<message>
+<source>What is marked begins from what is selected: as it lies where it is over that, else scaled to it.</source>
+<translation>Was markiert ist, beginnt mit dem Gewählten: wie es liegt, wo es darüber ist, sonst passend skaliert.</translation>
 </message>
 <message>
 <source>Smaller brush</source>
@@ -4984,6 +4992,28 @@
 <message>
 <source>{0} extensions drawn and accepted, {1} failed: {2} Generate &gt; Retry what failed asks again.</source>
 <translation>{0} Erweiterungen gezeichnet und angenommen, {1} fehlgeschlagen: {2} Erzeugen &gt; Fehlgeschlagenes wiederholen verlangt sie noch einmal.</translation>
+</message>
+</context>
+<context>
+<name>StartField</name>
+<message>
+<source>The start image; press to take it away.</source>
+<translation>Das Startbild; ein Druck nimmt es weg.</translation>
+</message>
+<message>
+<source>Starts from {0}</source>
+<translation>Beginnt mit {0}</translation>
+</message>
+<message>
+<source>Starts from {0}; press to take it away</source>
+<translation>Beginnt mit {0}; ein Druck nimmt es weg</translation>
+</message>
+</context>
+<context>
+<name>Starting</name>
+<message>
+<source>{0} layers</source>
+<translation>{0} Ebenen</translation>
 </message>
 </context>
 <context>

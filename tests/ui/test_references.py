@@ -254,7 +254,8 @@ def test_the_part_is_moved_by_keys_and_all_taken_again(qtbot: QtBot, desk: Desk,
     references.edit(desk.session, held(desk)[0].id, crop=Rect(10, 10, 40, 30))
     desk.shell.referencing.panel.choose(held(desk)[0].id)
     sheet = desk.shell.referencing.sheet
-    qtbot.keyClick(desk.canvas, Qt.Key.Key_F8)
+    desk.shell.referencing.panel.bring_up()
+    qtbot.keyClick(desk.shell.referencing.panel.list, Qt.Key.Key_Return)
     sheet.crop.setFocus()
     qtbot.keyClick(sheet.crop, Qt.Key.Key_Right)
     qtbot.keyClick(sheet.crop, Qt.Key.Key_Down, SHIFT)

@@ -18,7 +18,7 @@ CONTEXT = (
     ("layer.raise", "layer.lower"),
     ("layer.visible", "layer.locked"),
     ("layer.mask-on", "layer.mark-shown", "layer.remove-mask"),
-    ("anchor.make", "reference.use"),
+    ("anchor.make", "reference.use", "generate.start"),
     ("layer.remove-background", "layer.upscale", "file.export"),
 )
 

@@ -25,6 +25,7 @@ from editor.ui.references.rows import FORMAT
 from editor.ui.references.sheet import Draft, ReferenceSheet
 from editor.ui.references.taking import Taking
 from editor.ui.references.words import Asked, Card
+from editor.ui.starting import Starting
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class ReferenceActions(QObject):
         self.panel = panel = ReferencesPanel(desk.session, self._asked, theme, desk.flattened)
         self.sheet = ReferenceSheet(window, theme, panel.pictures)
         self.naming = Naming(desk.bar.prompt, lambda: panel.rows.cards, theme)
+        self.starting = Starting(desk)
         self.taking = Taking(desk.session, desk.attempt, self)
         panel.dropped.connect(lambda mime, place: desk.attempt(lambda: self._drop(mime, place)))
         panel.empty.link.connect(lambda: desk.attempt(self.add))
@@ -66,7 +68,7 @@ class ReferenceActions(QObject):
 
     def close_threads(self) -> None:
         """What is being read, drawn or frozen is waited for, and not shown any more."""
-        for one in (self.panel, self.taking):
+        for one in (self.panel, self.taking, self.starting):
             one.close_threads()
         self._offload.close()
 

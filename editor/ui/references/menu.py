@@ -34,6 +34,7 @@ def layer_actions(do: ReferenceActions) -> tuple[Action, ...]:
             tr("Has the selected pictures guide what is made, as they are at the time."),
             why_not=lambda: "" if do.pictures else tr("Select a picture first."),
         ),
+        do.starting.action(),
     )
 
 
@@ -47,7 +48,7 @@ def _changing(do: ReferenceActions) -> tuple[Action, ...]:
         Action(
             "reference.add",
             tr("Add a reference…"),
-            "Ctrl+Alt+N",
+            "",
             do.add,
             "image-plus",
             tr("Has picture files guide what is made."),
@@ -55,19 +56,19 @@ def _changing(do: ReferenceActions) -> tuple[Action, ...]:
         Action(
             "reference.edit",
             tr("Edit the reference…"),
-            "F8",
+            "",
             do.edit,
             "crop",
-            tr("Changes its name, the part of it that guides, its source and licence."),
+            tr("Changes its name, the part that guides, its source and licence; in the list, Return does it."),
             why_not=lambda: _one(do),
         ),
         Action(
             "reference.on",
             tr("Reference on"),
-            "Shift+F8",
+            "",
             do.switch,
             "eye",
-            tr("Has the chosen references guide, or not."),
+            tr("Has the chosen references guide, or not; in the list, Space does it."),
             why_not=lambda: _some(do),
             checked=lambda: any(card.reference.enabled for card in do.panel.chosen),
         ),

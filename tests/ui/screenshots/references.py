@@ -71,6 +71,19 @@ def references_named(stage: Stage) -> Iterator[None]:
     _use(desk, ())
 
 
+def start_image(stage: Stage) -> Iterator[None]:
+    """The chip of what is begun from."""
+    desk = stage.campaign()
+    selected = desk.session.selection
+    desk.session.select(one.id for one in desk.session.document.layers.values() if one.name == "evening light")
+    desk.shell.actions.run("generate.start")
+    desk.bar.prompt.replace("make it warmer")
+    yield
+    desk.bar.start_field.chip.click()
+    desk.bar.prompt.replace("")
+    desk.session.select(selected)
+
+
 def reference_sheet(stage: Stage) -> Iterator[None]:
     desk = stage.campaign()
     _use(desk, FEW)

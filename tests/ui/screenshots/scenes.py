@@ -39,6 +39,7 @@ SCENES: dict[str, Scene] = {
         references.references_many,
         references.references_named,
         references.reference_sheet,
+        references.start_image,
         anchors.anchors_used,
         anchors.anchor_affected,
         anchors.anchor_history,
