@@ -2925,6 +2925,10 @@
 <translation>Name</translation>
 </message>
 <message>
+<source>Limits</source>
+<translation>Grenzen</translation>
+</message>
+<message>
 <source>Browse</source>
 <translation>Suchen</translation>
 </message>
@@ -3669,6 +3673,33 @@
 <message>
 <source>Remove layer mask</source>
 <translation>Ebenenmaske entfernen</translation>
+</message>
+</context>
+<context>
+<name>Limits</name>
+<message>
+<source>At once</source>
+<translation>Zugleich</translation>
+</message>
+<message>
+<source>Per minute</source>
+<translation>Je Minute</translation>
+</message>
+<message>
+<source>usual</source>
+<translation>üblich</translation>
+</message>
+<message>
+<source>Requests under way at a time; 0: as many as its engines say.</source>
+<translation>Anfragen, die zugleich laufen; 0: so viele, wie die Modelle sagen.</translation>
+</message>
+<message>
+<source>any</source>
+<translation>beliebig</translation>
+</message>
+<message>
+<source>Requests that begin in a minute at most; 0: any number.</source>
+<translation>Anfragen, die höchstens in einer Minute beginnen; 0: beliebig viele.</translation>
 </message>
 </context>
 <context>

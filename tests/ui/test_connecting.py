@@ -276,6 +276,22 @@ def test_without_a_keyring_the_key_holds_for_this_run_and_that_is_said(
         lend_key("atelier", "")
 
 
+def test_the_limits_of_a_connection_act_at_once(qtbot: QtBot, server: Served, desk: Desk, page: EnginesPage) -> None:
+    limits = connected(qtbot, page, server).fields.limits
+    assert limits.at_once.number.text() == "usual" and limits.per_minute.number.text() == "any"
+    for field, text in ((limits.at_once, "2"), (limits.per_minute, "30")):
+        field.number.setFocus()
+        field.number.selectAll()
+        qtbot.keyClicks(field.number, text)
+        qtbot.keyClick(field.number, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: (connections()[0].at_once, connections()[0].per_minute) == (2, 30))
+    qtbot.waitUntil(lambda: desk.connecting.registry.connections[0].at_once == 2)
+    for _ in range(2):
+        qtbot.keyClick(limits.at_once.number, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: connections()[0].at_once is None)
+    assert "at_once" not in connections()[0].options and connections()[0].per_minute == 30
+
+
 def test_models_are_taken_out_of_the_picker_and_the_one_in_use_stays(
     qtbot: QtBot, server: Served, desk: Desk, page: EnginesPage
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QLineEdi
 from editor.engine.keys import Place
 from editor.engine.provider import Need
 from editor.ui.connect.entries import Entry
+from editor.ui.connect.limits import Limits
 from editor.ui.theme.fonts import font
 
 LABEL = 76
@@ -33,6 +34,7 @@ class Fields(QWidget):
         self.kept.setFont(font(11))
         self.kept.setProperty("tone", "low")
         self.kept.setWordWrap(True)
+        self.limits = Limits()
         self.rows: dict[str, QWidget] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -44,6 +46,7 @@ class Fields(QWidget):
             ("key", QLabel(self.tr("Key")), (self.key,)),
             ("kept", QLabel(), (self.kept,)),
             ("name", QLabel(self.tr("Name")), (self.name,)),
+            ("limits", QLabel(self.tr("Limits")), (self.limits,)),
         ):
             self.rows[id] = _row(label, *parts)
             column.addWidget(self.rows[id])
@@ -99,6 +102,8 @@ class Fields(QWidget):
         self.rows["path"].setVisible(bool(taken & set(PATHS)))
         self._path_label.setText(self.tr("Folder") if "folder" in taken else self.tr("File"))
         self.rows["key"].setVisible("key" in taken)
+        self.rows["limits"].setVisible(not taken & set(PATHS))  # what runs in a process answers one at a time
+        self.limits.show_limits(connection)
         self.show_place(Place("nowhere"))
         names = {
             self.name: self.tr("Name"),

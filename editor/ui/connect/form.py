@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -15,11 +17,14 @@ from editor.engine.stop import Stop
 from editor.ui.connect.connecting import Connecting, Tested
 from editor.ui.connect.entries import Entry, stays, told, told_of
 from editor.ui.connect.fields import Fields
+from editor.ui.connect.limits import AT_ONCE, PER_MINUTE
 from editor.ui.connect.models import Models
 from editor.ui.parts.said import Said
 from editor.ui.sentences import trouble
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
+
+OURS = ("hidden", AT_ONCE, PER_MINUTE)  # options that change nothing at the other end
 
 
 class Form(QWidget):
@@ -107,7 +112,7 @@ class Form(QWidget):
             plugin=provider.name,
             title="" if title == provider.title else title,
             address=fields.where or usual,
-            options={**before.options, **({"hidden": self.models.hidden} if self.models.hidden else {})},
+            options=self._options(before),
         )
 
     def _name(self) -> str:
@@ -170,13 +175,18 @@ class Form(QWidget):
         self._connecting.keep(connection, secret, end)
 
     def _tick(self) -> None:
-        """What the picker offers of a connection that is kept changes at once."""
+        """What the picker offers of a connection that is kept, and its limits, change at once."""
         if self._entry is not None and self._entry.kind == "connected":
-            options = {**self._entry.connection.options, "hidden": self.models.hidden}
-            self._entry = self._entry._replace(
-                connection=msgspec.structs.replace(self._entry.connection, options=options)
-            )
-            self._keep(self._entry.connection, "")
+            before = self._entry.connection
+            connection = msgspec.structs.replace(before, options=self._options(before))
+            if connection != before:
+                self._entry = self._entry._replace(connection=connection)
+                self._keep(connection, "")
+
+    def _options(self, before: Connection) -> dict[str, Any]:
+        """With what is hidden and what is limited now."""
+        options = {**before.options, **self.fields.limits.options, "hidden": self.models.hidden}
+        return {name: value for name, value in options.items() if value or name not in OURS}
 
     def _add_model(self, id: str) -> None:
         """One more by its id; the provider is asked about it."""
@@ -241,6 +251,7 @@ class Form(QWidget):
         self.fields.edited.connect(self._follow)
         self.fields.entered.connect(self._go_on)
         self.models.ticked.connect(self._tick)
+        self.fields.limits.settled.connect(self._tick)
         self.models.added.connect(self._add_model)
 
     def _go_on(self) -> None:
@@ -273,6 +284,6 @@ class Form(QWidget):
 
 
 def _key(connection: Connection) -> Connection:
-    """What of it a test is about: not how it is called or what the picker offers."""
-    options = {name: value for name, value in connection.options.items() if name != "hidden"}
+    """What of it a test is about: not how it is called, what the picker offers or how often it is asked."""
+    options = {name: value for name, value in connection.options.items() if name not in OURS}
     return Connection(name=connection.name, plugin=connection.plugin, address=connection.address, options=options)
