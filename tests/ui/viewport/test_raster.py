@@ -268,3 +268,14 @@ def test_a_layer_that_is_lost_does_not_stop_the_others(qtbot: QtBot, raster: Ras
     shown = _shown(qtbot, raster, Document().with_(lost, flat, whole))
     assert (shown[:100, 150:250] == 90).all()
     assert (shown[10:90, 10:90] == 0x9E).any(), "hatched"
+
+
+def test_what_came_last_is_shown_without_waiting_for_more(
+    qtbot: QtBot, raster: Raster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    few = layers(3)
+    _shown(qtbot, raster, Document().with_(*few[:2]))
+    monkeypatch.setattr("editor.ui.viewport.raster.GATHER", 60_000)
+    raster.show(Document().with_(*few))
+    before = _painted(raster)
+    assert (_sharp(qtbot, raster) != before).any(), "it was not there when it was first painted"
