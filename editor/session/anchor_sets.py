@@ -64,6 +64,19 @@ def kept(name: str, anchors: Iterable[Anchor], place: Path | None = None) -> Pat
     return path
 
 
+def taken(path: Path, place: Path | None = None) -> Path:
+    """Keep a set from a file among the user's, in the place of one of that name; its file. Raises as `load`."""
+    mine = (place or folder()) / f"{file_name(load(path).name, 'anchors')}{ENDING}"
+    mine.parent.mkdir(parents=True, exist_ok=True)
+    return copied(path, mine)
+
+
+def copied(path: Path, to: Path) -> Path:
+    """A set's file in another place. Raises OSError."""
+    write(to, path.read_bytes())
+    return to
+
+
 def save(path: Path, name: str, anchors: Iterable[Anchor]) -> None:
     """Write a set to a file, to be shared. Raises OSError."""
     found = sorted(anchors, key=lambda anchor: anchor.order)

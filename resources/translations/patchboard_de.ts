@@ -135,6 +135,34 @@
 <translation>{0} und andere</translation>
 </message>
 <message>
+<source>Anchor sets…</source>
+<translation>Ankersätze…</translation>
+</message>
+<message>
+<source>Saves anchors as a set of your own, adds such sets to this project, shares them as files.</source>
+<translation>Sichert Anker als eigenen Satz, fügt solche Sätze hinzu und teilt sie als Dateien.</translation>
+</message>
+<message>
+<source>Save {0} anchors as, such as: Brand A spring</source>
+<translation>{0} Anker sichern als, etwa: Marke A Frühling</translation>
+</message>
+<message>
+<source>Save 1 anchor as</source>
+<translation>1 Anker sichern als</translation>
+</message>
+<message>
+<source>Import an anchor set</source>
+<translation>Ankersatz importieren</translation>
+</message>
+<message>
+<source>Export the anchor set</source>
+<translation>Ankersatz exportieren</translation>
+</message>
+<message>
+<source>Anchor sets (*{0})</source>
+<translation>Ankersätze (*{0})</translation>
+</message>
+<message>
 <source>Arrange</source>
 <translation>Anordnen</translation>
 </message>
@@ -4848,6 +4876,73 @@
 <message>
 <source>unchanged</source>
 <translation>unverändert</translation>
+</message>
+</context>
+<context>
+<name>SetsSheet</name>
+<message>
+<source>Anchor sets</source>
+<translation>Ankersätze</translation>
+</message>
+<message>
+<source>Your sets</source>
+<translation>Deine Sätze</translation>
+</message>
+<message>
+<source>Import…</source>
+<translation>Importieren…</translation>
+</message>
+<message>
+<source>Export…</source>
+<translation>Exportieren…</translation>
+</message>
+<message>
+<source>Cancel</source>
+<translation>Abbrechen</translation>
+</message>
+<message>
+<source>No anchors yet, so there is nothing to save</source>
+<translation>Noch keine Anker, also nichts zu sichern</translation>
+</message>
+<message>
+<source>No sets yet: save one of this project's anchors, or import a file.</source>
+<translation>Noch keine Sätze: Sichere einen aus den Ankern hier, oder importiere eine Datei.</translation>
+</message>
+<message>
+<source>Add {0} sets</source>
+<translation>{0} Sätze hinzufügen</translation>
+</message>
+<message>
+<source>Add 1 set</source>
+<translation>1 Satz hinzufügen</translation>
+</message>
+<message>
+<source>Replace</source>
+<translation>Ersetzen</translation>
+</message>
+<message>
+<source>Save</source>
+<translation>Sichern</translation>
+</message>
+<message>
+<source>Tick the sets that are wanted.</source>
+<translation>Hake die Sätze an, die du willst.</translation>
+</message>
+<message>
+<source>Tick one set alone for this.</source>
+<translation>Hake dafür nur einen Satz an.</translation>
+</message>
+<message>
+<source>Give the set a name.</source>
+<translation>Gib dem Satz einen Namen.</translation>
+</message>
+<message>
+<source>Name of the set</source>
+<translation>Name des Satzes</translation>
+</message>
+<message>
+<source>Where it holds</source>
+<translation>Wo er gilt</translation>
 </message>
 </context>
 <context>

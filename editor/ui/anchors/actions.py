@@ -17,6 +17,7 @@ from editor.ui.anchors.making import Making
 from editor.ui.anchors.panel import AnchorsPanel
 from editor.ui.anchors.rerun import Rerun
 from editor.ui.anchors.rows import Row
+from editor.ui.anchors.sets import AnchorSets
 from editor.ui.anchors.sheet import AnchorSheet, Draft
 from editor.ui.anchors.words import spots
 from editor.ui.menus.reasons import Reasons
@@ -31,7 +32,7 @@ CONTEXT = (
     ("anchor.guided", "anchor.rerun"),
     ("anchor.up", "anchor.down"),
     ("anchor.remove",),
-    ("anchor.add", "anchor.make"),
+    ("anchor.add", "anchor.make", "anchor.sets"),
 )
 
 
@@ -49,6 +50,8 @@ class AnchorActions:
         panel.rows.moved.connect(lambda *wanted: desk.attempt(lambda: self._move(*wanted)))
         sheet.settled.connect(lambda draft: desk.attempt(lambda: self._settle(draft)))
         self.making.made.connect(self._show_made)
+        self.sets = AnchorSets(desk, window, theme, lambda: [row.anchor for row in panel.chosen])
+        self.sets.added.connect(self._show_made)
         self.rerun = Rerun(desk, window, theme, thumbs)
         panel.rerun.connect(lambda anchor: desk.attempt(lambda: self.rerun.ask(anchor)))
         panel.counted.connect(desk.history.show_guided)
@@ -113,6 +116,7 @@ class AnchorActions:
                         tr("Makes words or colours that every request is told."),
                     ),
                     self.making.action(),
+                    self.sets.action(),
                     Action(
                         "anchor.edit",
                         tr("Edit the anchor…"),

@@ -84,7 +84,7 @@ class _Rows(QStyledItemDelegate):
         self._view, self._theme, self._pictured, self._whole = view, theme, pictured, turns_whole
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(120, TALL if self._pictured else ROW)
+        return QSize(120, TALL if self._pictured or index.data(HELD).note else ROW)
 
     def editorEvent(self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: Index) -> bool:
         if isinstance(event, QMouseEvent) and event.button() == Qt.MouseButton.LeftButton:

@@ -68,6 +68,16 @@ def anchors_made(stage: Stage) -> Iterator[None]:
     desk.session.select([])
 
 
+def anchor_sets(stage: Stage) -> Iterator[None]:
+    """One of the user's sets, ticked."""
+    desk = _guided(stage)
+    desk.shell.actions.run("anchor.sets")
+    sheet = desk.shell.anchoring.sets.sheet
+    sheet.saved.emit("Brand A spring")
+    yield
+    sheet.close_sheet()
+
+
 def anchors_used(stage: Stage) -> Iterator[None]:
     """One was changed since pictures were made with it: what it did, at the foot; what they are, on the board."""
     desk, before = _used(stage)

@@ -40,6 +40,7 @@ SCENES: dict[str, Scene] = {
         references.references_named,
         references.reference_sheet,
         references.start_image,
+        anchors.anchor_sets,
         anchors.anchors_used,
         anchors.anchor_affected,
         anchors.anchor_history,
