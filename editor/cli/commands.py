@@ -25,6 +25,7 @@ MODULES = {
     "upscale": "upscaling",
     **dict.fromkeys(("drift", "known-good"), "drift"),
     "anchor": "anchor",
+    "reference": "reference",
     **dict.fromkeys(("compose", "rerun"), "composing"),
     "sample": "sample",
 }

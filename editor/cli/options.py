@@ -16,6 +16,7 @@ from editor.cli.cutting_options import add_cutting
 from editor.cli.drift_options import add_drift
 from editor.cli.engine_options import add_engines
 from editor.cli.money_options import add_money
+from editor.cli.reference_options import add_references
 from editor.cli.result_options import add_results
 from editor.cli.size_options import add_sizes
 from editor.cli.upscale_options import add_upscale
@@ -87,6 +88,7 @@ def parser() -> argparse.ArgumentParser:
     add_sizes(tree.command)
     add_upscale(tree.command)
     add_anchors(tree.command)
+    add_references(tree.command)
     add_money(tree.command)
     add_drift(tree.command)
     _care(tree)

@@ -41,7 +41,7 @@ class Places(NamedTuple):
 
 def places(cell: QRect) -> Places:
     """Of the card in a cell of the list."""
-    card = cell.adjusted(BETWEEN // 2, 2, -BETWEEN // 2, 0)
+    card = cell.adjusted(BETWEEN // 2, 4, -BETWEEN // 2, 0)
     left, right, width = card.left(), card.right() + 1, card.width()
     thumb = QRect(left, card.top(), width, round(width * 0.75))
     top, foot = thumb.top() + IN, thumb.bottom() + 1 - IN - TILE
@@ -105,7 +105,7 @@ class ReferenceDelegate(QStyledItemDelegate):
             colour = tokens.accent_text if focused else tokens.low
             shapes.ring(painter, at.thumb.adjusted(-3, -3, 3, 3), RADIUS + 3, colour)
         if focused and self._view.currentIndex() == index and self._view.property("keyed"):
-            shapes.ring(painter, option.rect.adjusted(0, -2, 0, 0), 5, tokens.accent_text)
+            shapes.ring(painter, option.rect, 5, tokens.accent_text)
         hot = selected or bool(state & QStyle.StateFlag.State_MouseOver)
         self._paint_tiles(painter, card, at, hot=hot)
         high, low = (tokens.high, tokens.low) if sent else (tokens.low, tokens.low)
