@@ -29,7 +29,8 @@ def run(size: tuple[int, int], command: Sequence[str]) -> int:
         os.close(write)
         try:
             number = os.read(read, 16).decode().strip()
-            env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "QT_NO_GUI_THREADPOOL": "1"}
+            env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb"}
+            env |= {"QT_NO_GUI_THREADPOOL": "1", "OPENBLAS_NUM_THREADS": "1"}  # as the program has them
             return subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=False).returncode
         finally:
             display.terminate()

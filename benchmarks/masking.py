@@ -6,6 +6,7 @@ wall; B is one premultiplied blit of the canvas in the same run, at the same rhy
 
 from __future__ import annotations
 
+import gc
 import math
 import sys
 import tempfile
@@ -71,6 +72,7 @@ class Bench:
         self.window = Window(path)
         self.window.show()
         self.window.bring_in()
+        gc.freeze()  # as the program does once it is there
         assert self.window.desk is not None
         self.desk, self.canvas = self.window.desk, self.window.desk.canvas
         self.app.processEvents()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import gc
 import os
 import sys
@@ -107,6 +108,8 @@ def show(path: Path | None) -> int:
     gc.disable()  # what is loaded is no garbage: to look through it again and again is a sixth of the loading
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")  # to wake threads for a strip costs more than to paint it
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # its threads spin while the rest loads; no matrix here is large
+    if plain := getattr(builtins, "__orig_import__", None):
+        builtins.__import__ = plain  # PySide's reads the source of all that is imported, for features not used here
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     app.setApplicationName("Patchboard")

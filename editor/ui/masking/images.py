@@ -11,7 +11,6 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from editor.pixels.geometry import Rect
 from editor.pixels.tiles import Tile
 from editor.ui.offload import Offload
 
@@ -29,7 +28,7 @@ class _Made(NamedTuple):
 
 
 class MaskImages(QObject):
-    """The tiles of masks as coloured pictures, one for each place; a stroke colours only what it changed of them.
+    """The tiles of masks as coloured pictures, one for each place.
 
     Tiles in memory are made at once, so that a stroke never lags; those of the file off the thread, then `arrived`.
     """
@@ -82,11 +81,9 @@ class MaskImages(QObject):
             coloured = cv2.LUT(values, self._colours)
             image = QImage(coloured.data, side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
             made = _Made(tile, values, coloured, image)
-        else:
-            part = Rect(*cv2.boundingRect(cv2.absdiff(before.values, values))).slices
-            if values[part].size:
-                cv2.LUT(values[part], self._colours, before.coloured[part])
-            made = before._replace(tile=tile, values=values)
+        else:  # all of it: to find out what differs costs more
+            cv2.LUT(values, self._colours, before.coloured)
+            made = _Made(tile, values, before.coloured, before.image)
         self._made[place] = made
         if len(self._made) > TILES:
             self._made.popitem(last=False)

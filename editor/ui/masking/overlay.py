@@ -115,8 +115,9 @@ class MaskOverlay(QObject):
         area = placed.inverted().bounds(seen.grown(1)).translated(-mask.x, -mask.y).intersected(whole)
         for (tx, ty), tile in _touched(mask, area):
             if image := self._images.tile((mask.id, tx, ty, level), tile):
-                cell = Rect(tx * SIDE, ty * SIDE, SIDE, SIDE).intersected(whole)
-                painter.drawImage(QRectF(*cell), image, QRectF(0, 0, cell.w / (1 << level), cell.h / (1 << level)))
+                x, y = tx * SIDE, ty * SIDE
+                w, h = min(SIDE, whole.w - x), min(SIDE, whole.h - y)
+                painter.drawImage(QRectF(x, y, w, h), image, QRectF(0, 0, w / (1 << level), h / (1 << level)))
         painter.resetTransform()
 
 

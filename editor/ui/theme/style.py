@@ -45,6 +45,11 @@ METRICS = {
     Metric.PM_LayoutHorizontalSpacing: 8,
     Metric.PM_LayoutVerticalSpacing: 8,
 }
+HINTS = {
+    QStyle.StyleHint.SH_ToolTip_WakeUpDelay: 500,
+    QStyle.StyleHint.SH_EtchDisabledText: 0,
+    QStyle.StyleHint.SH_ComboBox_Popup: 0,
+}
 CHEVRON = 14
 
 
@@ -68,13 +73,8 @@ class PatchStyle(QProxyStyle):
         widget: QWidget | None = None,
         returnData: QStyleHintReturn | None = None,
     ) -> int:
-        if hint == QStyle.StyleHint.SH_ToolTip_WakeUpDelay:
-            return 500
-        if hint == QStyle.StyleHint.SH_EtchDisabledText:
-            return 0
-        if hint == QStyle.StyleHint.SH_ComboBox_Popup:
-            return 0
-        return super().styleHint(hint, option, widget, returnData)
+        known = HINTS.get(hint)
+        return super().styleHint(hint, option, widget, returnData) if known is None else known
 
     def polish(self, it: QWidget | QApplication | QPalette) -> None:  # type: ignore[override]
         """Every menu, Qt's own too, is clear beyond its rounded corners."""
