@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -34,3 +35,16 @@ def run(size: tuple[int, int], command: Sequence[str]) -> int:
             return subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=False).returncode
         finally:
             display.terminate()
+
+
+def idled(seconds: float) -> float:
+    """Percent of a core that the process takes while nobody does anything.
+
+    In a loop as in use: to wait with QTest looks at the events 100 times a second, which takes 0.4 % of any window.
+    """
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    wall, start, loop = time.perf_counter(), time.process_time(), QEventLoop()
+    QTimer.singleShot(round(1000 * seconds), loop.quit)
+    loop.exec()
+    return (time.process_time() - start) / (time.perf_counter() - wall) * 100

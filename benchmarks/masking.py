@@ -291,18 +291,13 @@ class Bench:
 
     def idle(self) -> None:
         """Nobody does anything: the edges march no more after three seconds."""
-        from PySide6.QtCore import QEventLoop, QTimer
-
         for zoom, diameter in ((0.3, 500), (1.0, 100)):
             self.take(zoom, diameter)
             self.draw(self.path())
             self.test.qWait(4000)
-            wall, start, loop = time.perf_counter(), time.process_time(), QEventLoop()
-            QTimer.singleShot(round(1000 * IDLE), loop.quit)
-            loop.exec()  # as in use: to wait with QTest looks at the events 100 times a second, which costs 0.4 %
-            spent = (time.process_time() - start) / (time.perf_counter() - wall)
-            mark, what = "" if spent < 0.005 else "  <-- over", f"a stroke of {diameter} px, zoom {zoom:g}"
-            print(f"  idle, the edge of {what}: {100 * spent:.2f} % of a core (goal 0.5){mark}")
+            share = display.idled(IDLE)
+            mark, what = "" if share < 0.5 else "  <-- over", f"a stroke of {diameter} px, zoom {zoom:g}"
+            print(f"  idle, the edge of {what}: {share:.2f} % of a core (goal 0.5){mark}")
 
 
 def took(run: Callable[[], object]) -> float:

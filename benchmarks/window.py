@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import gc
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -20,6 +19,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
+from benchmarks import display  # noqa: E402
+
 W, H = 1600, 1000
 BEAT = 0.005  # seconds
 GAP = 50.0  # milliseconds: the line for every gap
@@ -33,24 +34,12 @@ STARTS = 5
 def main() -> int:
     if sys.argv[1:2] == ["--measure"]:
         return measure(Path(sys.argv[2]))
-    server = shutil.which("Xvfb")
-    if server is None:
-        print("window: skipped, there is no Xvfb (apt-get install xvfb)")
+    if not display.there("window"):
         return 0
     with tempfile.TemporaryDirectory() as folder:
         prepared(Path(folder))
-        read, write = os.pipe()
-        screen = [server, "-displayfd", str(write), "-screen", "0", f"{W}x{H}x24", "-nolisten", "tcp"]
-        with subprocess.Popen(screen, pass_fds=[write], stderr=subprocess.DEVNULL) as display:
-            os.close(write)
-            try:
-                number = os.read(read, 16).decode().strip()
-                env = {**os.environ, "DISPLAY": f":{number}", "QT_QPA_PLATFORM": "xcb", "HOME": folder}
-                env |= {"XDG_CONFIG_HOME": folder, "QT_NO_GUI_THREADPOOL": "1"}
-                command = [sys.executable, __file__, "--measure", folder]
-                return subprocess.run(command, env=env, cwd=ROOT, check=False).returncode
-            finally:
-                display.terminate()
+        os.environ.update({"HOME": folder, "XDG_CONFIG_HOME": folder})
+        return display.run((W, H), [__file__, "--measure", folder])
 
 
 def prepared(folder: Path) -> None:
@@ -235,12 +224,9 @@ def idle(folder: Path) -> None:
 
     shown = Opened(folder / "scene.patchboard")
     QTest.qWait(3000)
-    start = time.process_time()
-    QTest.qWait(round(REST * 1000))
-    share = (time.process_time() - start) / REST * 100
-    print(
-        f"  at rest with 1000 layers: {share:.1f} % of a core (goal 0){'' if share < 1 else '  <-- over'}", flush=True
-    )
+    share = display.idled(REST)
+    mark = "" if share < 0.1 else "  <-- over"
+    print(f"  at rest with 1000 layers: {share:.2f} % of a core (goal 0){mark}", flush=True)
     shown.close()
 
 
