@@ -269,9 +269,9 @@ def test_brushes_are_as_large_and_hard_at_the_next_start(qtbot: QtBot, window: W
     desk.tools.take(MaskBrush.name)
     for key in (Qt.Key.Key_BracketRight, Qt.Key.Key_BracketRight):
         qtbot.keyClick(desk.canvas, key)
-    size = desk.tools.brush_size
+    size = desk.canvas.brush_size
     assert size > MaskBrush().size
     window.close()
     again = _opened(qtbot, picture)
     assert again.desk is not None and again.desk.tools.current.name == MaskBrush.name
-    assert again.desk.tools.brush_size == size
+    assert again.desk.canvas.brush_size == size
