@@ -10,16 +10,18 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 
 from editor.pixels.geometry import Affine, Rect
 from editor.ui.viewport.exact import Exact
-from editor.ui.viewport.painting import Pass, transparent
+from editor.ui.viewport.painting import EDGE, Pass, transparent
 from editor.ui.viewport.pictures import Pictures, whole_key
-from editor.ui.viewport.scene import UPRIGHT, Row, Scene, Seen
+from editor.ui.viewport.places import UPRIGHT
+from editor.ui.viewport.scene import Scene, Seen
 
 MANY = 64  # pictures from which on it is worth finding out which of them are in a part
+MOST = 0.9  # of the pictures up to which it is worth going on with them alone
 FEW = 24  # pictures up to which it is worth finding out what of the board they hide
 
 
 class Composer:
-    """Plans what of a scene is to be painted, and finds out where the board can be seen."""
+    """Plans what of a scene is to be painted."""
 
     def __init__(self, scene: Scene, pictures: Pictures, exact: Exact) -> None:
         self._scene = scene
@@ -28,7 +30,9 @@ class Composer:
 
     def plan(self, to_device: Affine, rect: Rect, among: tuple[int, int] | None = None) -> Plan:
         """What of the scene lies in `rect`, in device pixels; of the pictures `among` two indices, where given."""
-        seen, found, x, y = self._found(to_device, rect)
+        linear, x, y = split(to_device)
+        seen = self._scene.seen(linear)
+        found = seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y)
         if among is not None:
             found = found[(found >= among[0]) & (found < among[1])]
         return Plan(self._scene, self._pictures, self._exact, seen, found, x, y)
@@ -36,36 +40,6 @@ class Composer:
     def compose(self, painter: QPainter, to_device: Affine, rect: Rect, among: tuple[int, int] | None = None) -> None:
         """Paint what lies in `rect` over what the painter has, whose first pixel is the rectangle's corner."""
         self.plan(to_device, rect, among).paint(painter, rect, -rect.x, -rect.y)
-
-    def uncovered(self, to_device: Affine, rect: Rect) -> list[Rect]:
-        """Where the board can be seen: `rect` without what large opaque pictures hide, where that is simple."""
-        scene = self._scene
-        seen, found, x, y = self._found(to_device, rect)
-        if not 0 < len(found) <= FEW or scene.spans or scene.blended[found].any():
-            return [rect]
-        region = QRegion(*rect.translated(-x, -y))
-        for row in scene.rows(found.tolist()):
-            region = region.subtracted(QRect(*self.hidden_by(row, seen)))
-        return [part.translated(x, y) for part in rects(region)]
-
-    def count(self, to_device: Affine, rect: Rect) -> int:
-        """How many pictures lie in a rectangle."""
-        return len(self._found(to_device, rect)[1])
-
-    def _found(self, to_device: Affine, rect: Rect) -> tuple[Seen, np.ndarray, int, int]:
-        """The scene as it is seen, moved by whole pixels, which are the last two, and what lies in a rectangle."""
-        linear, x, y = split(to_device)
-        seen = self._scene.seen(linear)
-        return seen, seen.touching(rect.x - x, rect.y - y, rect.right - x, rect.bottom - y), x, y
-
-    def hidden_by(self, row: Row, seen: Seen) -> Rect:
-        """Where nothing beneath a picture can be seen for certain, in the pixels of `seen`."""
-        index, *_, level, number, way = row
-        key = whole_key(number, level, plain=not level)
-        if way != UPRIGHT or self._scene.layers[index].opacity < 1 or not self._pictures.opaque(key):
-            return Rect(0, 0, 0, 0)
-        left, top, right, bottom = seen.boxes[index].tolist()
-        return Rect.from_edges(math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom)).grown(-2)
 
 
 class Plan:
@@ -79,22 +53,44 @@ class Plan:
         self.rows = scene.rows(found.tolist())
         self._blended = bool(scene.blended[found].any())
 
+    def within(self, rect: Rect) -> Plan:
+        """What of it lies in a part, where that is worth finding out."""
+        if len(self.rows) <= MANY:
+            return self
+        inner = Rect(rect.x - self._x, rect.y - self._y, rect.w, rect.h)
+        part = self._seen.touching(inner.x, inner.y, inner.right, inner.bottom, self._found)
+        if len(part) > MOST * len(self.rows):
+            return self
+        return Plan(self._scene, self._pictures, self._exact, self._seen, part, self._x, self._y)
+
+    def uncovered(self, rect: Rect) -> list[Rect]:
+        """Where the board can be seen: `rect` without what large opaque pictures hide, where that is simple."""
+        if not 0 < len(self.rows) <= FEW or self._scene.spans or self._blended:
+            return [rect]
+        return rects(QRegion(*rect).subtracted(self.hides()))
+
+    def hides(self) -> QRegion:
+        """Where nothing beneath it can be seen for certain."""
+        region = QRegion()
+        for row, edges in zip(self.rows, self._seen.edges(self._found).tolist(), strict=True):
+            index, *_, level, number, way = row
+            key = whole_key(number, level, plain=not level)
+            if way == UPRIGHT and self._scene.layers[index].opacity == 1 and self._pictures.opaque(key):
+                left, top, right, bottom = edges
+                inner = Rect.from_edges(math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom))
+                region += QRect(*inner.grown(-EDGE).translated(self._x, self._y))
+        return region
+
     def paint(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
         """A part of it over what the painter has, which is clipped to it and has device pixels moved by (dx, dy).
 
         The stack is composed over nothing first where a mode looks at what is beneath: beneath it there is no board.
         """
-        if len(self.rows) > MANY:
-            inner = Rect(rect.x - self._x, rect.y - self._y, rect.w, rect.h)
-            part = self._seen.touching(inner.x, inner.y, inner.right, inner.bottom, self._found)
-            if len(part) < len(self.rows) / 2:
-                plan = Plan(self._scene, self._pictures, self._exact, self._seen, part, self._x, self._y)
-                plan.paint(painter, rect, dx, dy)
-                return
-        if not self._blended:
-            self._paint(painter, rect, dx, dy)
-        elif self.rows:
-            painter.drawImage(rect.x + dx, rect.y + dy, self._blend(rect))
+        plan = self.within(rect)
+        if not plan._blended:
+            plan._paint(painter, rect, dx, dy)
+        elif plan.rows:
+            painter.drawImage(rect.x + dx, rect.y + dy, plan._blend(rect))
 
     def _blend(self, rect: Rect) -> QImage:
         """From what is composed exactly, and near to it where that is not there yet."""

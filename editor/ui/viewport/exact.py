@@ -20,7 +20,8 @@ from editor.session.aside import Aside
 from editor.steps.look import Look
 from editor.ui.offload import Offload
 from editor.ui.viewport.painting import to_qt
-from editor.ui.viewport.scene import MAGNIFIED, Scene
+from editor.ui.viewport.places import MAGNIFIED
+from editor.ui.viewport.scene import Scene
 
 SIDE = 512  # pixels of a part, in the grid of its level
 GUTTER = 1  # pixels around it, so that parts meet without a seam where the view is turned

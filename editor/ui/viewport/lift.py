@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QImage, QPainter, QRegion
 
 from editor.pixels.geometry import Affine, Rect
 from editor.ui.viewport.board import Board
 from editor.ui.viewport.compose import Composer, rects, split
-from editor.ui.viewport.painting import transparent
-from editor.ui.viewport.scene import Row, Scene
+from editor.ui.viewport.painting import EDGE, transparent
+from editor.ui.viewport.scene import Scene
 
 PHASE = 1 / 64  # of a device pixel: what a layer may be off for its picture to serve again
-EDGE = 2  # device pixels beside a picture that its smooth edge may reach
 FARTHEST = 16 << 20  # pixels of the largest picture of a layer that is kept
+
+
+class Sprite(NamedTuple):
+    """A picture of a layer of that look, its corner so far from the layer's own, and where it hides what is beneath."""
+
+    look: tuple[object, ...]
+    image: QImage
+    x: float
+    y: float
+    hides: QRegion
 
 
 class Lift:
@@ -25,7 +36,7 @@ class Lift:
         self.layer = scene.layers[index].id
         self._scene, self._composer, self._index = scene, composer, index
         self._view, self._ratio = view, ratio
-        self._sprite: tuple[tuple[object, ...], QImage, tuple[float, float]] | None = None
+        self._sprite: Sprite | None = None
         count = len(scene.layers)
         self._below = QImage(screen.w, screen.h, QImage.Format.Format_RGB32)
         with QPainter(self._below) as painter:
@@ -36,7 +47,7 @@ class Lift:
         linear, x, y = split(view)
         seen = scene.seen(linear)
         over = seen.touching(-x, -y, screen.w - x, screen.h - y)
-        for left, top, right, bottom in seen.boxes[over[over > index]].tolist():
+        for left, top, right, bottom in seen.edges(over[over > index]).tolist():
             box = Rect.from_edges(left + x, top + y, right + x, bottom + y).grown(EDGE)
             self._covered = self._covered.united(QRect(*box.intersected(screen)))
         if not self._covered.isEmpty():
@@ -47,35 +58,47 @@ class Lift:
     def compose(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
         """A part of the screen; the painter has device pixels moved by (dx, dy)."""
         linear, x, y = split(self._view)
-        seen = self._scene.seen(linear)
-        [row] = self._scene.rows([self._index])
-        hidden = self._composer.hidden_by(row, seen).translated(x, y)
-        for part in rects(QRegion(*rect).subtracted(QRect(*hidden))):
+        place = Affine(*self._scene.affines[self._index].tolist()).then(linear)
+        sprite, plan = self._sprite_at(place), None
+        if sprite is None:
+            plan = self._composer.plan(self._view, rect, self._alone)
+            hidden = plan.hides()
+        else:
+            x, y = x + round(place.e - sprite.x), y + round(place.f - sprite.y)
+            hidden = sprite.hides.translated(x, y)
+        for part in rects(QRegion(*rect).subtracted(hidden)):
             painter.drawImage(QPoint(part.x + dx, part.y + dy), self._below, QRect(*part))
-        self._draw_layer(painter, rect, row, dx, dy)
+        if sprite is not None:
+            painter.drawImage(x + dx, y + dy, sprite.image)
+        elif plan is not None:
+            plan.paint(painter, rect, dx, dy)
         if self._above is not None:
             for part in rects(self._covered.intersected(QRect(*rect))):
                 painter.drawImage(QPoint(part.x + dx, part.y + dy), self._above, QRect(*part))
 
-    def _draw_layer(self, painter: QPainter, rect: Rect, row: Row, dx: int, dy: int) -> None:
-        linear, x, y = split(self._view)
-        seen = self._scene.seen(linear)
-        left, top, right, bottom = seen.boxes[self._index].tolist()
-        box = Rect.from_edges(left - 2, top - 2, right + 2, bottom + 2)
-        among = (self._index, self._index + 1)
-        if box.size.area > FARTHEST:
-            self._composer.plan(self._view, rect, among).paint(painter, rect, dx, dy)
-            return
-        place = seen.affines[self._index].tolist()
-        key = (*(round(value, 9) for value in place[:4]), row[-2], self._scene.layers[self._index].opacity)
+    @property
+    def _alone(self) -> tuple[int, int]:
+        return self._index, self._index + 1
+
+    def _sprite_at(self, place: Affine) -> Sprite | None:
+        """The one that there is where it serves there as well; None where it would be too large."""
+        shape = tuple(round(value, 9) for value in place[:4])
+        look = (shape, self._scene.shows[self._index], self._scene.layers[self._index].opacity)
         kept = self._sprite
-        if kept is None or kept[0] != key or not _whole(place[4] - kept[2][0], place[5] - kept[2][1]):
-            image = transparent(box)
-            with QPainter(image) as inner:
-                self._composer.compose(inner, linear, box, among)
-            kept = self._sprite = key, image, (place[4] - box.x, place[5] - box.y)
-        painter.drawImage(round(place[4] - kept[2][0]) + x + dx, round(place[5] - kept[2][1]) + y + dy, kept[1])
+        if kept is not None and kept.look == look and _whole(place.e - kept.x) and _whole(place.f - kept.y):
+            return kept
+        linear, _, _ = split(self._view)
+        [(left, top, right, bottom)] = self._scene.seen(linear).edges([self._index]).tolist()
+        box = Rect.from_edges(left - EDGE, top - EDGE, right + EDGE, bottom + EDGE)
+        if box.size.area > FARTHEST:
+            return None
+        plan, image = self._composer.plan(linear, box, self._alone), transparent(box)
+        with QPainter(image) as painter:
+            plan.paint(painter, box, -box.x, -box.y)
+        hides = plan.hides().translated(-box.x, -box.y)
+        self._sprite = Sprite(look, image, place.e - box.x, place.f - box.y, hides)
+        return self._sprite
 
 
-def _whole(x: float, y: float) -> bool:
-    return abs(x - round(x)) < PHASE and abs(y - round(y)) < PHASE
+def _whole(by: float) -> bool:
+    return abs(by - round(by)) < PHASE

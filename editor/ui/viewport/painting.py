@@ -10,8 +10,10 @@ from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF, QTr
 from editor.document.records import Layer
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.ui.viewport.pictures import BORDER, EDGED, LARGEST, PART, Key, Pictures, part_rect, whole_key
-from editor.ui.viewport.scene import FLAT, LARGE, TURNED, UPRIGHT, Row, Scene, Seen, Span
+from editor.ui.viewport.places import FLAT, LARGE, TURNED, UPRIGHT
+from editor.ui.viewport.scene import Row, Scene, Seen, Span
 
+EDGE = 2  # device pixels beside a picture that its smooth edge may reach
 HATCH = QColor(0x9E, 0x9E, 0x9E)
 Modes = QPainter.CompositionMode
 NORMAL = Modes.CompositionMode_SourceOver
@@ -124,8 +126,12 @@ class Pass:
         """The innermost loop of all that is shown: nothing is called that need not be."""
         layers, painter, affines = self._scene.layers, self._painter, self._seen.affines
         get, draw, dx, dy = self._pictures.get, painter.drawImage, self._dx, self._dy
+        left, top, across, down = self._rect.grown(EDGE)
+        right, bottom = left + across, top + down
         opacity = 1.0
         for index, x, y, w, h, level, number, way in rows:
+            if x > right or y > bottom or x + w < left or y + h < top:
+                continue
             layer = layers[index]
             if layer.opacity != opacity:
                 opacity = layer.opacity

@@ -56,8 +56,8 @@ class _Shown(NamedTuple):
 class Pictures(QObject):
     """All of it belongs to the window's thread; only the making of pixels is done elsewhere.
 
-    `arrived` tells the numbers of the layers of which something has been made. What is drawn since the last
-    `begin` is not given up for something else that is wanted: that stays coarse.
+    `arrived` tells the numbers of the layers of which something has been made. What is drawn since the last `begin` is
+    not given up for something else that is wanted, which stays coarse, unless it only stood in for what is there now.
     """
 
     arrived = Signal(list)
@@ -123,8 +123,7 @@ class Pictures(QObject):
         return picture.image
 
     def opaque(self, key: Key) -> bool:
-        picture = self._made.get(key)
-        return picture is not None and picture.opaque
+        return key in self._made and self._made[key].opaque
 
     def want(self, key: Key, layer: Layer) -> None:
         """Have it made; a coarse view first where there is nothing yet."""
@@ -155,7 +154,7 @@ class Pictures(QObject):
         if key in self._made or key in self._under_way or key in self._failed or key in self._refused:
             return
         assert layer.pixels is not None
-        self._wanted[key] = Want(key, layer, part_rect(layer.pixels.level_size(key[1]), key[2], key[3]))
+        self._wanted[key] = Want(key, layer, part_rect(layer.pixels.level_size(key[1]), *key[2:]))
 
     def _pump(self) -> None:
         while self._wanted and self._jobs < THREADS:
@@ -178,6 +177,7 @@ class Pictures(QObject):
                 LOG.warning("The layer %s cannot be shown: %s", want.layer.name or want.layer.id, answer)
                 self._failed.add(want.key)
             else:
+                self._relieve(want.key)
                 self._keep(want.key, answer)
         self._pump()
         self.arrived.emit(sorted({want.key[0] for want, _ in answers}))
@@ -204,6 +204,13 @@ class Pictures(QObject):
                 return False
             self._drop(oldest)
         return True
+
+    def _relieve(self, key: Key) -> None:
+        """What finer stood in for this one is the first to be given up: beside it small ones would find no room."""
+        for other in self._levels.get(key[0], ()):
+            if other[1] < key[1] and self._drawn_at[other] == self._turn:
+                self._drawn_at[other] = self._turn - 1
+                self._made.move_to_end(other, last=False)
 
     def _drop(self, key: Key) -> None:
         picture = self._made.pop(key, None)

@@ -13,13 +13,14 @@ from editor.pixels.geometry import Affine, Rect
 from editor.session.aside import Aside
 from editor.ui.viewport.beside import Beside
 from editor.ui.viewport.board import Board
-from editor.ui.viewport.compose import Composer, rects
+from editor.ui.viewport.compose import Composer, Plan, rects
 from editor.ui.viewport.exact import Exact
 from editor.ui.viewport.lift import Lift
 from editor.ui.viewport.old import Old, paint_old
 from editor.ui.viewport.pace import Pace, merged, nearest_cell
 from editor.ui.viewport.pictures import EDGED, Pictures, coarse_level
-from editor.ui.viewport.scene import Scene, through
+from editor.ui.viewport.places import through
+from editor.ui.viewport.scene import Scene
 from editor.ui.viewport.torus import Torus
 
 REST = 60  # milliseconds that a zoom must rest before it becomes sharp
@@ -247,20 +248,19 @@ class Raster(QObject):
                 self._compose(painter, rect, self._view if view is None else view)
                 self._better = self._better.subtracted(QRegion(*rect))
 
-    def compose(self, rect: Rect) -> int:
-        """Compose a part of the screen anew. Of how many pictures."""
+    def compose(self, rect: Rect, plan: Plan | None = None) -> int:
+        """Compose a part of the screen anew, by what is planned for it and more, if that is known. Of how many."""
         with QPainter(self._torus.image) as painter:
-            return self._compose(painter, rect, self._view)
+            return self._compose(painter, rect, self._view, plan)
 
-    def _compose(self, painter: QPainter, rect: Rect, to_device: Affine) -> int:
+    def _compose(self, painter: QPainter, rect: Rect, to_device: Affine, plan: Plan | None = None) -> int:
         if self._lift is not None:
             for part, dx, dy in self._torus.pieces(rect):
                 painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
                 self._lift.compose(painter, part, dx, dy)
             return 1
-        large = rect.size.area > self._torus.rect.size.area / 8
-        bare = self._composer.uncovered(to_device, rect) if large else [rect]
-        plan = self._composer.plan(to_device, rect)
+        plan = self._composer.plan(to_device, rect) if plan is None else plan.within(rect)
+        bare = plan.uncovered(rect) if rect.size.area > self._torus.rect.size.area / 8 else [rect]
         for part, dx, dy in self._torus.pieces(rect):
             painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
             for seen in bare:
@@ -272,11 +272,12 @@ class Raster(QObject):
         """Become sharper, from the middle outward, until it is time to look at the events again."""
         self._settle()
         screen = self._torus.rect
-        cells = self._pace.cells(self._composer.count(self._view, screen))
+        plan = self._composer.plan(self._view, screen)
+        cells = self._pace.cells(len(plan.rows))
         start, cost = time.perf_counter(), 0.0
         while (cell := self._next_cell(cells)) is not None and time.perf_counter() - start + cost <= SLICE:
             began, thread = time.perf_counter(), time.thread_time()
-            count = self.compose(cell)
+            count = self.compose(cell, plan)
             self._pace.learn(count, cell.size.area / screen.size.area, time.thread_time() - thread)
             cost = time.perf_counter() - began
             self._pending = self._pending.subtracted(QRegion(*cell))

@@ -13,10 +13,8 @@ from editor.document.records import Document, Layer
 from editor.document.stack import Node, visible_stack
 from editor.pixels.geometry import Affine
 from editor.pixels.tiles import DEEPEST
-from editor.ui.viewport.pictures import BORDER
+from editor.ui.viewport.places import boxes, chained, framed, scales_of, through, upright, ways
 
-UPRIGHT, TURNED, FLAT, LARGE = 0, 1, 2, 4
-MAGNIFIED = 2.0  # from this scale on, pixels are shown as squares
 NOTHING = np.zeros((0, 4))
 
 Row = tuple[int, float, float, float, float, int, int, int]
@@ -36,17 +34,28 @@ class Span(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """The scene through a map to device pixels: float64 (n, 4) edges left, top, right, bottom, (n, 6) of `Affine`."""
+    """The scene through a map to device pixels.
+
+    Float64 (n, 4) edges left, top, right, bottom: on the canvas itself where the map is upright, so that another zoom
+    costs nothing for what is not in view; and (n, 6) of `Affine`, to device pixels.
+    """
 
     to_device: Affine
     boxes: np.ndarray
     affines: np.ndarray  # of those of which there is a row
 
+    def edges(self, where: Sequence[int] | np.ndarray) -> np.ndarray:
+        """Of some pictures, in device pixels."""
+        return through(self.boxes[where], self.to_device) if upright(self.to_device) else self.boxes[where]
+
     def touching(
         self, left: float, top: float, right: float, bottom: float, among: np.ndarray | None = None
     ) -> np.ndarray:
-        """The indices of what touches a rectangle, lowest first; only those `among` some, where given."""
+        """The indices of what touches a rectangle of device pixels, lowest first; only those `among` some, if given."""
         edges = self.boxes if among is None else self.boxes[among]
+        if upright(self.to_device):
+            across, _, _, down, x, y = self.to_device
+            left, right, top, bottom = (left - x) / across, (right - x) / across, (top - y) / down, (bottom - y) / down
         inside = (edges[:, 0] < right) & (edges[:, 2] > left) & (edges[:, 1] < bottom) & (edges[:, 3] > top)
         return np.flatnonzero(inside) if among is None else among[inside]
 
@@ -82,10 +91,10 @@ class Scene:
         self.document = document
         if not found:
             return "", NOTHING
-        if all(self._stays(before, after) for before, after in found):
+        kept = self._kept(found)
+        if kept is not None:
             one = found[0][1]
-            differ = self._replace([(a, b) for a, b in found if a is not None and b is not None])
-            return one.id if one is not None and len(found) == 1 else "", differ
+            return one.id if one is not None and len(found) == 1 else "", self._replace(kept)
         ids = {layer.id for change in found for layer in change if layer is not None}
         old = self._boxes_of(ids)
         self._rebuild({before.id: before for before, _ in found if before is not None})
@@ -98,7 +107,7 @@ class Scene:
     def seen(self, to_device: Affine) -> Seen:
         """Where everything is through a map; kept until the map or the scene changes."""
         if self._seen is None or self._seen.to_device != to_device:
-            edges = self._edges(to_device, slice(None))
+            edges = self.boxes if upright(to_device) else boxes(chained(self.affines, to_device), self.sizes)
             self._seen, self._rows = Seen(to_device, edges, np.empty_like(self.affines)), {}
         return self._seen
 
@@ -110,55 +119,57 @@ class Scene:
             known.update(zip(new, self._drawn(np.array(new)), strict=True))
         return [known[index] for index in indices]
 
-    def _edges(self, view: Affine, where: slice | np.ndarray) -> np.ndarray:
-        """Of the pictures `where`, through a map."""
-        if _upright(view):
-            return through(self.boxes[where], view)
-        return boxes(chained(self.affines[where], view), self.sizes[where])
-
     def _drawn(self, at: np.ndarray) -> Iterator[Row]:
         assert self._seen is not None
-        view, edges = self._seen.to_device, self._seen.boxes[at]
-        affines = self._seen.affines[at] = chained(self.affines[at], view)
-        scales = _scales(affines)
+        edges = self._seen.edges(at)
+        affines = self._seen.affines[at] = chained(self.affines[at], self._seen.to_device)
+        scales = scales_of(affines)
         levels = np.floor(0.01 - np.log2(np.maximum(scales, 1e-6))).clip(0, DEEPEST).astype(int)
-        columns = (at, *framed(edges, self.sizes[at], levels).T, levels, self.shows[at], _ways(affines, scales))
+        columns = (at, *framed(edges, self.sizes[at], levels).T, levels, self.shows[at], ways(affines, scales))
         return zip(*(column.tolist() for column in columns), strict=True)
 
     def showing(self, numbers: Sequence[int]) -> np.ndarray:
         """The indices of the pictures that show one of these."""
         return np.flatnonzero(np.isin(self.shows, np.asarray(numbers, np.int64)))
 
-    def _stays(self, before: Layer | None, after: Layer | None) -> bool:
-        """Whether a picture keeps its place among the others, or is not drawn in either."""
-        if before is None or after is None or before.kind == "group" or after.kind == "group":
-            return False
-        if before.id not in self._index:
-            return not after.visible
-        kept = before.parent == after.parent and before.order == after.order and before.visible == after.visible
-        return kept and after.pixels is not None
+    def _kept(self, found: list[Change]) -> list[tuple[int, Layer, Layer]] | None:
+        """Those that look otherwise now, each with its place; None where one changed its place among the others."""
+        index, kept = self._index, []
+        for before, after in found:
+            if before is None or after is None or before.kind == "group" or after.kind == "group":
+                return None
+            at = index.get(before.id)
+            if at is None:
+                if after.visible:
+                    return None
+            elif (
+                before.parent != after.parent
+                or before.order != after.order
+                or before.visible != after.visible
+                or after.pixels is None
+            ):
+                return None
+            elif not _alike(before, after):
+                kept.append((at, before, after))
+        return kept
 
-    def _replace(self, found: list[tuple[Layer, Layer]]) -> np.ndarray:
-        pairs = [
-            (self._index[after.id], before, after)
-            for before, after in found
-            if after.id in self._index and not _alike(before, after)
-        ]
-        if not pairs:
+    def _replace(self, kept: list[tuple[int, Layer, Layer]]) -> np.ndarray:
+        if not kept:
             return NOTHING
-        where = np.array([index for index, _, _ in pairs])
+        where = np.array([index for index, _, _ in kept])
         old = self.boxes[where]
-        for index, before, after in pairs:
+        for index, before, after in kept:
             self.layers[index] = after
             self._rows.pop(index, None)
             if before.pixels is not after.pixels or before.mask is not after.mask or before.profile != after.profile:
                 self.shows[index] = self._number(after, before)
                 assert after.pixels is not None
                 self.sizes[index] = after.pixels.size
-            self.blended[index] = after.blend != "normal" or self._group_blends[index]
+            if before.blend != after.blend:
+                self.blended[index] = after.blend != "normal" or self._group_blends[index]
         self._place(where)
-        if self._seen is not None:
-            self._seen.boxes[where] = self._edges(self._seen.to_device, where)
+        if self._seen is not None and not upright(self._seen.to_device):
+            self._seen.boxes[where] = boxes(chained(self.affines[where], self._seen.to_device), self.sizes[where])
         return np.concatenate([old, self.boxes[where]])
 
     def _rebuild(self, before: dict[str, Layer]) -> None:
@@ -196,7 +207,7 @@ class Scene:
                 self.spans.insert(at, Span(start, len(self.layers), node.layer))
 
     def _place(self, where: np.ndarray) -> None:
-        layers = [self.layers[index] for index in where]
+        layers = [self.layers[index] for index in where.tolist()]
         placed = self.document.placed
         maps = chain.from_iterable(placed(layer) if layer.parent else layer.transform for layer in layers)
         self.affines[where] = np.fromiter(maps, np.float64, 6 * len(layers)).reshape(-1, 6)
@@ -237,60 +248,6 @@ def differing(old: Mapping[str, Layer], new: Mapping[str, Layer]) -> list[Change
             return found
     gone: list[Change] = [(layer, None) for id, layer in old.items() if id not in new]
     return gone + [(old.get(id), layer) for id, layer in new.items() if old.get(id) is not layer]
-
-
-def chained(affines: np.ndarray, outer: Affine) -> np.ndarray:
-    """Each map (n, 6) followed by `outer`."""
-    points = affines.reshape(-1, 3, 2)
-    found = (points[..., :1] * (outer.a, outer.b) + points[..., 1:] * (outer.c, outer.d)).reshape(-1, 6)
-    found[:, 4:] += outer.e, outer.f
-    return found
-
-
-def _upright(view: Affine) -> bool:
-    return view.b == view.c == 0 < min(view.a, view.d)
-
-
-def _ways(affines: np.ndarray, scales: np.ndarray) -> np.ndarray:
-    a, b, c, d = affines[:, :4].T
-    ways = np.where((b == 0) & (c == 0) & (a > 0) & (d > 0), UPRIGHT, TURNED) + LARGE * (scales >= MAGNIFIED)
-    ways[scales < 1e-6] = FLAT
-    return ways
-
-
-def _scales(affines: np.ndarray) -> np.ndarray:
-    """How many pixels along one becomes, as the mean of both directions."""
-    a, b, c, d = affines[:, :4].T
-    return np.sqrt(np.abs(a * d - b * c))
-
-
-def boxes(affines: np.ndarray, sizes: np.ndarray) -> np.ndarray:
-    """The edges (n, 4) left, top, right, bottom of pictures of `sizes` (n, 2) through maps (n, 6)."""
-    a, b, c, d, e, f = affines.T
-    w, h = sizes.T
-    ax, cx, by, dy = a * w, c * h, b * w, d * h
-    zero = 0.0
-    left = e + np.minimum(ax, zero) + np.minimum(cx, zero)
-    right = e + np.maximum(ax, zero) + np.maximum(cx, zero)
-    top = f + np.minimum(by, zero) + np.minimum(dy, zero)
-    bottom = f + np.maximum(by, zero) + np.maximum(dy, zero)
-    return np.stack([left, top, right, bottom]).T  # edge by edge in memory: they are compared one by one
-
-
-def through(edges: np.ndarray, view: Affine) -> np.ndarray:
-    """Boxes (n, 4) that hold such through a map; an upright one, which most are, only scales them."""
-    if _upright(view):
-        return edges * np.array([view.a, view.d] * 2) + np.array([view.e, view.f] * 2)
-    maps = np.tile(np.array(Affine()), (len(edges), 1))
-    maps[:, 4:] = edges[:, :2]
-    return boxes(chained(maps, view), edges[:, 2:] - edges[:, :2])
-
-
-def framed(edges: np.ndarray, sizes: np.ndarray, levels: np.ndarray) -> np.ndarray:
-    """Left, top, width and height (n, 4), with the border that levels other than the first have."""
-    corners, sides = edges[:, :2], edges[:, 2:] - edges[:, :2]
-    border = BORDER * sides / np.ceil(sizes / (1 << levels)[:, None]) * (levels > 0)[:, None]
-    return np.concatenate([corners - border, sides + 2 * border], axis=1)
 
 
 def _blends(node: Node) -> bool:

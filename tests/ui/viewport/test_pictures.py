@@ -183,6 +183,18 @@ def test_what_is_in_use_is_not_given_up_for_more(qtbot: QtBot, images: Pictures)
     assert all(_asked(images, layer) is not None for layer in layers)
 
 
+def test_what_is_seen_from_far_becomes_sharp_though_near_views_fill_the_budget(qtbot: QtBot, images: Pictures) -> None:
+    layers = [_layer(np.full((128, 128, 3), number, np.uint8)) for number in range(16)]
+    for layer in layers:
+        _image(qtbot, images, layer)
+    assert images.held == images.budget
+    images.begin()
+    for layer in layers:
+        assert _asked(images, layer, 2) is not None, "the near view stands in"
+    qtbot.waitUntil(lambda: not images.waiting)
+    assert all(images.get(_key(images, layer, 2)) is not None for layer in layers)
+
+
 def test_an_edit_keeps_what_it_left_and_shows_at_once(qtbot: QtBot) -> None:
     images = Pictures()
     before = _layer(np.full((600, 600, 3), 50, np.uint8))
