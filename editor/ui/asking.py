@@ -66,7 +66,7 @@ class Asking(QObject):
         self._under_way = UnderWay(self, queue)
         self._running: dict[str, str] = {}  # what is asked from here, by the picture that it is about
         self._failed: tuple[str, object] = ("", None)  # which one did, and what was wished for then
-        self._given_way = False
+        self._back: Callable[[], object] | None = None  # puts away what stands in the place of the prompt bar
         self._connect()
         self.bar.show()
 
@@ -131,7 +131,10 @@ class Asking(QObject):
             self._under_way.follow(asked)
 
     def stop(self) -> None:
-        """Ask for no more candidates; those in view stay."""
+        """Ask for no more candidates, those in view stay; or put away what stands in the place of the prompt bar."""
+        if self._back is not None:
+            self._back()
+            return
         self._generations.cancel(self.candidates.running)
 
     def accept(self, *, anyway: bool = False) -> None:
@@ -163,15 +166,15 @@ class Asking(QObject):
         target, mask = self._marked()
         self._watch(target)
         self._follow(target, mask)
-        self.bar.setVisible(not self.candidates and not self._given_way)
+        self.bar.setVisible(not self.candidates and self._back is None)
         if not self.candidates.running and not (self.bar.state == "failed" and self._failed[1] == self._wished()):
             self._planning.say(target, mask)
-        away = self._given_way or bool(self.candidates)
+        away = self._back is not None or bool(self.candidates)
         self._canvas.masks.region = None if away else self._planning.region(target, mask)
 
-    def give_way(self, away: bool) -> None:
-        """Whether something else stands in the place of the prompt bar."""
-        self._given_way = away
+    def give_way(self, back: Callable[[], object] | None) -> None:
+        """Something else stands in the place of the prompt bar, until Escape runs `back`; nothing does with None."""
+        self._back = back
         self.refresh()
 
     def _watch(self, target: Layer | None) -> None:

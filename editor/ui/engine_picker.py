@@ -78,7 +78,7 @@ class EnginePicker(QComboBox):
     def show_tiers(self, draft: str, final: str) -> None:
         """The engines that the user chose for these, empty where none; they can be chosen in the list from now on."""
         chosen: tuple[tuple[str, Tier], ...] = ((final, "final"), (draft, "draft"))
-        tiers = {engine: tier for engine, tier in chosen if engine}
+        tiers: dict[str, Tier] = {engine: tier for engine, tier in chosen if engine}
         if tiers != self._tiers:
             self._tiers = tiers
             self._fill(str(self.currentData() or ""))

@@ -45,6 +45,7 @@ class LayerUpscaling(QObject):
         desk.connecting.changed.connect(lambda: self.bar.offer(self._offers))
         desk.session.selected.connect(lambda _ids: self.refresh())
         desk.session.changed.connect(lambda _before, _after: self.refresh())
+        desk.asking.choosing.changed.connect(self._give_way)
         self.bar.edited.connect(self.refresh)
         self.bar.left.connect(self.put_away)
         self.bar.go.connect(lambda: desk.attempt(self.make))
@@ -73,14 +74,14 @@ class LayerUpscaling(QObject):
     def ask(self) -> None:
         """Come up by what is selected."""
         self._desk.asking.choosing.put_away()
-        self._desk.asking.give_way(True)
+        self._desk.asking.give_way(self.put_away)
         self.bar.ask(next((self._size(layer) for layer in self.layers), Size(1, 1)))
         self.refresh()
 
     def put_away(self) -> None:
         """Back to the prompt bar, and the focus to the canvas."""
         self.bar.hide()
-        self._desk.asking.give_way(False)
+        self._desk.asking.give_way(None)
         self._desk.canvas.setFocus()
 
     def make(self) -> None:
@@ -144,6 +145,11 @@ class LayerUpscaling(QObject):
             return self.tr("It becomes {0} × {1} px, in the same place.").format(*sizes[0])
         largest = max(sizes, key=lambda size: size.area)
         return self.tr("They become up to {0} × {1} px, each in its place.").format(*largest)
+
+    def _give_way(self) -> None:
+        """Candidates that come into view are what is looked at now."""
+        if self._desk.candidates and not self.bar.isHidden():
+            self.put_away()
 
     def _settle(self) -> None:
         self.work.settle()

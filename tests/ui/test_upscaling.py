@@ -147,8 +147,26 @@ def test_the_bar_follows_the_selection_and_what_becomes_of_the_document(qtbot: Q
     bar = made.shell.upscaling.bar
     made.session.select({"p1"})
     assert bar.about.text().startswith("photo 1")
+    made.canvas.setFocus()
+    qtbot.keyClick(made.canvas, Qt.Key.Key_Escape)
+    assert not bar.isVisible() and made.bar.isVisible()
+    made.shell.actions.run("layer.upscale")
     made.shell.actions.run("edit.undo")
     assert bar.sentence == "No picture is selected: click one, or choose it in Layers." and not bar.button.isEnabled()
+
+
+def test_candidates_that_come_into_view_take_its_place(qtbot: QtBot, desk: Opener) -> None:
+    engine = Enlarger()
+    made = desk(1, engine)
+    bar = made.shell.upscaling.bar
+    qtbot.mouseClick(bar.button, LEFT)
+    qtbot.waitUntil(lambda: bool(put_in(made)), timeout=30_000)
+    (asked,) = made.session.project.archive.generations()
+    made.shell.actions.run("layer.upscale")
+    assert bar.isVisible()
+    made.asking.reopen(asked)
+    qtbot.waitUntil(lambda: bool(made.candidates), timeout=30_000)
+    assert not bar.isVisible() and made.strip.isVisible()
 
 
 def test_where_no_engine_makes_larger_that_is_said(qtbot: QtBot, desk: Opener) -> None:
