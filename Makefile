@@ -37,7 +37,7 @@ test-real: .venv/.ready .venv-iopaint/.ready
 test-local: .venv-local/.ready
 	.venv-local/bin/python -m pytest tests/plugins/diffusers tests/plugins/onnx
 
-bench: .venv/.ready
+bench: .venv/.ready .models/.ready
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q
 	$(BIN)/python benchmarks/canvas.py
 	$(BIN)/python benchmarks/gestures.py
@@ -49,6 +49,7 @@ bench: .venv/.ready
 	$(BIN)/python benchmarks/hosted.py
 	$(BIN)/python benchmarks/pictures_table.py
 	$(BIN)/python benchmarks/drift_table.py
+	PYTHONPATH=.models $(BIN)/python benchmarks/cutting_table.py
 
 # The real window in its states, themes, scales and sizes, under out/screenshots.
 screenshots: .venv/.ready

@@ -10,7 +10,7 @@ import numpy as np
 WORKING = 768  # px of the longer side at which edges and colours are worked out
 REACH = 2.5  # px of the coarse idea within which the edge is looked for
 SMOOTH = 3e-4  # variance of colour (0..1) beneath which nothing counts as an edge
-CLEAR = 0.05  # of the matte at either end that is laid to it: what is nearly gone, or nearly whole
+CLEAR = 0.08  # of the matte at either end that is laid to it: what is nearly gone, or nearly whole
 BAND = 256  # rows at a time
 FAR, NEAR = 61, 7  # px at the working size over which the colours of each side are averaged, far then near
 

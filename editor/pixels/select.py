@@ -14,6 +14,7 @@ SOFT = 0.35  # share of the tolerance over which a colour range fades out
 WORKING = 512  # px of the longer side at which an object is told from its background
 LEAST = 8  # px a side of a box that can hold an object
 ROUNDS = 5
+DOUBT = 25  # of 255: how far from none and from all a mask is still sure of itself
 RIM = 3  # px at the working size, to either side of the edge, that are looked at again at full size
 
 
@@ -68,6 +69,18 @@ def grab_cut(
     out = np.zeros((h, w), np.uint8)
     out[box.slices] = fine[box.translated(-region.x, -region.y).slices]
     return out
+
+
+def settled(image: np.ndarray, box: Rect, mask: np.ndarray) -> np.ndarray:
+    """A mask uint8 (h, w) of what is in `box` with its doubtful parts told by colour; what it is sure of stays.
+
+    `image` is uint8 (h, w, 3 or 4) sRGB, RGB(A). Where colours tell nothing, the mask itself.
+    """
+    sure, gone = (np.where(found, np.uint8(255), np.uint8(0)) for found in (mask > 255 - DOUBT, mask < DOUBT))
+    try:
+        return grab_cut(image, box, foreground=sure, background=gone)
+    except ValueError:
+        return mask
 
 
 def refined(image: np.ndarray, mask: np.ndarray, stroke: np.ndarray, *, erase: bool = False) -> np.ndarray:

@@ -11,7 +11,7 @@ import numpy as np
 from editor.document.records import Document, Layer, Mask
 from editor.pixels.brush import Brush, Stroke
 from editor.pixels.geometry import Rect
-from editor.pixels.select import grab_cut, refined
+from editor.pixels.select import grab_cut, refined, settled
 from editor.session.gesture import Gesture, Pointer, Preview, Say, Work
 from editor.session.marks import Box, Line, Place
 from editor.steps.combine import combined
@@ -25,7 +25,7 @@ AROUND = 48  # px of the picture around a box or stroke that are looked at, at l
 
 
 class SmartSelect(Tool, frozen=True):
-    """`width` is that of a stroke, in screen pixels."""
+    """`width` is that of a stroke, in screen pixels. `settle`: what a net is not sure of is told by colour."""
 
     name: ClassVar[str] = "Smart select"
     key: ClassVar[str] = "W"
@@ -34,6 +34,7 @@ class SmartSelect(Tool, frozen=True):
     on_picture: ClassVar[bool] = True
 
     width: float = 12.0
+    settle: bool = True
 
     def gesture(self, document: Document, target: str, press: Pointer) -> Gesture:
         """What cannot be told apart is said in words. Nothing happens on a layer that is locked or holds no picture."""
@@ -57,8 +58,7 @@ class SmartSelect(Tool, frozen=True):
         region = _region(layer, inside)
 
         def found() -> Document:
-            find = self.bench.find or grab_cut
-            values = find(self._image(document, layer, region), inside.translated(-region.x, -region.y))
+            values = self._found(self._image(document, layer, region), inside.translated(-region.x, -region.y))
             return combined(document, layer, values, region.x, region.y)
 
         return (yield from _worked(found))
@@ -85,6 +85,12 @@ class SmartSelect(Tool, frozen=True):
             return combined(document, layer, values, region.x, region.y)
 
         return (yield from _worked(better))
+
+    def _found(self, image: np.ndarray, box: Rect) -> np.ndarray:
+        if self.bench.find is None:
+            return grab_cut(image, box)
+        values = self.bench.find(image, box)
+        return settled(image, box, values) if self.settle else values
 
     def _image(self, document: Document, layer: Layer, region: Rect) -> np.ndarray:
         look = msgspec.structs.replace(looking(document, layer, region), profile=b"")

@@ -3071,6 +3071,14 @@
 <context>
 <name>Finder</name>
 <message>
+<source>Edge by colour</source>
+<translation>Rand nach der Farbe</translation>
+</message>
+<message>
+<source>Colours tell where the net is not sure. Off, where parts of an object are lost.</source>
+<translation>Wo das Netz unsicher ist, entscheiden Farben. Aus, wenn Teile eines Objekts verloren gehen.</translation>
+</message>
+<message>
 <source>Find objects by a net…</source>
 <translation>Objekte mit einem Netz finden…</translation>
 </message>
@@ -3079,8 +3087,8 @@
 <translation>Objekte mit einem Netz finden</translation>
 </message>
 <message>
-<source>{0} finds what is in a box; strokes go by colour</source>
-<translation>{0} findet, was im Rahmen ist; Striche gehen nach der Farbe</translation>
+<source>Found by {0}</source>
+<translation>Gefunden von {0}</translation>
 </message>
 <message>
 <source>Told by colour</source>

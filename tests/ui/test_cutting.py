@@ -126,11 +126,14 @@ def test_smart_select_marks_what_the_engine_finds_and_strokes_refine_it(qtbot: Q
     qtbot.keyClick(desk.canvas, Qt.Key.Key_W)
     finder = desk.shell.options.findChild(Finder)
     assert finder is not None and finder.isVisible()
-    assert "Cutter finds what is in a box" in finder.words and finder.link.isHidden()
+    assert finder.words == "Found by Cutter" and finder.settle.isVisible() and finder.link.isHidden()
     pull(qtbot, desk, (50, 30), (100, 80), (120, 130))
     qtbot.waitUntil(lambda: bool(marked(desk).any()))
     first = marked(desk)
     assert (first[50:110, 70:115] == 255).all() and not first[:, 125:].any(), "no more than the box"
+    qtbot.mouseClick(finder.settle, Qt.MouseButton.LeftButton)
+    pull(qtbot, desk, (50, 30), (100, 80), (120, 130))
+    qtbot.waitUntil(lambda: set(marked(desk)[39, 65:115]) == {120})  # as the engine had it
     pull(qtbot, desk, (125, 60), (140, 90), (150, 100), keys=SHIFT)
     qtbot.waitUntil(lambda: marked(desk).sum() > first.sum())
     more = marked(desk)
@@ -152,7 +155,8 @@ def test_without_the_extra_it_is_said_what_to_do(qtbot: QtBot, bare: Desk) -> No
     assert "pip install 'patchboard[cutout]'" in bare.shell.toast.words
     qtbot.keyClick(bare.canvas, Qt.Key.Key_W)
     finder = bare.shell.options.findChild(Finder)
-    assert finder.words == "Told by colour" and "pip install 'patchboard[cutout]'" in finder.link.toolTip()
+    assert finder.words == "Told by colour" and not finder.settle.isVisible()
+    assert "pip install 'patchboard[cutout]'" in finder.link.toolTip()
     pull(qtbot, bare, (50, 30), (100, 80), (175, 130))
     qtbot.waitUntil(lambda: bool(marked(bare).any()))
     assert (marked(bare)[50:110, 70:150] == 255).all(), "as before"

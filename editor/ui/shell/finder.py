@@ -1,11 +1,13 @@
-"""What finds objects for Smart select: an engine, or colours alone and how to get more."""
+"""What finds objects for Smart select: an engine, helped by colours or not; or colours alone and how to get more."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
+import msgspec
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from editor.tools.smart_select import SmartSelect
 from editor.ui.theme.fonts import font
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Finder(QWidget):
-    """Follows what is connected."""
+    """Follows what is connected, and the tool."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -21,6 +23,12 @@ class Finder(QWidget):
         self._words, self.link = QLabel(), QToolButton()
         self._words.setFont(font(12))
         self._words.setProperty("tone", "low")
+        self.settle = QCheckBox(self.tr("Edge by colour"))
+        self.settle.setFont(font(12))
+        self.settle.setToolTip(
+            self.tr("Colours tell where the net is not sure. Off, where parts of an object are lost.")
+        )
+        self.settle.toggled.connect(self._put)
         self.link.setText(self.tr("Find objects by a net…"))
         self.link.setAccessibleName(self.tr("Find objects by a net"))
         self.link.setProperty("role", "link")
@@ -29,9 +37,10 @@ class Finder(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
-        row.addWidget(self._words)
-        row.addWidget(self.link)
+        for part in (self._words, self.settle, self.link):
+            row.addWidget(part)
         desk.connecting.changed.connect(self._follow)
+        desk.tools.changed.connect(self._follow)
         self._follow()
 
     @property
@@ -41,11 +50,17 @@ class Finder(QWidget):
     def _connect(self) -> None:
         self._desk.shell.connect_engine()
 
+    def _put(self, on: bool) -> None:
+        if isinstance(tool := self._desk.tools.current, SmartSelect):
+            self._desk.tools.put(msgspec.structs.replace(tool, settle=on))
+
     def _follow(self) -> None:
         engine, lacking = self._desk.cutting.engine, self._desk.cutting.lacking
         title = self._desk.connecting.titles.get(engine, engine)
-        by_net = self.tr("{0} finds what is in a box; strokes go by colour").format(title)
-        self._words.setText(by_net if engine else self.tr("Told by colour"))
+        self._words.setText(self.tr("Found by {0}").format(title) if engine else self.tr("Told by colour"))
+        if isinstance(tool := self._desk.tools.current, SmartSelect):
+            self.settle.setChecked(tool.settle)
+        self.settle.setVisible(bool(engine))
         self.link.setVisible(not engine)
         self.link.setToolTip(lacking)
         self.link.setAccessibleDescription(lacking)

@@ -24,8 +24,10 @@ from editor.engine.stop import Stop
 from editor.engine.worker import Worker
 from editor.pixels.geometry import Size
 from plugins import cutout as plugin
+from plugins.cutout.net import load
 from tests.learned import weights, with_weights, without_weights
 from tests.plugins.asked import failed, one
+from tests.plugins.cutout.boxes import ON, finding, overlap, photographs, selected
 
 ROOT = Path(__file__).parents[3]
 APART = shutil.which("unshare") and not subprocess.run(["unshare", "-rn", "true"], check=False).returncode
@@ -72,6 +74,17 @@ def test_in_a_box_the_object_is_found_and_nothing_outside_of_it() -> None:
     assert not alpha[mask == 0].any()
     assert alpha[180:380, 318:332].mean() > 200, "the rocket"
     assert alpha[130:400, 292:302].mean() < 20, "the sky"
+
+
+@with_weights("cutout")
+def test_boxes_on_photographs_mark_what_was_drawn_round_by_hand() -> None:
+    find, pictures = finding(load(weights("cutout"), "")), photographs()
+    shares = [
+        overlap(selected(pictures[name], drawn, find), drawn.mask(pictures[name].shape))
+        for name, boxes in ON.items()
+        for drawn in boxes
+    ]
+    assert len(shares) == 5 and np.median(shares) >= 0.9 and min(shares) > 0.7, shares
 
 
 @with_weights("cutout")
