@@ -24,6 +24,7 @@ from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.money import amount
 from editor.session.session import Session
+from editor.session.tallies import away
 from editor.steps.mask import active_mask
 
 
@@ -149,10 +150,10 @@ def _used(opened: Session, options: Namespace, console: Console) -> None:
         for one in rerunning.used_by(opened, found.id)
     ]
     said = [f"v{row['version']}  {row['generation']}  {row['name']}{' *' * row['affected']}" for row in rows]
-    if stale:
-        said.append(f"* another version than v{found.version}: `patchboard anchor rerun` asks again")
+    said += [f"* another version than v{found.version}: `patchboard anchor rerun` asks again"] * bool(stale)
     value = {"anchor": _row(opened.document, found, uses), "versions": [_counted(use) for use in uses], "layers": rows}
-    console.answer(value, _line(value["anchor"]), *said)
+    far = away(opened.project.archive, opened.document, found, sum(use.candidates for use in uses))
+    console.answer({**value, "results": far and far._asdict()}, _line(value["anchor"]), *said)
 
 
 def _rerun(opened: Session, options: Namespace, console: Console) -> None:

@@ -37,6 +37,7 @@ def test_from_a_new_anchor_to_new_candidates(marked: Path, patchboard: Run) -> N
     assert patchboard("anchor", "edit", marked, "Brand", "--palette", "brand=#d01a1a")["anchor"]["version"] == 2
     used = patchboard("anchor", "used", marked, "Brand")
     assert [(row["version"], row["affected"]) for row in used["layers"]] == [(1, True)]
+    assert used["results"]["results"] == 1 and used["results"]["apart"] > 20, "it was made in another colour"
     before = patchboard("layers", marked)
     again = patchboard("anchor", "rerun", marked, "Brand")["results"]
     assert [row["of"] for row in again] == [asked["generation"]]

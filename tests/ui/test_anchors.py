@@ -264,6 +264,7 @@ def test_a_drag_shows_every_place_that_a_row_can_be_dropped_on(
     assert held(desk)[0].pins == (Pin("frame", "hero"),)
     shown = [panel.rows.index(row, 0).data() for row in range(panel.rows.rowCount())]
     assert shown == ["Frame: Hero"], "places without anchors are gone again"
+    assert [row.pin for row in panel.chosen] == [Pin("frame", "hero")], "it stays chosen"
 
 
 def test_the_areas_of_what_is_chosen_are_drawn_on_the_canvas(qtbot: QtBot, desk: Desk) -> None:

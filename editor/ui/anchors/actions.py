@@ -273,6 +273,7 @@ class AnchorActions:
             anchors.pin(self._session, row.anchor.id, into)
         else:
             anchors.move(self._session, row.anchor.id, row.pin, Pin(into.scope, into.place, row.on))
+        self.panel.choose((row.anchor.id, into.scope, into.place) if into is not None else (row.anchor.id, "", ""))
 
     def _arrange(self, row: Row, after: str, before: str) -> None:
         anchors.arrange(self._session, row.anchor.id, after or None, before or None)
