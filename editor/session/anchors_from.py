@@ -14,7 +14,7 @@ from editor.document.order import spread
 from editor.document.records import Anchor, Layer, Pin, ReferencePicture, changed
 from editor.pixels.profiles import convert
 from editor.session.anchors import keep, last
-from editor.session.references import last as last_reference
+from editor.session.references import taken_in
 from editor.session.session import Session
 from editor.steps.gather import gathering
 from editor.steps.look import Look, flattened
@@ -89,14 +89,11 @@ def add_made(
     document = session.document
     orders = spread(len(anchors), last(document))
     placed = [changed(anchor, order=order) for anchor, order in zip(anchors, orders, strict=True)]
-    places = spread(len(layers), last_reference(document))
-    guides = [
-        ReferencePicture(id=new_id(), name=layer.name, layer=layer.id, origin=layer.origin, order=order)
-        for layer, order in zip(layers, places, strict=True)
-    ]
+    followed = [ReferencePicture(id=new_id(), name=one.name, layer=one.id, origin=one.origin) for one in layers]
+    document, guides = taken_in(document.with_(*placed), followed)
     for anchor in placed:
         keep(session, anchor)
-    session.commit("Make anchors from pictures", document.with_(*placed, *guides))
+    session.commit("Make anchors from pictures", document)
     return placed, guides
 
 

@@ -125,11 +125,6 @@ def guided_by_each(archive: Archive) -> dict[str, list[str]]:
     return found
 
 
-def last(document: Document) -> str:
-    """The order key behind all references."""
-    return between(max((one.order for one in document.references.values()), default=None), None)
-
-
 def free_name(document: Document, name: str, id: str = "") -> str:
     """The name, or the same with a number where another reference is called so in a prompt already."""
     taken = {handle(one.name) for one in document.references.values() if one.id != id}
@@ -138,14 +133,22 @@ def free_name(document: Document, name: str, id: str = "") -> str:
     return next(numbered for n in count(2) if handle(numbered := f"{name} {n}") not in taken)
 
 
-def _add(session: Session, made: Sequence[ReferencePicture], at: int | None) -> list[ReferencePicture]:
-    """As one step, under names of their own."""
-    document, added = session.document, list[ReferencePicture]()
+def taken_in(
+    document: Document, made: Sequence[ReferencePicture], at: int | None = None
+) -> tuple[Document, list[ReferencePicture]]:
+    """The document with these before the one at place `at`, else behind all, under names of their own."""
+    added: list[ReferencePicture] = []
     orders = [one.order for one in in_order(document)]
     place = len(orders) if at is None else at
     below, above = ("", *orders, "")[place : place + 2]
     for one, order in zip(made, spread(len(made), below or None, above or None), strict=True):
         added.append(changed(one, name=free_name(document, one.name), order=order))
         document = document.with_(added[-1])
+    return document, added
+
+
+def _add(session: Session, made: Sequence[ReferencePicture], at: int | None) -> list[ReferencePicture]:
+    """As one step."""
+    document, added = taken_in(session.document, made, at)
     session.commit("Add reference" if len(made) == 1 else f"Add {len(made)} references", document)
     return added

@@ -16,10 +16,11 @@ from editor.pixels.encode import encode
 from editor.pixels.geometry import Rect
 from editor.pixels.profiles import made
 from editor.project.project import Project
-from editor.session import anchors, references
+from editor.session import anchors, anchors_from, references
 from editor.session.generations import Generations
 from editor.session.session import Session
 from editor.steps.ask import Wish
+from editor.steps.guides import in_order
 from editor.steps.mask import active_mask, masked
 from tests.engines.painter import Painter
 from tests.session.test_generations import LAYER, marked_project, opened
@@ -201,4 +202,14 @@ def test_what_it_began_from_is_kept_and_sent_again(path: Path) -> None:
         assert kept.start is not None and kept.start.pixels is not None and kept.recipe.start == "photo"
     with opened(path, engine) as generations:
         generations.wait(generations.again(generations.session.project.archive.generation(id), 7))
-        assert engine.asked[1].strength == 0.6 and np.array_equal(engine.asked[1].image, sent)
+        again = engine.asked[1].image
+        assert engine.asked[1].strength == 0.6 and sent is not None and again is not None
+        assert np.array_equal(again, sent)
+
+
+def test_pictures_that_anchors_are_made_of_become_references_of_names_of_their_own(session: Session) -> None:
+    layer = session.document.layers[LAYER]
+    references.add_layers(session, [layer])
+    _, guides = anchors_from.add_made(session, [], [layer, layer])
+    assert [one.name for one in in_order(session.document)] == ["photo", "photo 2", "photo 3"]
+    assert [one.id for one in in_order(session.document)][1:] == [one.id for one in guides]

@@ -37,7 +37,7 @@ class Pictures(QObject):
         super().__init__()
         self._by = by
         self._made: OrderedDict[object, tuple[QImage | None, Any]] = OrderedDict()
-        self._last: dict[tuple[str, int, int, bool], QImage] = {}
+        self._last: dict[tuple[str, bool], QImage] = {}  # of each reference, at whatever size
         self._offload = Offload(1, "reference")
 
     def covering(self, document: Document, reference: ReferencePicture, size: QSize) -> QImage | None:
@@ -59,7 +59,7 @@ class Pictures(QObject):
         parts = (reference.pixels, *(document.layers[id] for id in sorted(_family(document, reference))))
         crop = None if whole else reference.crop
         key = tuple(map(id, parts)), crop, size.width(), size.height(), whole
-        shown = reference.id, size.width(), size.height(), whole
+        shown = reference.id, whole
         if key not in self._made:
             self._made[key] = None, parts  # they stay, so that their identity is not taken by others
             room = Size(size.width(), size.height())
@@ -72,9 +72,7 @@ class Pictures(QObject):
         self._made.move_to_end(key)
         return self._made[key][0] or self._last.get(shown)
 
-    def _answered(
-        self, key: object, shown: tuple[str, int, int, bool], parts: Any, answer: np.ndarray | Exception
-    ) -> None:
+    def _answered(self, key: object, shown: tuple[str, bool], parts: Any, answer: np.ndarray | Exception) -> None:
         if isinstance(answer, Exception):
             LOG.warning("A reference cannot be shown: %s", answer)
             return

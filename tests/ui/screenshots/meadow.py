@@ -104,7 +104,8 @@ def spot() -> np.ndarray:
 
 def empty(folder: Path) -> Path:
     path = folder / "Untitled.patchboard"
-    Session(Project.create(path)).close()
+    if not path.exists():
+        Session(Project.create(path)).close()
     return path
 
 
