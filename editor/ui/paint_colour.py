@@ -42,15 +42,14 @@ class PaintColour(Chip):
         self.popover.open()
 
     def _follow(self) -> None:
-        brush = self._tools.current
-        if isinstance(brush, PaintBrush):
-            self.colour = QColor(*brush.paint)
-            name = self.tr("Colour of the paint: {0}").format(self.colour.name().upper())
-            self.setAccessibleName(name)
-            self.setToolTip(f"{name}. {self.tr('Alt-click in a picture takes one from there.')}")
-            self.chooser.show_colour(self.colour)
-            self.update()
-        else:
+        [brush] = [tool for tool in self._tools.tools if isinstance(tool, PaintBrush)]
+        self.colour = QColor(*brush.paint)
+        name = self.tr("Colour of the paint: {0}").format(self.colour.name().upper())
+        self.setAccessibleName(name)
+        self.setToolTip(f"{name}. {self.tr('Alt-click in a picture takes one from there.')}")
+        self.chooser.show_colour(self.colour)
+        self.update()
+        if self._tools.current is not brush:
             self.popover.hide()
 
     def paint_icon(self, painter: QPainter, at: QRect, colour: str) -> None:

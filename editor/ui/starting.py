@@ -33,6 +33,7 @@ class StartField(QObject):
         self.start: ReferencePicture | None = None
         self.chip = Chip(theme, "x", trailing=True)
         self.chip.setToolTip(self.tr("The start image; press to take it away."))
+        self.chip.setAccessibleName(self.chip.toolTip())
         self.chip.clicked.connect(lambda: self.begin_from(None))
         self.chip.hide()
 

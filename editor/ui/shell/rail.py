@@ -12,7 +12,7 @@ from editor.ui.actions import Actions
 from editor.ui.parts.dock import tool_button
 from editor.ui.theme.theme import Theme
 
-WIDTH, BUTTON, ICON, EDGE, BETWEEN = 44, 32, 18, 6, 2
+WIDTH, BUTTON, ICON, EDGE, ENDS, BETWEEN = 44, 32, 18, 6, 5, 2
 PARTED = ("tool.MaskBrush", "tool.Heal", "tool.FrameTool")  # a line stands before these
 
 
@@ -26,7 +26,7 @@ class Rail(QWidget):
         self.setAccessibleName(self.tr("Tools"))
         self.setFixedWidth(WIDTH)
         column = QVBoxLayout(self)
-        column.setContentsMargins(EDGE, EDGE, EDGE, EDGE)
+        column.setContentsMargins(EDGE, ENDS, EDGE, ENDS)
         column.setSpacing(BETWEEN)
         self.buttons: list[QToolButton] = []
         for id in tools:
@@ -50,9 +50,9 @@ class _Part(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
-        self.setFixedSize(QSize(BUTTON, 9))
+        self.setFixedSize(QSize(BUTTON, 7))
         theme.changed.connect(self.update)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(QRect((BUTTON - 15) // 2, 4, 15, 1), QColor(self._theme.tokens.hair))
+            painter.fillRect(QRect((BUTTON - 15) // 2, 3, 15, 1), QColor(self._theme.tokens.hair))
