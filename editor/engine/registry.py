@@ -18,7 +18,7 @@ from editor.engine.errors import BadRequest, EngineError
 from editor.engine.outside import Outside, describe, described, outside_paths
 from editor.engine.plugin import checked_engine, engine_path, made, offers_provider, provided
 from editor.engine.provider import Connection, Provider
-from editor.engine.weights import Weights, weights_in
+from editor.engine.weights import Weights, weights_in, weights_of
 
 
 class Entry(NamedTuple):
@@ -50,7 +50,7 @@ class Registry:
         self._entries: dict[str, Entry] = {}
         self._providers: dict[str, _Offering] = {}
         self._later: dict[str, str] = {}  # the paths of plugins that offer connections only, by their folders' names
-        self._weights: tuple[Weights, ...] = ()  # that plugins need
+        self._weights: tuple[Weights, ...] = ()  # that plugins need which are not loaded yet
         self._fetching = threading.RLock()
         self._asked = False  # whether what others wrote was asked what it is
         self.connections: tuple[Connection, ...] = ()
@@ -72,7 +72,7 @@ class Registry:
         later = {path.rpartition(".")[2]: path for path, look in looks.items() if look.waits}
         registry = cls.of(path for path in paths if path not in later.values())
         registry._later = later
-        registry._weights = tuple(look.weights for look in looks.values() if look.weights is not None)
+        registry._weights = tuple(look.weights for look in looks.values() if look.waits and look.weights)
         if ask:
             registry.look_outside()
         registry.reconnect()
@@ -161,8 +161,9 @@ class Registry:
 
     def lacking(self, kind: Kind) -> EngineError:
         """What to say where no engine makes such requests: which weights would, if any do, and what installs them."""
-        wanted = (weights.lacking for weights in self._weights if kind in weights.kinds)
-        return next(filter(None, wanted), None) or BadRequest(
+        loaded = (weights_of(one.provider) for one in tuple(self._providers.values()))
+        known = (weights for weights in (*self._weights, *loaded) if weights is not None and kind in weights.kinds)
+        return next(filter(None, (weights.lacking for weights in known)), None) or BadRequest(
             "No engine that can do this is connected.", "Connect one."
         )
 

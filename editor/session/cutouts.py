@@ -55,7 +55,7 @@ class Cutouts:
         Raises LookupError where there is no such engine.
         """
         self.stop()
-        lot = self._lot = _Lot(self._session.document, label, len(layers))
+        lot = self._lot = _Lot(self._session.document, label, layers)
         for layer in layers:
             job = self._jobs.submit(
                 engine,
@@ -93,29 +93,36 @@ class Cutouts:
         if lot is not self._lot:
             return
         if job.error is not None:
-            lot.failed.append((layer.name, job.error))
-        else:
-            lot.cut.append(layer.id)
+            lot.failed[layer] = job.error
         self.progressed.emit(lot.done, lot.total, lot.done / lot.total)
         if not lot.open:
             self._lot = None
             self._session.commit(lot.label, _masked(lot, self._session.document))
-            self.ended.emit(Ended(tuple(lot.cut), tuple(lot.failed)))
+            self.ended.emit(lot.end)
 
 
 class _Lot:
     """What is made together, and the document that it was begun on."""
 
-    def __init__(self, document: Document, label: str, total: int) -> None:
-        self.document, self.label, self.total = document, label, total
+    def __init__(self, document: Document, label: str, layers: Sequence[Layer]) -> None:
+        self.document, self.label, self.layers = document, label, tuple(layers)
         self.open: dict[Job, Layer] = {}
         self.masks: dict[str, LayerMask] = {}
-        self.cut: list[str] = []
-        self.failed: list[tuple[str, EngineError]] = []
+        self.failed: dict[Layer, EngineError] = {}
+
+    @property
+    def total(self) -> int:
+        return len(self.layers)
 
     @property
     def done(self) -> int:
         return self.total - len(self.open)
+
+    @property
+    def end(self) -> Ended:
+        """In the order of the layers, whichever was made first."""
+        cut = tuple(layer.id for layer in self.layers if layer not in self.failed)
+        return Ended(cut, tuple((layer.name, self.failed[layer]) for layer in self.layers if layer in self.failed))
 
 
 class Finding(NamedTuple):

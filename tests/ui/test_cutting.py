@@ -163,10 +163,9 @@ def test_without_the_extra_it_is_said_what_to_do(qtbot: QtBot, bare: Desk) -> No
     qtbot.mouseClick(finder.link, Qt.MouseButton.LeftButton)
     assert bare.shell.settings is not None
     page = bare.shell.settings.engines
-    qtbot.waitUntil(lambda: any(entry.title == "Cut-out" for entry in page.entries.entries))
-    (entry,) = [entry for entry in page.entries.entries if entry.title == "Cut-out"]
-    assert (entry.kind, entry.line) == ("more", "Its weights are not installed")
-    page.entries.show_entry(entry)
+    qtbot.waitUntil(lambda: page.form.title.text() == "Cut-out")
+    assert page.form.entry is not None
+    assert (page.form.entry.kind, page.form.entry.line) == ("more", "Its weights are not installed")
     assert "pip install 'patchboard[cutout]'" in page.form.said.words and page.form.said.well is False
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
+from editor.engine.contract import Kind
+from editor.engine.weights import weights_of
 from editor.ui.connect.connecting import Connecting
 from editor.ui.connect.entries import Entries
 from editor.ui.connect.form import Form
@@ -19,6 +23,7 @@ class EnginesPage(QWidget):
     def __init__(self, connecting: Connecting, theme: Theme) -> None:
         super().__init__()
         self._connecting = connecting
+        self._wanted: Kind | Literal[""] = ""
         self.entries, self.form = Entries(connecting, theme), Form(connecting, theme)
         self.entries.setFixedWidth(LIST)
         line = QFrame()
@@ -41,10 +46,24 @@ class EnginesPage(QWidget):
             if entry.kind == "connected" and entry.connection.name == name:
                 self.entries.show_entry(entry)
 
+    def look_for(self, kind: Kind) -> None:
+        """Have what brings a model for such requests chosen, as soon as it is listed."""
+        self._wanted = kind
+        self._show_wanted()
+
     def _fill(self) -> None:
         self.entries.fill()
         if not self.form.fields.touched:
             self.entries.choose_first()
+        self._show_wanted()
+
+    def _show_wanted(self) -> None:
+        for entry in self.entries.entries:
+            weights = weights_of(entry.provider)
+            if weights is not None and self._wanted in weights.kinds:
+                self._wanted = ""
+                self.entries.show_entry(entry)
+                return
 
     def showEvent(self, event: QShowEvent) -> None:
         self._connecting.look_round()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QToolButton, QWidget
 
+from editor.session.cutouts import KIND
 from editor.tools.smart_select import SmartSelect
 from editor.ui.theme.fonts import font
 
@@ -48,7 +49,10 @@ class Finder(QWidget):
         return self._words.text()
 
     def _connect(self) -> None:
-        self._desk.shell.connect_engine()
+        shell = self._desk.shell
+        shell.connect_engine()
+        if shell.settings is not None:
+            shell.settings.engines.look_for(KIND)
 
     def _put(self, on: bool) -> None:
         if isinstance(tool := self._desk.tools.current, SmartSelect):

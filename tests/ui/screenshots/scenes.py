@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.ui.screenshots import anchors, around, board, drift, engines, fixing, references, upscaling
+from tests.ui.screenshots import anchors, around, board, cutting, drift, engines, fixing, references, upscaling
 from tests.ui.screenshots.scene import Scene
 from tests.ui.screenshots.states import states
 
@@ -22,6 +22,9 @@ SCENES: dict[str, Scene] = {
         board.extend_sizes,
         board.many_sizes,
         board.paint,
+        cutting.cut_out_layer,
+        cutting.smart_select,
+        cutting.engines_weights,
         upscaling.upscale,
         upscaling.upscale_print,
         board.export,
