@@ -27,7 +27,7 @@ MENUS = {
         CLIPBOARD,
         ("layer.group", "layer.ungroup"),
         ("layer.raise", "layer.lower"),
-        ("layer.visible", "layer.locked"),
+        ("layer.locked",),
         ("anchor.make", "reference.use", "generate.start"),
         ("layer.remove-background", "layer.upscale", "file.export"),
     ),
