@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median
 
 import apsw
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEventLoop, QSettings
 from PySide6.QtWidgets import QApplication
 
 from editor.document.archive import Generation, Recipe
@@ -102,7 +102,7 @@ def _panel(session: Session) -> float:
         panel.rows.tallies = {}
         panel.show()
         while not panel.rows.tallies:
-            app.processEvents()
+            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         panel.grab()
         panel.hide()
 
