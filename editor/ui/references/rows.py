@@ -30,13 +30,10 @@ class ReferenceRows(QAbstractListModel):
     def cards(self) -> Sequence[Card]:
         return self._cards
 
-    @property
-    def asked(self) -> Asked:
-        """The engine that they are for."""
-        return self._asked
-
     def show(self, document: Document, asked: Asked) -> bool:
         """What is in the document, for this engine; whether the rows are others, or in another order."""
+        if document is self._document and asked == self._asked:
+            return False
         before, self._document, self._asked = self._cards, document, asked
         after = cards(document, asked)
         if [card.reference.id for card in before] == [card.reference.id for card in after]:
