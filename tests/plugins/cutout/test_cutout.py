@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -104,11 +106,16 @@ def test_a_picture_of_nothing_says_so() -> None:
 def test_it_is_connected_by_itself_and_answers_in_a_process_of_its_own() -> None:
     registry = Registry.found(ask=False)
     assert "cutout/u2netp" in registry.names and not registry.problems
+    others = set(multiprocessing.active_children())
     worker = Worker(registry.path("cutout/u2netp"), idle_exit=0.2)
     try:
         for _ in range(2):  # the second after the process had gone with its memory
             (made,) = [a for a in worker.answers(asked(data.coffee()), Stop()) if isinstance(a, Candidate)]
             assert made.facts["model"] == "u2netp.onnx" and made.price is not None and made.price.micros == 0
+            until = time.monotonic() + 20
+            while set(multiprocessing.active_children()) - others and time.monotonic() < until:
+                time.sleep(0.01)
+            assert not set(multiprocessing.active_children()) - others, "its memory is given back"
     finally:
         worker.close()
 
