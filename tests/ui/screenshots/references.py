@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
-from PySide6.QtTest import QTest
+from PySide6.QtTest import QSignalSpy, QTest
 
 from editor.engine.contract import Role
 from editor.pixels.geometry import Rect
@@ -89,8 +89,11 @@ def reference_sheet(stage: Stage) -> Iterator[None]:
     _use(desk, FEW)
     one = in_order(desk.session.document)[2]
     references.edit(desk.session, one.id, crop=Rect(150, 60, 420, 360))
-    desk.shell.referencing.panel.choose(one.id)
+    panel = desk.shell.referencing.panel
+    panel.choose(one.id)
+    drawn = QSignalSpy(panel.pictures.arrived)
     desk.shell.actions.run("reference.edit")
+    stage.until(lambda: drawn.count() > 1)  # the card's and the sheet's
     yield
     desk.shell.referencing.sheet.close_sheet()
     _use(desk, ())
