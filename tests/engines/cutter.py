@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import numpy as np
@@ -14,12 +15,18 @@ OWN = (250, 10, 20)  # the colours of the edge
 
 
 class Cutter:
-    """Alpha is how light the red channel is; a box is kept to. What is dark throughout it refuses."""
+    """Alpha is how light the red channel is; a box is kept to. What is dark throughout it refuses.
+
+    While `free` is not set it stays where it is, but hears a stop.
+    """
 
     name = "cutter"
     title = "Cutter"
     version = "1"
     abilities = Abilities(kinds=frozenset({"cutout"}), place="thread", offline=True, needs_words=False)
+
+    free = threading.Event()
+    free.set()
 
     def __init__(self) -> None:
         self.asked: list[Request] = []
@@ -31,6 +38,8 @@ class Cutter:
         assert request.image is not None
         self.asked.append(request)
         yield Progress(0.5, "cutting")
+        while not self.free.wait(0.01):
+            stop.check()
         stop.check()
         pixels = request.image.copy()
         alpha = pixels[..., 0].copy()

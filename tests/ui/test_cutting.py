@@ -19,7 +19,7 @@ from editor.ui.desk import Desk
 from editor.ui.shell.finder import Finder
 from editor.ui.window import Window
 from tests.engines.connected import INSTALLED
-from tests.engines.cutter import OWN
+from tests.engines.cutter import OWN, Cutter
 from tests.learned import with_weights, without_weights
 from tests.ui.desks import opened
 from tests.ui.test_tools import ALT, SHIFT, marked, pull
@@ -96,6 +96,28 @@ def test_many_go_together_and_are_counted(qtbot: QtBot, desk: Desk) -> None:
     assert (shows(desk, "a")[LIGHT] == 255).all() and (shows(desk, "b")[LIGHT] == 255).all()
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Z, CTRL)
     assert not any(layer.mask for layer in desk.session.document.layers.values())
+
+
+@pytest.fixture
+def held() -> Iterator[None]:
+    """The engine does not get on."""
+    Cutter.free.clear()
+    yield
+    Cutter.free.set()
+
+
+def test_escape_stops_it_and_nothing_has_happened(qtbot: QtBot, desk: Desk, held: None) -> None:
+    before = desk.session.document
+    desk.session.select(["a", "b"])
+    chosen_in_palette(qtbot, desk, "remove background")
+    qtbot.waitUntil(lambda: desk.shell.status.job == "Removing 2 backgrounds 0")
+    assert "Escape" in desk.shell.actions["layer.remove-background"].toolTip()
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Escape)
+    assert not desk.shell.status.job and desk.session.document is before
+    qtbot.waitUntil(desk.shell.actions["layer.remove-background"].isEnabled)
+    Cutter.free.set()
+    chosen_in_palette(qtbot, desk, "remove background")
+    qtbot.waitUntil(lambda: all(layer.mask for layer in desk.session.document.layers.values()))
 
 
 def test_what_cannot_be_cut_out_is_named(qtbot: QtBot, desk: Desk) -> None:
