@@ -19,6 +19,7 @@ from editor.cli.wishes import chosen
 from editor.document.ids import new_id
 from editor.document.records import Document, Layer
 from editor.engine.contract import Engine, Request
+from editor.engine.errors import BadResult
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
 from editor.pixels.encode import writable
@@ -52,7 +53,7 @@ def _picture(options: Namespace, engine: Engine, console: Console) -> None:
     check_target(options.out, shot.size, [options.file])
     if writable(options.out.suffix, Size(1, 1)) == OPAQUE:
         raise Failure(f"{options.out.name} cannot be transparent", "Choose .png, .webp, .avif or .tif.", code=2)
-    pixels = shot.picture.pixels
+    pixels = _with_alpha(shot.picture.pixels)
     image = convert(pixels, shot.layer.profile, b"")
     mask = None
     if options.object is not None:
@@ -61,7 +62,9 @@ def _picture(options: Namespace, engine: Engine, console: Console) -> None:
     request = Request(id=new_id(), kind=KIND, size=shot.size, image=image, mask=mask)
     with closing(answers(engine, request, console)) as heard:
         candidate, seconds = next(heard)
-    cut = convert(_with_alpha(candidate.pixels), b"", shot.layer.profile)
+    if candidate.pixels.shape != image.shape:
+        raise BadResult("The answer has another size, or no transparency.", "Choose another engine.")
+    cut = convert(candidate.pixels, b"", shot.layer.profile)
     same = (candidate.pixels[..., :3] == image[..., :3]).all(axis=2, keepdims=True)
     cut[..., :3] = np.where(same, pixels[..., :3], cut[..., :3])  # there and back is not to the bit
     said = save(options.out, cut, shot.layer.profile, alpha=True)
