@@ -35,7 +35,8 @@ def add_upscale(command: Callable[..., ArgumentParser]) -> None:
         help="large enough for a print of so many millimetres, turned as the picture is",
     )
     upscale.add_argument("--dpi", type=whole(10, 4800), default=300, metavar="N", help="with --mm (default 300)")
-    upscale.add_argument("--engine", default="builtin", help="one that makes larger: see `patchboard engines`")
+    about = "default: a model for it on this computer, else the built-in one; see `patchboard engines`"
+    upscale.add_argument("--engine", default="", help=about)
     about = "what the picture shows, for engines that want words"
     upscale.add_argument("--prompt", default="", metavar="WORDS", help=about)
     upscale.add_argument("--seed", type=whole(0, 2**32 - 1), default=0, metavar="N")

@@ -23,7 +23,7 @@ from editor.pixels.geometry import Size
 from editor.pixels.profiles import convert
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
-from editor.session.upscaling import Upscaling
+from editor.session.upscaling import Upscaling, usual_engine
 from editor.steps.ask import seen
 from editor.steps.enlarge import Goal, planned_larger, printed
 from editor.steps.fitting import fitting
@@ -34,9 +34,9 @@ from editor.steps.sent import requested
 def upscale(options: Namespace, console: Console) -> None:
     """All of the files one after the other, or layers of one project."""
     registry = Registry.found()
-    engine, goal = chosen(registry, options.engine), _goal(options)
+    engine, goal = chosen(registry, options.engine or usual_engine(registry.engines)), _goal(options)
     if any(is_project(path) for path in options.files):
-        _project(options, registry, goal, console)
+        _project(options, registry, engine.name, goal, console)
         return
     if options.layer or options.keep:
         raise Failure("--layer and --keep are for projects", "See `patchboard upscale --help`.", code=2)
@@ -81,7 +81,7 @@ def _made(shot: Opened, out: Path, engine: Engine, goal: Goal, options: Namespac
     return {"file": str(out), **row(offer, fit.report, (*shot.notes, *said)), "size": tuple(size)}
 
 
-def _project(options: Namespace, registry: Registry, goal: Goal, console: Console) -> None:
+def _project(options: Namespace, registry: Registry, engine: str, goal: Goal, console: Console) -> None:
     """Layers of a project: each becomes a layer in its place, as one undo step."""
     if len(options.files) > 1 or options.out is not None:
         advice = "Name one project, without -o; `patchboard export` writes files."
@@ -94,7 +94,7 @@ def _project(options: Namespace, registry: Registry, goal: Goal, console: Consol
         upscaling = Upscaling(generations)
         done: list[dict[str, Any]] = []
         generations.progressed.connect(lambda _id, progress: console.progress(progress.fraction, progress.stage))
-        asked = upscaling.ask(layers, options.engine, goal, options.prompt, options.seed, keep=options.keep)
+        asked = upscaling.ask(layers, engine, goal, options.prompt, options.seed, keep=options.keep)
         for id in asked:
             try:
                 generations.wait(id)
@@ -105,4 +105,4 @@ def _project(options: Namespace, registry: Registry, goal: Goal, console: Consol
             assert made.pixels is not None, "it was brought"
             done.append({"layer": made.id, "name": made.name, "size": tuple(made.pixels.size), "generation": id})
         lines = [f"{one['name']}  {one['size'][0]} x {one['size'][1]} px" for one in done]
-        console.answer({"engine": options.engine, "results": done}, *lines)
+        console.answer({"engine": engine, "results": done}, *lines)

@@ -119,7 +119,8 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     requests may be under way over one connection. `prose`: it follows any description; without, it knows a few words
     and refuses a prompt of which it knows none. `weights`: in its prompts "(words:1.2)" counts for more. `palette`: it
     is told which colours a request's names mean; without, they are said in the prompt. `areas`: parts of a picture have
-    words of their own; without, those are said in the prompt with their place.
+    words of their own; without, those are said in the prompt with their place. `pace`: seconds that a megapixel of what
+    it is sent takes on this computer, about; None where nobody knows.
     """
 
     kinds: frozenset[Kind]
@@ -145,6 +146,7 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     weights: bool = False
     palette: bool = True
     areas: bool = False
+    pace: float | None = None
 
     def refuses(self, kind: Kind) -> str:
         """Why this kind of request cannot be made, as a sentence; empty where it can."""

@@ -65,6 +65,13 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
 
         Raises BadRequest where it is missing, cannot be read, or is not the file that it should be.
         """
+        return self._known(name, folder)[1]
+
+    def path(self, name: str, folder: str = "") -> Path:
+        """Where a file lies that was read and is the right one, for what only takes paths. Raises as `read`."""
+        return self._known(name, folder)[0]
+
+    def _known(self, name: str, folder: str) -> tuple[Path, bytes]:
         file = self.file(name)
         path = Path(folder) / file.name if folder else place(file)
         if path is None:
@@ -81,7 +88,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
             raise BadRequest(f"{path} is broken: it ends after {len(data):,} of {file.bytes:,} bytes.", advice)
         if hashlib.sha256(data).hexdigest() != file.sha256:
             raise BadRequest(f"{path} is not the {file.name} that is known here, so it is not run.", advice)
-        return data
+        return path, data
 
     def _not_installed(self, file: WeightFile) -> BadRequest:
         return BadRequest(

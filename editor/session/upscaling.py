@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from editor.document.archive import Generation
@@ -19,10 +19,12 @@ from editor.steps.enlarge import Goal, with_source
 
 
 class Forecast(NamedTuple):
-    """What making layers larger would mean: from which sizes to which, and what it costs; None where nobody knows."""
+    """What making layers larger would mean: from which sizes to which, what it costs, and about how many seconds it
+    takes; None where nobody knows."""
 
     sizes: tuple[tuple[Size, Size], ...]
     price: Price | None
+    seconds: float | None = None
 
 
 class Upscaling:
@@ -51,7 +53,9 @@ class Upscaling:
         """What this would mean; nothing is written. Raises BadRequest where one of them cannot be made so large."""
         document = self._generations.session.document
         plans = [larger(document, layer, engine, goal, words) for layer in layers]
-        return Forecast(tuple((plan.region.size, goal.of(plan.region.size)) for plan in plans), _sum(plans))
+        pace = engine.abilities.pace
+        seconds = None if pace is None else pace * sum(plan.region.size.area for plan in plans) / 1e6
+        return Forecast(tuple((plan.region.size, goal.of(plan.region.size)) for plan in plans), _sum(plans), seconds)
 
     def ask(
         self, layers: Sequence[Layer], engine: str, goal: Goal, words: str = "", seed: int = 0, *, keep: bool = False
@@ -105,6 +109,14 @@ class Upscaling:
             done, failed = self._done, self._failed
             self._done, self._failed = [], []
             self.told.emit(done, failed)
+
+
+def usual_engine(engines: Iterable[Engine]) -> str:
+    """The one to ask where none was chosen: a model on this computer that does nothing else, or else the first that
+    can; empty where there is none."""
+    able = [engine for engine in engines if "upscale" in engine.abilities.kinds]
+    made_for_it = (one for one in able if one.abilities.offline and one.abilities.kinds == {"upscale"})
+    return next((engine.name for engine in (*made_for_it, *able)), "")
 
 
 def _sum(plans: Sequence[Generation]) -> Price | None:

@@ -12,7 +12,7 @@ from editor.engine.errors import EngineError
 from editor.engine.offers import Offer
 from editor.pixels.geometry import Rect, Size
 from editor.project.errors import read_only
-from editor.session.upscaling import Forecast, Upscaling
+from editor.session.upscaling import Forecast, Upscaling, usual_engine
 from editor.steps.extend import covered
 from editor.ui import sentences
 from editor.ui.actions import Action, tr
@@ -36,7 +36,8 @@ class LayerUpscaling(QObject):
         self._desk, self._settings = desk, settings
         self.work = Upscaling(desk.generations, lambda: not desk.canvas.gesturing)
         self.bar = UpscaleBar(desk.canvas, theme, self._offers)
-        self.bar.engines.choose(str(settings.value(ENGINE, "")))
+        usual = usual_engine(offer.engine for offer in self._offers)
+        self.bar.engines.choose(str(settings.value(ENGINE, usual)))
         self._floats = Floats(desk.canvas, settings, self.bar)
         self._again = QTimer(self, interval=AGAIN)
         self._again.timeout.connect(self._settle)
@@ -141,10 +142,14 @@ class LayerUpscaling(QObject):
 
     def _sentence(self, found: Forecast) -> str:
         sizes = [to for _, to in found.sizes]
-        if len(sizes) == 1:
-            return self.tr("It becomes {0} × {1} px, in the same place.").format(*sizes[0])
         largest = max(sizes, key=lambda size: size.area)
-        return self.tr("They become up to {0} × {1} px, each in its place.").format(*largest)
+        if len(sizes) == 1:
+            said = self.tr("It becomes {0} × {1} px, in the same place.").format(*largest)
+        else:
+            said = self.tr("They become up to {0} × {1} px, each in its place.").format(*largest)
+        if found.seconds is None:
+            return said
+        return f"{said} {self.tr('About {0}.').format(sentences.lasting(found.seconds))}"
 
     def _give_way(self) -> None:
         """Candidates that come into view are what is looked at now."""

@@ -3491,6 +3491,10 @@
 <translation>Sie bekommen bis zu {0} × {1} px, jedes an seinem Platz.</translation>
 </message>
 <message>
+<source>About {0}.</source>
+<translation>Etwa {0}.</translation>
+</message>
+<message>
 <source>{0} has {1} × {2} px now.</source>
 <translation>{0} hat jetzt {1} × {2} px.</translation>
 </message>

@@ -47,7 +47,7 @@ def test_what_comes_takes_the_place_of_its_source_as_one_step(path: Path) -> Non
         upscaling.told.connect(lambda done, failed: told.append((done, failed)))
         layers = [before.layers[LAYER]]
         found = upscaling.foreseen(layers, Enlarger(costs=30_000), Goal(2))
-        assert found == (((Size(W, H), Size(2 * W, 2 * H)),), Price(30_000))
+        assert found == (((Size(W, H), Size(2 * W, 2 * H)),), Price(30_000), None)
         (id,) = upscaling.ask(layers, "enlarger", Goal(2))
         assert upscaling.running == 1
         generations.wait(id)

@@ -112,6 +112,17 @@ def test_many_are_made_larger_and_the_originals_stay_where_that_is_wanted(qtbot:
     qtbot.waitUntil(lambda: made.shell.toast.words == "2 pictures are larger now.")
 
 
+def test_a_model_on_this_computer_is_offered_first_with_the_time_that_it_takes(qtbot: QtBot, desk: Opener) -> None:
+    own, other = Enlarger(offline=True, pace=1e6 * 200 / (W * H)), Enlarger()
+    other.name = "other"
+    made = desk(2, other, own)
+    bar = made.shell.upscaling.bar
+    assert bar.engine is own
+    assert bar.sentence == f"It becomes {2 * W} × {2 * H} px, in the same place. About 4 min."
+    made.session.select({"p0", "p1"})
+    assert bar.sentence.endswith("About 7 min.")
+
+
 def test_a_size_may_be_told_in_pixels_and_in_millimetres(qtbot: QtBot, desk: Opener) -> None:
     made = desk()
     bar = made.shell.upscaling.bar
