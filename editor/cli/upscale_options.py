@@ -5,9 +5,12 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from editor.cli.values import real, size, whole
-from editor.steps.enlarge import FOUR_K, Goal
+
+if TYPE_CHECKING:
+    from editor.steps.enlarge import Goal
 
 LARGEST = 16.0  # times
 PAPER = 20_000.0  # millimetres
@@ -48,6 +51,8 @@ def add_upscale(command: Callable[..., ArgumentParser]) -> None:
 
 
 def _to(text: str) -> Goal:
+    from editor.steps.enlarge import FOUR_K, Goal  # not at the top: `--help` needs no numpy
+
     return Goal(fill=FOUR_K, turns=True) if text.lower() == "4k" else Goal(fill=size(text))
 
 

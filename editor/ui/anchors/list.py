@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeView
 
 from editor.ui.anchors.rows import HELD, Row
+from editor.ui.parts.keyed import Keyed
 
 PLAIN, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 KEYS: dict[tuple[int, Qt.KeyboardModifier], str] = {
@@ -20,7 +21,7 @@ KEYS: dict[tuple[int, Qt.KeyboardModifier], str] = {
 """What the list's own keys do, besides those that hold in the whole window."""
 
 
-class AnchorList(QTreeView):
+class AnchorList(Keyed, QTreeView):
     """`wanted(action)` as its own keys are pressed; `hovered(row)` as the pointer comes to one, None as it leaves;
     `dragging(whether)` before a row is dragged and after."""
 
@@ -64,18 +65,7 @@ class AnchorList(QTreeView):
         super().mouseMoveEvent(event)
         self._hover(self.indexAt(event.position().toPoint()))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-        self.setProperty("keyed", event.reason() in reasons)
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.setProperty("keyed", True)
         pressed = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if action := KEYS.get(pressed):
             self.wanted.emit(action)
@@ -83,7 +73,6 @@ class AnchorList(QTreeView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setProperty("keyed", False)
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and not isinstance(index.data(HELD), Row):
             self.setExpanded(index, not self.isExpanded(index))

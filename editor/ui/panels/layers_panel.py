@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QDrag, QDragLeaveEvent, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QDragLeaveEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,6 +30,7 @@ from editor.ui.panels.layer_rows import LayerRows
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.parts.empty import Empty
 from editor.ui.parts.field import Field
+from editor.ui.parts.keyed import Keyed
 from editor.ui.theme.theme import Theme
 
 
@@ -180,7 +181,7 @@ class LayersPanel(QWidget):
             self.context.popup(self.list.viewport().mapToGlobal(at))
 
 
-class _List(QTreeView):
+class _List(Keyed, QTreeView):
     """Rows of one height without decoration; the delegate paints all of it.
 
     `carry(what is dragged)` may add to it what other programs understand; `dropped_out(it)` hears when that is over.
@@ -208,16 +209,6 @@ class _List(QTreeView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setAccessibleName(self.tr("Layers"))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-        self.setProperty("keyed", event.reason() in reasons)
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
-
     def startDrag(self, actions: Qt.DropAction) -> None:
         rows = self.selectedIndexes()
         if not rows:
@@ -234,11 +225,3 @@ class _List(QTreeView):
         if isinstance(self._dragged, DraggedOut):
             self._dragged.begin()
         super().dragLeaveEvent(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.setProperty("keyed", True)
-        super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setProperty("keyed", False)
-        super().mousePressEvent(event)

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QListView
 
+from editor.ui.parts.keyed import Keyed
 from editor.ui.references.delegate import HEIGHT, Part, part_at, places, strength_at
 from editor.ui.references.rows import CARD, ReferenceRows
 from editor.ui.references.words import Card
@@ -42,7 +43,7 @@ WEIGHT = {Qt.Key.Key_Plus: 0.05, Qt.Key.Key_Equal: 0.05, Qt.Key.Key_Minus: -0.05
 REST = 400  # milliseconds after which a strength that was set by keys is kept
 
 
-class ReferenceList(QListView):
+class ReferenceList(Keyed, QListView):
     """`wanted(action)` as its own keys are pressed, `pressed_part(card, part, screen place)` as a part of one is.
 
     `weighed(card, strength)` once another is settled, `hovered(card or None)` as the pointer comes to another, `pasted`
@@ -114,19 +115,11 @@ class ReferenceList(QListView):
         self.scheduleDelayedItemsLayout()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        reasons = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
-        self.setProperty("keyed", event.reason() in reasons)
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._rows.index(0))
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        self.setProperty("keyed", True)
         pressed = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if action := KEYS.get(pressed):
             self.wanted.emit(action)
@@ -138,7 +131,6 @@ class ReferenceList(QListView):
             super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.setProperty("keyed", False)
         at = event.position().toPoint()
         part, index = self._part(at), self.indexAt(at)
         if event.button() != Qt.MouseButton.LeftButton or not part:
