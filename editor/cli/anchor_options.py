@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from editor.cli.deeds import deeds
 from editor.cli.values import box, named_text, palette, real, whole
 from editor.document.kinds import AnchorKind
 
@@ -19,14 +20,7 @@ def add_anchors(command: Callable[..., ArgumentParser]) -> None:
         "patchboard anchor list spring.patchboard",
         'patchboard anchor add spring.patchboard "Low sun" --kind light --text "backlit, low evening sun"',
     )
-    deeds = anchor.add_subparsers(dest="deed", metavar="DEED", required=True)
-
-    def deed(name: str, about: str) -> ArgumentParser:
-        sub = deeds.add_parser(name, help=about, description=about)
-        sub.add_argument("--json", action="store_true", default=SUPPRESS, help=SUPPRESS)
-        sub.add_argument("--quiet", action="store_true", default=SUPPRESS, help=SUPPRESS)
-        sub.add_argument("project", type=Path)
-        return sub
+    deed = deeds(anchor)
 
     deed("list", "All anchors with where they hold and what they guided.")
     add = deed("add", "A new anchor, pinned to the project unless a place is named.")

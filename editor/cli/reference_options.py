@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from argparse import SUPPRESS, ArgumentParser
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 from typing import get_args
 
+from editor.cli.deeds import deeds
 from editor.cli.values import box, real, whole
 from editor.engine.contract import Role
 
@@ -19,14 +20,7 @@ def add_references(command: Callable[..., ArgumentParser]) -> None:
         "patchboard reference list spring.patchboard",
         "patchboard reference add spring.patchboard photo.jpg --role palette --licence CC0",
     )
-    deeds = reference.add_subparsers(dest="deed", metavar="DEED", required=True)
-
-    def deed(name: str, about: str) -> ArgumentParser:
-        sub = deeds.add_parser(name, help=about, description=about)
-        sub.add_argument("--json", action="store_true", default=SUPPRESS, help=SUPPRESS)
-        sub.add_argument("--quiet", action="store_true", default=SUPPRESS, help=SUPPRESS)
-        sub.add_argument("project", type=Path)
-        return sub
+    deed = deeds(reference)
 
     known = deed("list", "All of them in their order, what each guided, and what an engine leaves out.")
     known.add_argument("--engine", default="", help="say what this one leaves out; see `patchboard engines`")

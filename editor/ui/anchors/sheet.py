@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -25,12 +24,11 @@ from editor.ui.anchors.colours import Colours
 from editor.ui.anchors.places import Places
 from editor.ui.anchors.words import KINDS, Spot, bare, kind_name
 from editor.ui.parts.field import Field
-from editor.ui.parts.overlay import Overlay
+from editor.ui.parts.form import Form
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
 WIDTH, HEIGHT, INSET, KIND = 480, 560, 20, 150
-CONFIRM = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Draft(NamedTuple):
@@ -45,7 +43,7 @@ class Draft(NamedTuple):
     marked: bool
 
 
-class AnchorSheet(Overlay):
+class AnchorSheet(Form):
     """Changes nothing by itself: `settled(draft)` once it was filled in."""
 
     settled = Signal(object)
@@ -66,8 +64,8 @@ class AnchorSheet(Overlay):
         self.name.textChanged.connect(lambda _text: self._follow())
         self.words.textChanged.connect(self._follow)
         self.colours.changed.connect(self._follow)
-        self.name.returnPressed.connect(self._settle)
-        self.go.clicked.connect(self._settle)
+        self.name.returnPressed.connect(self.settle)
+        self.go.clicked.connect(self.settle)
         self.leave.clicked.connect(self.close_sheet)
 
     @property
@@ -109,20 +107,6 @@ class AnchorSheet(Overlay):
         self._follow()
         self.open(self.name)
 
-    def event(self, event: QEvent) -> bool:
-        """While it is open Ctrl+Return asks no engine."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _confirms(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Return saves also from the words, where Return begins another line."""
-        if _confirms(event):
-            self._settle()
-        else:
-            super().keyPressEvent(event)
-
     @property
     def _palette(self) -> bool:
         return self.kind.currentData() == "palette"
@@ -138,7 +122,7 @@ class AnchorSheet(Overlay):
         self._lacks.setText(lacks)
         self.go.setEnabled(not lacks)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         if self.go.isEnabled():
             draft = self.draft
             self.close_sheet()
@@ -189,7 +173,3 @@ class AnchorSheet(Overlay):
         column.addWidget(where)
         column.addWidget(self.places, 1)
         column.addLayout(foot)
-
-
-def _confirms(event: QKeyEvent) -> bool:
-    return event.key() in CONFIRM and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)

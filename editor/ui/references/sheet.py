@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from editor.document.records import Document, ReferencePicture
@@ -15,7 +14,7 @@ from editor.pixels.geometry import Rect
 from editor.session.references import free_name
 from editor.steps.guides import handle
 from editor.ui.parts.field import Field
-from editor.ui.parts.overlay import Overlay
+from editor.ui.parts.form import Form
 from editor.ui.references.crop import CropView
 from editor.ui.references.pictures import Pictures, size_of
 from editor.ui.references.words import ROLES, role_name, role_tip, source
@@ -23,7 +22,6 @@ from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
 WIDTH, HEIGHT, INSET, SIDE = 720, 460, 20, 240
-CONFIRM = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class Draft(NamedTuple):
@@ -37,7 +35,7 @@ class Draft(NamedTuple):
     licence: str
 
 
-class ReferenceSheet(Overlay):
+class ReferenceSheet(Form):
     """Changes nothing by itself: `settled(draft)` once it was filled in."""
 
     settled = Signal(object)
@@ -61,9 +59,9 @@ class ReferenceSheet(Overlay):
         self.name.textChanged.connect(lambda _text: self._follow())
         self.crop.cropped.connect(self._follow)
         for line in (self.name, self.address, self.licence):
-            line.returnPressed.connect(self._settle)
+            line.returnPressed.connect(self.settle)
         self.whole.clicked.connect(self.crop.take_all)
-        self.go.clicked.connect(self._settle)
+        self.go.clicked.connect(self.settle)
         self.leave.clicked.connect(self.close_sheet)
         pictures.arrived.connect(self._show_picture)
 
@@ -102,19 +100,6 @@ class ReferenceSheet(Overlay):
         super().hideEvent(event)  # type: ignore[arg-type]
         self._about = None
 
-    def event(self, event: QEvent) -> bool:
-        """While it is open Ctrl+Return asks no engine."""
-        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and _confirms(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if _confirms(event):
-            self._settle()
-        else:
-            super().keyPressEvent(event)
-
     def _show_picture(self) -> None:
         if self._about is not None:
             ratio = self.devicePixelRatioF()
@@ -133,7 +118,7 @@ class ReferenceSheet(Overlay):
         self._part.setText(self.crop.accessibleDescription())
         self.whole.setEnabled(self.crop.crop is not None)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
         if self.go.isEnabled():
             draft = self.draft
             self.close_sheet()
@@ -196,7 +181,3 @@ class ReferenceSheet(Overlay):
         column.addWidget(self._title)
         column.addLayout(row, 1)
         column.addLayout(foot)
-
-
-def _confirms(event: QKeyEvent) -> bool:
-    return event.key() in CONFIRM and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
