@@ -41,6 +41,16 @@ class Area(msgspec.Struct, frozen=True):
     box: Rect
 
 
+class Receipt(msgspec.Struct, frozen=True):
+    """By what a provider finds a task again that it took: plain JSON values, never a key.
+
+    `number` is that of the call that it came of, from 0. Without a `task` that call is answered.
+    """
+
+    number: int
+    task: dict[str, Any] = {}
+
+
 class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The complete input of one generation; a value that can be pickled, stored and run again.
 
@@ -51,7 +61,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     size, transparent but for the subject. For "upscale" there is no mask, `options["factor"]` says how many times as
     large it is to be and `options["to"]` how large, (w, h); an answer of another size is brought to that. `areas` are
     words for parts of the picture, which lie in `size`. `id` names the request for ever (the idempotency key of its
-    calls).
+    calls). With `receipts` it was sent before: what they stand for is fetched, and nothing is sent again.
     """
 
     id: str
@@ -69,6 +79,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     strength: float = 1.0
     model: str = ""
     options: dict[str, Any] = {}
+    receipts: tuple[Receipt, ...] = ()
 
 
 class Price(msgspec.Struct, frozen=True):
@@ -80,12 +91,16 @@ class Price(msgspec.Struct, frozen=True):
 
 
 class Progress(msgspec.Struct, frozen=True, eq=False):
-    """How far an engine is: `fraction` 0..1, a word for the stage, seconds left and a preview where it has them."""
+    """How far an engine is: `fraction` 0..1, a word for the stage, seconds left and a preview where it has them.
+
+    A `receipt` is kept before anything else happens, so that the task is found again after a crash.
+    """
 
     fraction: float
     stage: str = ""
     seconds_left: float | None = None
     preview: np.ndarray | None = None
+    receipt: Receipt | None = None
 
 
 class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):

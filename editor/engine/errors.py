@@ -100,6 +100,17 @@ class BadResult(EngineError):  # noqa: N818 - says what happened
     data = b""
 
 
+class Expired(BadResult):
+    """The provider has nothing any more of what it took: the answer is lost, and may have been charged."""
+
+    kind = "expired"
+    default_advice = "Look at the provider's bill before you ask again."
+
+
+FINAL = (Blocked, BadRequest, BadResult)
+"""After these there is nothing left to be fetched from a provider that took a task; after all others there may be."""
+
+
 def _rebuild(
     kind: type[EngineError], message: str, advice: str, retry_after: float | None, billed: bool
 ) -> EngineError:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from editor.engine.answer import Answer
 from editor.engine.call_off import call_off
 from editor.engine.contract import Progress
-from editor.engine.errors import BadRequest, Blocked, Cancelled, EngineError, NetworkError
+from editor.engine.errors import BadRequest, Blocked, Cancelled, EngineError, Expired, ModelGone, NetworkError
 from editor.engine.stop import Stop
 from editor.engine.web import Web, pause
 
@@ -36,33 +36,37 @@ def polled(
 ) -> Generator[Progress, None, Found]:
     """Get `where` until `read` finds more in the answer than a progress, which is yielded; what it found.
 
-    `least` is the seconds between two looks that a provider wants at least. Once stopped, closed or at
-    the end of patience it calls `cancel`, which nobody waits for. Errors on the way are `billed`: what was asked for
-    may be made all the same.
+    `least` is the seconds between two looks that a provider wants at least. Once stopped or closed it calls `cancel`,
+    which nobody waits for, unless the program ends and may find it again. Errors on the way are `billed`: what was
+    asked for may be made all the same.
     """
     wait, until = max(FIRST, least), time.monotonic() + LIMIT
     try:
         while time.monotonic() < until:
-            pause(wait, stop)
             with charged():
-                answer = web.call("GET", where, stop, tries=PATIENCE, **content)
-            found = read(answer)
+                pause(wait, stop)
+                found = read(web.call("GET", where, stop, tries=PATIENCE, **content))
             if not isinstance(found, Progress):
                 return found
             yield found
             wait = min(wait * GROWTH, max(LONGEST, least))
         raise NetworkError("The provider has not finished in half an hour.", billed=True)
-    except (Cancelled, GeneratorExit, NetworkError):
-        if cancel is not None:
+    except (Cancelled, GeneratorExit):
+        if cancel is not None and not stop.left:
             call_off(cancel)
         raise
 
 
 @contextlib.contextmanager
 def charged() -> Iterator[None]:
-    """What goes wrong in here comes after something that is paid for, unless the provider refused to make it."""
+    """What goes wrong in here comes after something that is paid for, unless the provider refused to make it.
+
+    Raises Expired where the provider does not know of it any more.
+    """
     try:
         yield
+    except ModelGone as gone:
+        raise Expired(f"The provider does not know the task any more. {gone.message}", billed=True) from gone
     except EngineError as error:
         error.billed = error.billed or not isinstance(error, Blocked | BadRequest)
         raise

@@ -10,7 +10,7 @@ import msgspec
 from editor.engine.catalogue import Facts, catalogue
 from editor.engine.provider import Connection, Model
 from editor.engine.schema import Field
-from editor.engine.schema_engine import Put, Run, SchemaEngine
+from editor.engine.schema_engine import Runs, SchemaEngine
 from editor.engine.takes import takes
 from editor.engine.web import Web
 
@@ -26,14 +26,12 @@ def kept(id: str, fields: tuple[Field, ...], **facts: Any) -> Model:
     return Model(id=id, facts=msgspec.json.decode(msgspec.json.encode({"fields": fields, **facts})))
 
 
-def offered(connection: Connection, web: Web, spoken_to: Callable[[Model], tuple[Run, Put]]) -> Iterator[SchemaEngine]:
+def offered(connection: Connection, web: Web, spoken_to: Callable[[Model], Runs]) -> Iterator[SchemaEngine]:
     """One engine for each model that was found and can do something here. Its "price" goes before the catalogue's."""
     for found in connection.found.models:
         fields = msgspec.convert(found.facts.get("fields", ()), tuple[Field, ...])
-        run, put = spoken_to(found)
-        engine = SchemaEngine(
-            f"{connection.name}/{found.id}", _facts(connection.plugin, found), takes(fields), web, run, put
-        )
+        facts, runs = _facts(connection.plugin, found), spoken_to(found)
+        engine = SchemaEngine(f"{connection.name}/{found.id}", facts, takes(fields), web, runs)
         if engine.abilities.kinds:
             yield engine
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import msgspec
 
 from editor.engine.contract import Candidate, Progress
-from editor.engine.errors import EngineError
+from editor.engine.errors import FINAL, EngineError
 from editor.engine.failure import unforeseen
 from editor.engine.stop import Stop
 
@@ -31,7 +31,8 @@ def side_by_side(call: Call, count: int, stop: Stop, at_once: int = 4) -> Iterat
     """What `count` calls yield, as it comes; at most `at_once` are under way, and progress is that of all.
 
     Once one has failed no other begins; those under way are still waited for, and then its error is raised, or that
-    of one which may have been billed. Raises Cancelled within 100 ms of a stop. Whoever closes this stops all calls.
+    of one which may have been billed, first of one whose answer may still be fetched. Raises Cancelled within 100 ms of
+    a stop. Whoever closes this stops all calls.
     """
     if count == 1:
         yield from call(0, stop)
@@ -63,7 +64,7 @@ def side_by_side(call: Call, count: int, stop: Stop, at_once: int = 4) -> Iterat
                 errors += [what] if what else []
         stop.check()
         if errors:
-            raise next((error for error in errors if error.billed), errors[0])
+            raise max(errors, key=lambda error: (error.billed and not isinstance(error, FINAL), error.billed))
     finally:
         ours.set()
 
@@ -73,7 +74,6 @@ def _run(call: Call, number: int, stop: Stop, said: queue.SimpleQueue[_Said]) ->
     try:
         for what in call(number, stop):
             said.put(_Said(number, what))
-            stop.check()
     except EngineError as raised:
         error = raised
     except Exception as raised:

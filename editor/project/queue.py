@@ -8,6 +8,7 @@ import msgspec
 
 from editor.document.archive import State
 from editor.document.codec import Codec
+from editor.engine.contract import Receipt
 from editor.project.entries import Entries
 from editor.project.readers import Readers
 from editor.project.store import TileStore
@@ -21,7 +22,8 @@ class Job(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """One request on its way.
 
     `lane`: lower goes first; `order` sorts within a lane (editor.document.order). `key` is the idempotency key sent
-    to the provider. `lease` names the process that runs it, as long as that lives.
+    to the provider. `lease` names the process that runs it, as long as that lives. `receipts` stand for what a provider
+    took of it and did not answer yet.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Job(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     state: State = "waiting"
     lease: str = ""
     tries: int = 0
+    receipts: tuple[Receipt, ...] = ()
     extra: dict[str, Any] = {}
 
 

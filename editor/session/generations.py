@@ -30,6 +30,7 @@ from editor.session.record import Ready, Record, Shown
 from editor.session.session import Session
 from editor.session.signal import Signal
 from editor.session.spending import Overrun, Spending, refused
+from editor.session.unanswered import charge_rest
 from editor.steps.accept import target_of
 from editor.steps.again import mask_of, rerun_of, wish_for, wish_of
 from editor.steps.ask import Wish, foreseen_from_words, planned, planned_from_words, seen, with_guides
@@ -114,14 +115,19 @@ class Generations(Accepting):
     def doubtful(self, id: str) -> bool:
         """Whether it may have been charged although its answer was lost: asking again may cost it twice."""
         generation = self.session.project.archive.generation(id)
-        return generation.state == "unknown" and (generation.price is None or generation.price.micros > 0)
+        priced = generation.price is None or generation.price.micros > 0
+        return generation.state == "unknown" and priced and not self.fetchable(id)
+
+    def fetchable(self, id: str) -> bool:
+        """Whether a provider took it and still has its answer: `retry` fetches that, and asks for nothing."""
+        return bool(self._row(id).receipts)
 
     def retry(self, id: str, *, sure: bool = False) -> str:
         """Ask once more what failed or was interrupted, just as it was; the id of the generation that is made now.
 
         It is the same one, with the same key for the provider, unless some of it was answered: then another is asked
-        for the rest. Raises as `ask`, LookupError where there is no such generation, and BadRequest for one that is
-        `doubtful`, unless it is wanted for `sure`.
+        for the rest, save where it is `fetchable`. Raises as `ask`, LookupError where there is no such generation, and
+        BadRequest for one that is `doubtful`, unless it is wanted for `sure`.
         """
         archive = self.session.project.archive
         generation = archive.generation(id)
@@ -131,7 +137,7 @@ class Generations(Accepting):
             )
         self._asking(generation.recipe.engine)
         came = len(archive.offers(id))
-        if 0 < came < generation.recipe.count:
+        if 0 < came < generation.recipe.count and not self.fetchable(id):
             self.dismiss(id)
             wish = wish_of(generation, generation.recipe.seed + came)
             rest = msgspec.structs.replace(wish, count=wish.count - came)
@@ -140,10 +146,13 @@ class Generations(Accepting):
 
     def dismiss(self, id: str) -> None:
         """Offer one that was interrupted no more; it stays in the history."""
-        queue = self.session.project.queue
+        project = self.session.project
         with contextlib.suppress(LookupError):  # an older file has no row of it
-            if (row := queue.get(id)).state == "unknown":
-                queue.put(msgspec.structs.replace(row, state="cancelled"))
+            if (row := project.queue.get(id)).state == "unknown":
+                project.queue.put(msgspec.structs.replace(row, state="cancelled", receipts=()))
+                if row.receipts:
+                    charge_rest(project, project.archive.generation(id), self.spending.pay)
+                    self.spending.end(id)
 
     def _asking(self, engine: str) -> Engine:
         if self.session.project.read_only:
@@ -157,10 +166,11 @@ class Generations(Accepting):
     def send(self, generation: Generation, lane: int | None = None) -> str:
         """Have a planned request answered when its turn comes; its id. Raises as `ask`."""
         id, project, target = generation.id, self.session.project, target_of(self.session.document, generation)
-        if self._strict and (over := self.spending.overrun(id, generation.price)) is not None:
+        row = self._row(id) if lane is None else queue.Job(id=id, generation=id, key=id, lane=lane)
+        paid = bool(row.receipts)
+        if self._strict and not paid and (over := self.spending.overrun(id, generation.price)) is not None:
             raise refused(over)
         profile = target.profile if target else b""
-        row = self._row(id) if lane is None else queue.Job(id=id, generation=id, key=id, lane=lane)
         row = msgspec.structs.replace(row, order=self._asked.behind(), state="waiting", lease=project.lease)
         ready, aside = self._preparing(generation), self._aside
         record = Record(project, generation, ready, profile, aside, row, self.spending)
@@ -172,8 +182,9 @@ class Generations(Accepting):
             record.prepare,
             record.keep,
             note=record.note,
+            hold=record.hold,
             lane=where,
-            allowed=lambda: self.spending.begin(id, generation.price),
+            allowed=lambda: paid or self.spending.begin(id, generation.price),
         )
         self._asked[id] = Asked(job, record, [])
         job.held.connect(lambda _job: self._held(generation))

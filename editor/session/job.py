@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Literal, NamedTuple, Protocol
 
-from editor.engine.contract import Candidate, Progress, Request
+from editor.engine.contract import Candidate, Progress, Receipt, Request
 from editor.engine.errors import EngineError
 from editor.engine.stop import Stop
 from editor.session.line import Lane
@@ -26,6 +26,12 @@ class Keep(Protocol):
     """Makes a candidate durable, on the job's thread; what it returns is delivered as the event's `kept`."""
 
     def __call__(self, job: Job, candidate: Candidate, /) -> Any: ...
+
+
+class Hold(Protocol):
+    """Makes a receipt durable, on the job's thread, before the engine is asked for more."""
+
+    def __call__(self, receipt: Receipt, /) -> None: ...
 
 
 class Note(Protocol):
@@ -49,6 +55,7 @@ class Job:
         request: Request | Prepare,
         keep: Keep | None,
         note: Note | None,
+        hold: Hold | None,
         lane: Lane,
         cancel: Callable[[Job], None],
     ) -> None:
@@ -67,6 +74,7 @@ class Job:
         self.ended: Signal[Job] = Signal()
         self.keep = keep
         self.note = note
+        self.hold = hold
         self._cancel = cancel
 
     @property

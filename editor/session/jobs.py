@@ -18,7 +18,7 @@ from editor.engine.registry import Registry
 from editor.engine.stop import Stop
 from editor.engine.worker import Worker
 from editor.session.events import Events
-from editor.session.job import Event, Job, Keep, Note, Outcome, Prepare, paid
+from editor.session.job import Event, Hold, Job, Keep, Note, Outcome, Prepare, paid
 from editor.session.line import Lane, Line, Lines, Task
 
 REST = 300.0  # seconds
@@ -66,19 +66,20 @@ class Jobs:
         keep: Keep | None = None,
         *,
         note: Note | None = None,
+        hold: Hold | None = None,
         lane: Lane = "interactive",
         allowed: Callable[[], bool] = lambda: True,
     ) -> Job:
         """Have the request answered. Raises LookupError where there is no such engine.
 
-        A request that takes long to make is given as the call that makes it. That, `keep` and `note` are called on the
-        job's thread: `note(job, "sent", None)` before the engine is called, `keep(job, candidate)` before a candidate
-        is delivered, `note` again with how it ended. Where one of them raises, the job fails. `allowed` is asked on
-        a thread of the line when its turn has come: where it answers False, the job is `held`, and what comes after it
-        on the line waits with it until `release`.
+        A request that takes long to make is given as the call that makes it. That, `keep`, `note` and `hold` are called
+        on the job's thread: `note(job, "sent", None)` before the engine is called, `hold(receipt)` of a receipt,
+        `keep(job, candidate)` before a candidate is delivered, `note` again with how it ended. Where one raises, the
+        job fails. `allowed` is asked on a thread of the line when its turn has come: where it answers False, the job is
+        `held`, and what comes after it on the line waits with it until `release`.
         """
         self._check_thread()
-        job = Job(engine, request, keep, note, lane, self._cancel)
+        job = Job(engine, request, keep, note, hold, lane, self._cancel)
         line = self._line(engine)
         self._open[job] = task = partial(self._run, job)
         line.add(task, lane, lambda: self._allowed(job, allowed))
@@ -238,12 +239,8 @@ class Jobs:
         if cancelled:
             outcome = "left" if self._closed and not job.cancelled else "cancelled"
         error = job.noted(outcome, error) or error
-        if cancelled:
-            self._events.post(Event("cancelled", job))
-        elif error is not None:
-            self._events.post(Event("failed", job, error=error))
-        else:
-            self._events.post(Event("finished", job))
+        kind = "cancelled" if cancelled else "finished" if error is None else "failed"
+        self._events.post(Event(kind, job, error=None if cancelled else error))
 
     def _answered(self, job: Job) -> EngineError | None:
         """Have the engine answer; what went wrong, if anything did."""
@@ -288,6 +285,8 @@ class Jobs:
         """Keep and post one answer; whether it was a candidate."""
         stopped = job.stop.is_set()
         if isinstance(answer, Progress):
+            if answer.receipt is not None and job.hold is not None:
+                job.hold(answer.receipt)
             if not stopped:
                 self._events.post(Event("progress", job, progress=answer))
             return False

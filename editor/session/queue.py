@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable
 from typing import Literal
@@ -47,7 +48,8 @@ class Entry(msgspec.Struct, frozen=True, eq=False):
 
 
 class Queue:
-    """Belongs to the session's thread. What an earlier process left is in it, and never sent by itself.
+    """Belongs to the session's thread. What an earlier process left is in it, and never sent by itself; what providers
+    still have of it is fetched by `take_up`.
 
     Signals: `listed()` when entries come, go or change places, or all is held or goes on, `changed(id)` when one gets
     on, `exceeded(overrun)` when the budget holds one, `limited()` when it is another one.
@@ -111,6 +113,13 @@ class Queue:
             self._drop(id)
             self.listed.emit()
         return again
+
+    def take_up(self) -> None:
+        """Fetch what providers still have of what an earlier process asked, from those that are connected by now."""
+        for entry in self.entries:
+            if entry.state == "interrupted" and self._generations.fetchable(entry.id):
+                with contextlib.suppress(LookupError):
+                    self.retry(entry.id)
 
     def move(self, id: str, before: str | None) -> None:
         """Have one that waits begin before another that does; last where there is none such."""

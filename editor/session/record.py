@@ -12,16 +12,18 @@ import numpy as np
 from editor.document.archive import Charge, Generation, Offer, Settlement, State
 from editor.document.ids import new_id
 from editor.document.records import Layer
-from editor.engine.contract import Candidate, Price, Request
-from editor.engine.errors import BadResult, Blocked, Cancelled, EngineError, NetworkError
+from editor.engine.contract import Candidate, Price, Receipt, Request
+from editor.engine.errors import FINAL, BadResult, Blocked, Cancelled, EngineError, Expired, NetworkError
 from editor.engine.stop import Stop
 from editor.pixels.tiles import Tiles
 from editor.project import queue
+from editor.project.blobs import named
 from editor.project.project import Project
 from editor.project.ticket import Ticket
 from editor.session.aside import Aside
 from editor.session.job import Job, Outcome
 from editor.session.spending import Spending
+from editor.session.unanswered import charge_rest
 from editor.steps.accept import brought
 from editor.steps.fit import Fitted
 from editor.steps.fitting import fitting
@@ -55,8 +57,8 @@ class Ready(msgspec.Struct, frozen=True, eq=False):
 class Record:
     """On the session's thread: `line_up` before it is submitted, `move` and `withdraw` while it waits.
 
-    On one job's thread: `prepare` before the call, `note` before and after it, `keep` per answer. Whatever `note` and
-    `keep` write is on the disk when they return. What cannot be stored raises EngineError.
+    On one job's thread: `prepare` before the call, `note` before and after it, `hold` per receipt, `keep` per answer.
+    Whatever the last three write is on the disk when they return. What cannot be stored raises EngineError.
     """
 
     def __init__(
@@ -85,6 +87,8 @@ class Record:
         self._failed: EngineError | None = None
         self._fits = 0
         self._sent = False
+        self._taken_up = bool(row.receipts)
+        self._had: set[tuple[bytes, int]] = set()  # answers and seeds that had come of what is taken up
         self._charged = 0  # millionths
         self._began = time.monotonic()
 
@@ -109,6 +113,9 @@ class Record:
         """Write down that it was cancelled before it was sent; nothing happens once it was."""
         with self._turn:
             if self._row.state == "waiting":
+                if self._row.receipts:
+                    charge_rest(self._project, self._generation, self._spending.pay)
+                self._row = msgspec.structs.replace(self._row, receipts=())
                 self._write("cancelled", None)
 
     def prepare(self, job: Job) -> Request:
@@ -120,7 +127,11 @@ class Record:
             self._generation, price=ready.price, references=references, start=start
         )
         self._spending.expect(self._generation.id, ready.price)
-        return ready.request
+        if self._taken_up:
+            archive, id = self._project.archive, self._generation.id
+            self._had = {(offer.answer, offer.seed) for offer in archive.offers(id)}
+            self._charged = sum(charge.price.micros for charge in archive.charges(id) if charge.price is not None)
+        return msgspec.structs.replace(ready.request, receipts=self._row.receipts)
 
     def note(self, job: Job, outcome: Outcome, error: EngineError | None) -> None:
         """Write down how it stands; what the program's end left open is settled at the next start."""
@@ -131,24 +142,44 @@ class Record:
             self._begin(job)
             return
         with self._turn:
-            written = self._write("unknown" if _lost(error) else STATES[outcome], error)
+            held = error is not None and outcome == "failed" and self._under_way(error)
+            if error is not None and held:
+                error.advice, error.billed = f"{error.advice} Retry fetches it: nothing is asked for twice.", True
+            else:
+                self._row = msgspec.structs.replace(self._row, receipts=())
+            written = self._write("unknown" if held or _lost(error) else STATES[outcome], error)
+        if held:  # neither charged nor free in the budget until it is fetched or put away
+            self._store(*written)
+            return
         if error is not None and self._sent:
             written += self._unanswered(error)
+        elif outcome == "answered" and self._lacks():
+            written += charge_rest(self._project, self._generation, self._spending.pay)
         self._spending.end(self._generation.id)
         self._store(*written)
         if outcome == "answered" and self._failed is not None and not self._fits:
             raise self._failed
 
+    def hold(self, receipt: Receipt) -> None:
+        """Write down by what the provider finds it again; one without a task takes that of its call away."""
+        with self._turn:
+            others = tuple(other for other in self._row.receipts if other.number != receipt.number)
+            self._row = msgspec.structs.replace(self._row, receipts=(*others, receipt) if receipt.task else others)
+            ticket = self._project.queue.put(self._row)
+        self._store(ticket)
+
     def keep(self, job: Job, candidate: Candidate) -> Shown | None:
         """The answer's own bytes and its charge are on the disk before it is looked at; then it is fitted, while what
         it was asked about is written.
 
-        None where it is not to be shown: it came after a stop, or it cannot be fitted. What was answered, and paid, is
-        kept all the same, and so is what comes after it.
+        None where it is not to be shown: it came after a stop, or before a crash, or it cannot be fitted. What was
+        answered, and paid, is kept all the same, and so is what comes after it.
         """
         seconds, self._began = time.monotonic() - self._began, time.monotonic()
         candidate = self._priced(candidate)
         offer, data = kept(candidate, self._generation.id, made=time.time(), seconds=seconds)
+        if (named(data), offer.seed) in self._had:
+            return None
         archive = self._project.archive
         written = [archive.offer(offer, data)]
         if candidate.price is not None and candidate.price.micros > 0:
@@ -175,6 +206,15 @@ class Record:
             written = self._write("sent", None)
         self._store(*written)
         self._sent = True
+
+    def _under_way(self, error: EngineError) -> bool:
+        """Whether a provider still has some of it, which is fetched when it is retried."""
+        return bool(self._row.receipts) and not (self._sent and isinstance(error, FINAL))
+
+    def _lacks(self) -> bool:
+        """Whether pictures of what was taken up came neither before nor after: the receipts of theirs were lost."""
+        generation = self._generation
+        return self._taken_up and len(self._project.archive.offers(generation.id)) < generation.recipe.count
 
     def _write(self, state: State, error: EngineError | None) -> list[Ticket]:
         message, advice = (error.message, error.advice) if error else ("", "")
@@ -240,4 +280,4 @@ def shown(generation: Generation, offer: Offer, fit: Fitted, profile: bytes) -> 
 
 def _lost(error: EngineError | None) -> bool:
     """Whether an answer was lost that may have been charged."""
-    return isinstance(error, NetworkError) and error.billed
+    return isinstance(error, NetworkError | Expired) and error.billed

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterable
 
+from editor.document.archive import Generation
 from editor.document.changes import Change, Step, applied, changes
 from editor.document.records import Document
 from editor.project.project import Project
@@ -31,7 +32,7 @@ class Session:
         heads = (Head(head.id, head.parent, head.label, head.made) for head in project.steps())
         self.history = History(heads, project.pointer, project.step)
         self._next = project.next_step
-        self.unanswered = () if project.read_only else settled(project)
+        self.unanswered: tuple[Generation, ...] = () if project.read_only else settled(project)
         self._owner = threading.get_ident()
 
     def commit(self, label: str, after: Document) -> bool:

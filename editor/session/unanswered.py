@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import msgspec
 
@@ -11,14 +12,18 @@ from editor.document.ids import new_id
 from editor.project.errors import ProjectError
 from editor.project.project import Project
 from editor.project.queue import Job
+from editor.project.ticket import Ticket
+
+FETCHED = "The provider still has it: once it is connected, it is fetched, and nothing is asked for twice."
 
 
 def settled(project: Project) -> tuple[Generation, ...]:
     """Those found, with a sentence for the user; of those that were sent, what they may have cost is written down.
 
-    They are "unknown" now, or "failed" where they were never sent; their rows in the queue stay "unknown" until they
-    are asked again or put away. For a project that is open for writing: its lock shows that whoever sent them is
-    gone. Rows that are damaged are left to the check of the file; they keep nobody from opening it.
+    Those whose receipts a provider gave are still under way there: `Queue.take_up`. All are "unknown" now, or "failed"
+    where they were never sent; their rows in the queue stay "unknown" until they are asked again or put away. For a
+    project that is open for writing: its lock shows that whoever sent them is gone. Rows that are damaged are left to
+    the check of the file; they keep nobody from opening it.
     """
     try:
         return tuple(found for row in project.queue.orphaned(project.lease) if (found := _settled(project, row)))
@@ -32,6 +37,8 @@ def _settled(project: Project, row: Job) -> Generation | None:
         generation = project.archive.generation(row.generation)
     except LookupError:
         return None
+    if row.receipts and generation.state in ("waiting", "sent"):
+        return _under_way(project, generation)
     if generation.state == "waiting":
         return _unsent(project, generation)
     return _unknown(project, generation) if generation.state == "sent" else None
@@ -45,6 +52,13 @@ def _unsent(project: Project, generation: Generation) -> Generation:
     return later
 
 
+def _under_way(project: Project, generation: Generation) -> Generation:
+    message = "The program ended before the answer came."
+    later = msgspec.structs.replace(generation, state="unknown", error=message, advice=FETCHED)
+    project.archive.update(later)
+    return later
+
+
 def _unknown(project: Project, generation: Generation) -> Generation:
     priced = generation.price is None or generation.price.micros > 0
     message = "The program ended before the answer came."
@@ -53,21 +67,21 @@ def _unknown(project: Project, generation: Generation) -> Generation:
     advice = "Look at the provider's bill before you ask again." if priced else "Ask again."
     later = msgspec.structs.replace(generation, state="unknown", error=message, advice=advice)
     project.archive.update(later)
-    _charge(project, later)
+    charge_rest(project, later, project.archive.charge)
     return later
 
 
-def _charge(project: Project, generation: Generation) -> None:
-    """What was expected and is not accounted for by answers that did come."""
+def charge_rest(project: Project, generation: Generation, pay: Callable[[Charge], Ticket]) -> list[Ticket]:
+    """Write down what was expected and is not accounted for by answers that did come."""
     expected, price = generation.price, None
     if expected is not None:
         known = (charge.price for charge in project.archive.charges(generation.id))
         rest = expected.micros - sum(price.micros for price in known if price is not None)
         if rest <= 0:
-            return
+            return []
         price = msgspec.structs.replace(expected, micros=rest, estimated=True)
     engine = generation.recipe.engine
     charge = Charge(
         id=new_id(), generation=generation.id, made=time.time(), engine=engine, price=price, outcome="unknown"
     )
-    project.archive.charge(charge)
+    return [pay(charge)]

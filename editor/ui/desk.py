@@ -123,6 +123,7 @@ class Desk(QObject):
         self._kept = KeptView(self, window.settings)
         self._refresh()
         self.connecting.begin()
+        self.queue.take_up()
         for unanswered in self.session.unanswered[-1:]:
             self.bar.show_said(f"{unanswered.error} {unanswered.advice}")
 
@@ -214,7 +215,7 @@ class Desk(QObject):
 
     def _connect(self, project: Project) -> None:
         self.session.changed.connect(self._changed)
-        for follow in (self._jobs.renew, self.history.reload, self.shell.refresh):
+        for follow in (self._jobs.renew, self.queue.take_up, self.history.reload, self.shell.refresh):
             self.connecting.changed.connect(follow)
         self.session.selected.connect(lambda _ids: self._refresh())
         self.session.selected.connect(lambda _ids: self.history.reload())

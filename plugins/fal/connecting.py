@@ -10,7 +10,7 @@ from editor.engine.errors import BadRequest, BadResult, ModelGone
 from editor.engine.keyed import Keyed
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.schema import Field, fields_of
-from editor.engine.schema_engine import Put, Run
+from editor.engine.schema_engine import Runs
 from editor.engine.schema_models import kept, offered, wanted
 from editor.engine.stop import Stop
 from editor.engine.takes import takes, useless
@@ -53,9 +53,8 @@ class Fal(Keyed):
         """One a model whose schema the last test has read."""
         web, places = self.web(connection), Places.of(connection.address)
 
-        def queue(found: Model) -> tuple[Run, Put]:
-            made = Queue(web, places, found.id)
-            return made.run, made.put
+        def queue(found: Model) -> Runs:
+            return Queue(web, places, found.id)
 
         yield from offered(connection, web, queue)
 

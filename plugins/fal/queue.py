@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 from editor.engine.addresses import trusted
 from editor.engine.answer import Answer, words_of
 from editor.engine.contract import Progress
-from editor.engine.errors import BadResult, BillingError, Blocked, Busy, EngineError
+from editor.engine.errors import BadResult, BillingError, Blocked, EngineError
 from editor.engine.polling import PATIENCE, charged, polled, share_done
 from editor.engine.schema_engine import Made, data_uri
 from editor.engine.stop import Stop
+from editor.engine.tasks import Task
 from editor.engine.web import Web
 
 DOMAINS = ("fal.run", "fal.ai")
+ADDRESSES = ("status", "response", "cancel")  # of a run
 LARGE = 1 << 20  # bytes from which a picture is uploaded instead of written into the input
 
 
@@ -58,24 +60,25 @@ class Queue:
         self._web.upload(upload, png, "image/png", stop)
         return file
 
-    def run(self, body: dict[str, Any], stop: Stop) -> Generator[Progress, None, Made]:
-        """Raises EngineError; the run is called off at fal where it is not waited for."""
+    def begin(self, body: dict[str, Any], stop: Stop) -> Task:
+        """Raises EngineError."""
         submitted = self._web.call("POST", self._model, stop, paid=True, json=body)
         run = submitted.field("request_id")
         if not isinstance(run, str) or not run:
             raise BadResult("The provider took the request and gave no run for it.", billed=True)
+        return {"id": run, **{name: submitted.field(f"{name}_url") for name in ADDRESSES}}
+
+    def follow(self, task: Task, stop: Stop) -> Generator[Progress, None, Made]:
+        """Raises EngineError; the run is called off at fal where it is not waited for."""
         with charged():
-            status, result, cancel = (
-                trusted(submitted.field(f"{name}_url"), self._web.base, *DOMAINS)
-                for name in ("status", "response", "cancel")
-            )
+            status, result, cancel = (trusted(task.get(name), self._web.base, *DOMAINS) for name in ADDRESSES)
         looks = f"{status}{'&' if '?' in status else '?'}logs=1"
         yield from polled(
             self._web, looks, _read, stop, cancel=lambda late: self._web.call("PUT", cancel, late, tries=1)
         )
         with charged():
             answer = self._web.call("GET", result, stop, tries=PATIENCE)
-            return _made(answer, self._model, run)
+            return _made(answer, self._model, task.get("id"))
 
 
 def explained(answer: Answer) -> EngineError | None:
@@ -105,10 +108,10 @@ def _read(answer: Answer) -> Progress | bool:
         logs = answer.field("logs")
         lines = [log.get("message", "") for log in logs if isinstance(log, dict)] if isinstance(logs, list) else []
         return Progress(share_done("\n".join(map(str, lines))), "Drawing")
-    raise Busy(f"The provider says something unknown of the run ({status}).", billed=True)
+    raise BadResult(f"The provider says something unknown of the run ({status}).", billed=True)
 
 
-def _made(answer: Answer, model: str, run: str) -> Made:
+def _made(answer: Answer, model: str, run: object) -> Made:
     found = answer.field("images")
     images = found if isinstance(found, list) else [answer.field("image")]
     addresses = [image.get("url") if isinstance(image, dict) else image for image in images]

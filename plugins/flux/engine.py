@@ -12,10 +12,10 @@ from editor.engine.addresses import trusted
 from editor.engine.answer import Answer
 from editor.engine.catalogue import Facts
 from editor.engine.contract import Candidate, Price, Progress, Request
-from editor.engine.errors import BadResult, Blocked, Busy
+from editor.engine.errors import BadResult, Blocked, Expired
 from editor.engine.polling import charged, polled
-from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
+from editor.engine.tasks import Task, tasks
 from editor.engine.web import Web
 
 from .models import abilities
@@ -54,42 +54,50 @@ class FluxEngine:
 
         from .bodies import body  # here, since what makes pictures of bytes is not loaded at the start
 
-        self._facts.check()
-        self.abilities.check(request)
-        common = body(self._facts.extra["family"], request)
+        common: dict[str, Any] = {}
+        if not request.receipts:
+            self._facts.check()
+            self.abilities.check(request)
+            common = body(self._facts.extra["family"], request)
         known = self.price(msgspec.structs.replace(request, count=1))
         notes = (UNSEEN,) if request.mask is not None and self._facts.extra["family"] == "kontext" else ()
 
-        def task(number: int, ours: Stop) -> Iterator[Progress | Candidate]:
-            return self._one({**common, "seed": (request.seed + number) % SEEDS}, known, notes, ours)
+        def begin(number: int, ours: Stop) -> Task:
+            return self._begun({**common, "seed": (request.seed + number) % SEEDS}, ours)
 
-        yield from side_by_side(task, request.count, stop)
+        def follow(number: int, task: Task, ours: Stop) -> Iterator[Progress | Candidate]:
+            return self._followed(task, (request.seed + number) % SEEDS, known, notes, ours)
 
-    def _one(
-        self, body: dict[str, Any], known: Price | None, notes: tuple[str, ...], stop: Stop
-    ) -> Iterator[Progress | Candidate]:
-        from editor.engine.received import received
+        yield from tasks(request, request.count, begin, follow, stop)
 
+    def _begun(self, body: Task, stop: Stop) -> Task:
         with self._facts.asked():
             submitted = self._web.call("POST", self._facts.sent, stop, paid=True, json=body)
         task = submitted.field("id")
         if not isinstance(task, str) or not task:
             raise BadResult("The provider took the request and gave no task for it.", billed=True)
+        return {"id": task, "look": submitted.field("polling_url"), "cost": submitted.field("cost")}
+
+    def _followed(
+        self, task: Task, seed: int, known: Price | None, notes: tuple[str, ...], stop: Stop
+    ) -> Iterator[Progress | Candidate]:
+        from editor.engine.received import received
+
         with charged():
-            where = trusted(submitted.field("polling_url"), self._web.base, DOMAIN)
+            where = trusted(task.get("look"), self._web.base, DOMAIN)
         result = yield from polled(self._web, where, _read, stop)
         with charged():
             sample = result.get("sample")
             if not isinstance(sample, str):
                 raise BadResult("The task is ready and holds no picture.")
             data = self._web.download(sample, stop)
-        seed = result.get("seed")
+        told = result.get("seed")
         yield received(
             data,
-            seed=seed if isinstance(seed, int) else body["seed"],
-            price=_cost(submitted) or known,
+            seed=told if isinstance(told, int) else seed,
+            price=_cost(task) or known,
             notes=notes,
-            facts={"model": self._facts.sent, "task": task},
+            facts={"model": self._facts.sent, "task": task.get("id")},
         )
 
 
@@ -106,8 +114,8 @@ def _read(answer: Answer) -> Progress | dict[str, Any]:
         what = "the words or a picture" if status.startswith("Request") else "what it had drawn"
         raise Blocked(f"The provider refused {what}{_reasons(answer)}. Nothing was charged.")
     if status == "Task not found":
-        raise BadResult("The provider does not know the task any more.", billed=True)
-    raise Busy(f"The provider could not finish the task ({status or 'no word why'}).", billed=True)
+        raise Expired("The provider does not know the task any more.", billed=True)
+    raise BadResult(f"The provider could not finish the task ({status or 'no word why'}).", billed=True)
 
 
 def _megapixels(pixels: int) -> int:
@@ -120,7 +128,7 @@ def _reasons(answer: Answer) -> str:
     return f" ({', '.join(reasons)})" if reasons else ""
 
 
-def _cost(submitted: Answer) -> Price | None:
+def _cost(task: Task) -> Price | None:
     """What the provider says that it takes, in credits of a cent."""
-    credits = submitted.field("cost")
+    credits = task.get("cost")
     return Price(round(credits * 10_000), estimated=False) if isinstance(credits, int | float) else None

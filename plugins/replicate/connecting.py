@@ -10,7 +10,7 @@ from editor.engine.errors import BadRequest, ModelGone
 from editor.engine.keyed import Keyed
 from editor.engine.provider import Connection, Found, Model, Need
 from editor.engine.schema import fields_of
-from editor.engine.schema_engine import Put, Run
+from editor.engine.schema_engine import Runs
 from editor.engine.schema_models import kept, offered, wanted
 from editor.engine.stop import Stop
 from editor.engine.takes import takes, useless
@@ -53,9 +53,8 @@ class Replicate(Keyed):
         """One a model whose schema the last test has read."""
         web = self.web(connection)
 
-        def predictions(found: Model) -> tuple[Run, Put]:
-            made = Predictions(web, str(found.facts.get("version") or found.id))
-            return made.run, made.put
+        def predictions(found: Model) -> Runs:
+            return Predictions(web, str(found.facts.get("version") or found.id))
 
         yield from offered(connection, web, predictions)
 

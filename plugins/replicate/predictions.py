@@ -9,13 +9,15 @@ from typing import Any
 from editor.engine.addresses import trusted
 from editor.engine.answer import Answer, words_of
 from editor.engine.contract import Progress
-from editor.engine.errors import BadResult, Blocked, Busy, EngineError, RateLimited
+from editor.engine.errors import BadResult, Blocked, EngineError, RateLimited
 from editor.engine.polling import charged, polled, share_done
 from editor.engine.schema_engine import Made, data_uri
 from editor.engine.stop import Stop
+from editor.engine.tasks import Task
 from editor.engine.web import Web
 
 DOMAIN = "replicate.com"
+ADDRESSES = ("get", "cancel")  # of a run
 LARGE = 256 << 10  # bytes from which a picture is uploaded instead of written into the input
 UNSAFE = re.compile(r"nsfw|sensitive|safety|flagged|E005", re.IGNORECASE)
 
@@ -36,13 +38,17 @@ class Predictions:
             raise BadResult("The provider named no place for the picture.")
         return where
 
-    def run(self, body: dict[str, Any], stop: Stop) -> Generator[Progress, None, Made]:
-        """Raises EngineError; the run is called off at Replicate where it is not waited for."""
+    def begin(self, body: dict[str, Any], stop: Stop) -> Task:
+        """Raises EngineError."""
         begun = self._web.call("POST", "predictions", stop, paid=True, json={"version": self._version, "input": body})
         if not isinstance(begun.field("id"), str):
             raise BadResult("The provider took the request and gave no run for it.", billed=True)
+        return {"id": begun.field("id"), **{name: begun.field("urls", name) for name in ADDRESSES}}
+
+    def follow(self, task: Task, stop: Stop) -> Generator[Progress, None, Made]:
+        """Raises EngineError; the run is called off at Replicate where it is not waited for."""
         with charged():
-            get, cancel = (trusted(begun.field("urls", name), self._web.base, DOMAIN) for name in ("get", "cancel"))
+            get, cancel = (trusted(task.get(name), self._web.base, DOMAIN) for name in ADDRESSES)
         return (
             yield from polled(
                 self._web, get, _read, stop, cancel=lambda late: self._web.call("POST", cancel, late, tries=1)
@@ -77,7 +83,7 @@ def _read(answer: Answer) -> Progress | Made:
         raise Blocked(f"The provider refused the words, a picture or what was drawn.{words}")
     if status == "failed":
         raise BadResult(f"The model failed.{words}", billed=True)
-    raise Busy(f"The provider gave the run up ({status}).{words}", billed=True)
+    raise BadResult(f"The provider gave the run up ({status}).{words}", billed=True)
 
 
 def _addresses(output: object) -> Iterator[str]:

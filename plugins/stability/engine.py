@@ -12,6 +12,7 @@ from editor.engine.errors import BadResult, Blocked
 from editor.engine.polling import charged, polled
 from editor.engine.side_by_side import side_by_side
 from editor.engine.stop import Stop
+from editor.engine.tasks import Task, tasks
 from editor.engine.web import Web
 
 from .services import Service
@@ -52,44 +53,56 @@ class StabilityEngine:
         """One call a picture. Raises EngineError."""
         from .form import form  # here, since what makes files of pictures is not loaded at the start
 
-        self._facts.check()
-        self.abilities.check(request)
-        yield Progress(0.0, "Sending")
-        sent = form(self._facts.sent, self._facts.extra["service"], request, avoid=self.abilities.avoid)
+        sent: Form = {}
+        if not request.receipts:
+            self._facts.check()
+            self.abilities.check(request)
+            yield Progress(0.0, "Sending")
+            sent = form(self._facts.sent, self._facts.extra["service"], request, avoid=self.abilities.avoid)
 
         def one(number: int, ours: Stop) -> Iterator[Progress | Candidate]:
-            return self._one(sent, request.seed + number, ours)
+            yield self._offer(self._posted(sent, request.seed + number, ours), request.seed + number)
 
-        yield from side_by_side(one, request.count, stop)
+        def begin(number: int, ours: Stop) -> Task:
+            return {"id": self._posted(sent, request.seed + number, ours).field("id")}
 
-    def _one(self, sent: Form, seed: int, stop: Stop) -> Iterator[Progress | Candidate]:
-        from editor.engine.received import received
+        def follow(number: int, task: Task, ours: Stop) -> Iterator[Progress | Candidate]:
+            answer = yield from self._waited(task, ours)
+            yield self._offer(answer, request.seed + number)
 
+        if self._service.later:
+            yield from tasks(request, request.count, begin, follow, stop)
+        else:
+            yield from side_by_side(one, request.count, stop)
+
+    def _posted(self, sent: Form, seed: int, stop: Stop) -> Answer:
         if self.abilities.seeds:
             sent = {**sent, "seed": (None, str(seed % LARGEST_SEED or LARGEST_SEED))}  # 0 would be any
         where = f"{ROOT}/stable-image/{self._service.path}"
         with self._facts.asked():
-            answer = self._web.call("POST", where, stop, paid=True, headers=PICTURE, files=sent)
-        if self._service.later:
-            answer = yield from self._waited(answer, stop)
+            return self._web.call("POST", where, stop, paid=True, headers=PICTURE, files=sent)
+
+    def _offer(self, answer: Answer, seed: int) -> Candidate:
+        from editor.engine.received import received
+
         found = _drawn(answer)
         facts = {"model": self._facts.sent, "finish": found.finish, "request": answer.headers.get("x-request-id")}
-        yield received(
+        return received(
             found.data,
             seed=seed if found.seed is None else found.seed,
             price=self._facts.price("picture"),
             facts={name: value for name, value in facts.items() if value},
         )
 
-    def _waited(self, taken: Answer, stop: Stop) -> Generator[Progress, None, Answer]:
-        task = taken.field("id")
-        if not isinstance(task, str) or not task.isalnum():
+    def _waited(self, task: Task, stop: Stop) -> Generator[Progress, None, Answer]:
+        id = task.get("id")
+        if not isinstance(id, str) or not id.isalnum():
             raise BadResult("Stability took the request and gave no task for it.", billed=True)
 
         def read(answer: Answer) -> Progress | Answer:
             return Progress(0.0, "Drawing") if answer.status == 202 else answer
 
-        return (yield from polled(self._web, f"{ROOT}/results/{task}", read, stop, least=LOOKS, headers=PICTURE))
+        return (yield from polled(self._web, f"{ROOT}/results/{id}", read, stop, least=LOOKS, headers=PICTURE))
 
 
 def _drawn(answer: Answer) -> Drawn:

@@ -10,7 +10,7 @@ import pytest
 from editor.engine.addresses import is_local, trusted
 from editor.engine.answer import Answer
 from editor.engine.contract import Progress
-from editor.engine.errors import Blocked, Busy, Cancelled, NetworkError
+from editor.engine.errors import Blocked, Busy, Cancelled, Expired, NetworkError
 from editor.engine.polling import charged, polled, share_done
 from editor.engine.stop import Stop
 from editor.engine.web import Web
@@ -85,7 +85,24 @@ def test_patience_ends(server: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("editor.engine.polling.LIMIT", 0.2)
     with pytest.raises(NetworkError, match="not finished") as caught:
         looked(server)
-    assert caught.value.billed and called_off(server)
+    assert caught.value.billed and not called_off(server), "it may still be fetched"
+
+
+def test_what_the_program_leaves_at_its_end_is_not_called_off(server: Served) -> None:
+    stop = Stop()
+    looks = looking(server, stop)
+    next(looks)
+    stop.leave()
+    with pytest.raises(Cancelled):
+        next(looks)
+    assert not called_off(server)
+
+
+def test_what_is_not_there_any_more_has_expired(server: Served) -> None:
+    server.next = [as_json({}, 404)]
+    with pytest.raises(Expired, match="not know the task any more") as caught:
+        looked(server)
+    assert caught.value.billed and "bill" in caught.value.advice
 
 
 def test_what_goes_wrong_after_paying_may_have_been_charged(server: Served) -> None:

@@ -97,12 +97,17 @@ def hosted(which: Hosted, drawing: Drawing) -> Iterator[Engine]:
     with served(player) as server:
         if hasattr(player, "base"):
             player.base = server.base  # type: ignore[attr-defined]
-        provider = which.provider()
-        connection = Connection(name="far", plugin=provider.name, address=server.base + which.path)
-        if which.read:
-            asked_for = msgspec.structs.replace(connection, options={"models": [which.model]})
-            connection = msgspec.structs.replace(asked_for, found=provider.probe(asked_for, Stop()))
-        yield next(engine for engine in provider.engines(connection) if engine.name == f"far/{which.model}")
+        yield connected(which, server.base)
+
+
+def connected(which: Hosted, base: str) -> Engine:
+    """The engine of a provider whose player is at `base`; its key has to be in the environment."""
+    provider = which.provider()
+    connection = Connection(name="far", plugin=provider.name, address=base + which.path)
+    if which.read:
+        asked_for = msgspec.structs.replace(connection, options={"models": [which.model]})
+        connection = msgspec.structs.replace(asked_for, found=provider.probe(asked_for, Stop()))
+    return next(engine for engine in provider.engines(connection) if engine.name == f"far/{which.model}")
 
 
 def go(

@@ -14,8 +14,13 @@ from typing import Any
 
 import pytest
 
+from editor.engine.connections import connect
 from editor.engine.outside import GROUP
+from editor.engine.provider import Connection
 from tests.engines.slow import GATE
+from tests.plugins.flux.bfl import Bfl
+from tests.plugins.mishaps import CANARY
+from tests.served import served
 from tests.ui.desks import marked_photograph
 
 ROOT = Path(__file__).parents[2]
@@ -114,6 +119,33 @@ def test_a_killed_program_opens_where_it_was_and_asks_again_when_that_is_wanted(
     assert program.tell("state")["layers"] == 2
     assert program.tell("undo")["layers"] == 1
     assert program.tell("state")["queue"] == []
+
+
+@pytest.mark.timeout(240)
+def test_what_a_provider_had_taken_is_fetched_by_the_next_start(
+    start: Callable[..., Program], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BFL_API_KEY", CANARY)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "settings"))
+    bfl = Bfl()
+    bfl.looks *= 100_000
+    with served(bfl) as server:
+        bfl.base = server.base
+        connect(Connection(name="far", plugin="flux", address=f"{server.base}/v1"))
+        program = start(str(marked_photograph(tmp_path)))
+        for word in ("paint", "engine far/flux-pro-1.0-fill", "generate a hat"):
+            program.tell(word)
+        program.until(
+            lambda _found: {heard.query["id"][0] for heard in server.heard if "id" in heard.query} == {*"0123"}
+        )
+        program.kill()
+
+        bfl.looks.clear()
+        program = start()
+        assert program.until(lambda found: found["queue"] == ["done"])["chip"] == "1 ready"
+        program.tell("queue")
+        program.until(lambda found: found["candidates"] == 4)
+        assert len(bfl.tasks) == 4, "nothing was sent again"
 
 
 def test_a_board_that_was_closed_is_not_opened_again(start: Callable[..., Program], tmp_path: Path) -> None:

@@ -111,7 +111,8 @@ def test_an_area_is_filled_with_picture_and_mask(engine: Engines, fal: Fal) -> N
     asked = request("inpaint", seed=7, count=2)
     made = answers(engine(), asked)
     stages = [(answer.fraction, answer.stage) for answer in made if isinstance(answer, Progress)]
-    assert stages == [(0.0, "Sending"), (0.0, "Waiting behind 2 others"), (0.45, "Drawing")]
+    waited = [(0.0, "Waiting behind 2 others"), (0.45, "Drawing")]
+    assert stages == [(0.0, "Sending"), (0.0, "Sent"), *waited, (1.0, "Received")]
     (run,) = fal.runs
     assert run["model"] == FILL and run["seed"] == 7 and run["num_images"] == 2 and run["output_format"] == "png"
     assert asked.image is not None and asked.mask is not None

@@ -10,7 +10,7 @@ import pytest
 from editor._plugins.flux import provider
 
 from editor.engine.contract import Engine, Price, Progress
-from editor.engine.errors import AuthError, BadRequest, BadResult, BillingError, Blocked, Busy, NetworkError
+from editor.engine.errors import AuthError, BadRequest, BadResult, BillingError, Blocked, Busy, Expired, NetworkError
 from editor.engine.provider import Connection
 from editor.engine.stop import Stop
 from tests.plugins.asked import answers, candidates, failed, one, png, request, stopped_while
@@ -59,8 +59,8 @@ def test_a_wrong_key_is_told(server: Served, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_an_area_is_filled_with_picture_and_mask(server: Served, bfl: Bfl) -> None:
     asked = request("inpaint", seed=7)
-    first, second = answers(engine(server), asked)
-    assert isinstance(first, Progress) and first.fraction == 0.25
+    *told, second, last = answers(engine(server), asked)
+    assert [answer.fraction for answer in (*told, last) if isinstance(answer, Progress)] == [0.0, 0.25, 1.0]
     (sent,) = bfl.tasks
     assert sent["model"] == "flux-pro-1.0-fill" and sent["prompt"] == "a red boat" and sent["seed"] == 7
     assert asked.image is not None and asked.mask is not None
@@ -112,11 +112,11 @@ def test_mishaps(server: Served, mishap: Mishap, nothing_leaks: list[object]) ->
 REFUSED = [
     ({"status": "Request Moderated", "details": {"Moderation Reasons": ["Derivative Works"]}}, Blocked, False),
     ({"status": "Content Moderated"}, Blocked, False),
-    ({"status": "Error"}, Busy, True),
-    ({"status": "Failed"}, Busy, True),
-    ({"status": "Task not found"}, BadResult, True),
+    ({"status": "Error"}, BadResult, True),
+    ({"status": "Failed"}, BadResult, True),
+    ({"status": "Task not found"}, Expired, True),
     ({"status": "Ready"}, BadResult, True),
-    ({}, Busy, True),
+    ({}, BadResult, True),
 ]
 
 

@@ -11,7 +11,7 @@ import pytest
 from editor._plugins.replicate import provider
 
 from editor.engine.contract import Engine, Progress
-from editor.engine.errors import AuthError, BadRequest, BadResult, BillingError, Blocked, Busy, ModelGone, NetworkError
+from editor.engine.errors import AuthError, BadRequest, BadResult, BillingError, Blocked, ModelGone, NetworkError
 from editor.engine.provider import Connection, Found
 from editor.engine.received import pixels_of
 from editor.engine.stop import Stop
@@ -93,7 +93,7 @@ def test_an_area_is_filled_with_picture_and_mask(engine: Engines, replicate: Rep
     asked = request("inpaint", seed=7)
     made = answers(engine(), asked)
     stages = [(answer.fraction, answer.stage) for answer in made if isinstance(answer, Progress)]
-    assert stages == [(0.0, "Sending"), (0.0, "Starting"), (0.45, "Drawing")]
+    assert stages == [(0.0, "Sending"), (0.0, "Sent"), (0.0, "Starting"), (0.45, "Drawing"), (1.0, "Received")]
     (run,) = replicate.runs
     assert run["version"] == FILL and run["input"]["seed"] == 7 and run["input"]["output_format"] == "png"
     assert asked.image is not None and asked.mask is not None
@@ -136,8 +136,8 @@ ENDS = [
     ({"status": "failed", "error": "The input was flagged as sensitive. (E005)"}, Blocked, False),
     ({"status": "failed", "error": "CUDA out of memory"}, BadResult, True),
     ({"status": "failed"}, BadResult, True),
-    ({"status": "canceled"}, Busy, True),
-    ({"status": "aborted"}, Busy, True),
+    ({"status": "canceled"}, BadResult, True),
+    ({"status": "aborted"}, BadResult, True),
     ({"status": "succeeded", "output": None}, BadResult, True),
     ({"status": "succeeded", "output": "some text"}, BadResult, True),
 ]

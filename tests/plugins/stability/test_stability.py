@@ -16,7 +16,7 @@ from editor.engine.errors import (
     BillingError,
     Blocked,
     Busy,
-    ModelGone,
+    Expired,
     NetworkError,
     RateLimited,
 )
@@ -110,13 +110,13 @@ def test_seeds_follow_each_other_and_none_means_any(server: Served, api: Api) ->
 def test_a_task_is_waited_for(server: Served, api: Api) -> None:
     made = answers(engine(server, "upscale-creative"), request("upscale", mask=None))
     stages = [answer.stage for answer in made if isinstance(answer, Progress)]
-    assert stages == ["Sending", "Drawing"] and api.asked[0]["path"] == "upscale/creative"
+    assert stages == ["Sending", "Sent", "Drawing", "Received"] and api.asked[0]["path"] == "upscale/creative"
     api.looks = [error("content_moderation", "flagged", 403)]
     refused = failed(engine(server, "upscale-creative"), request("upscale", mask=None))
     assert type(refused) is Blocked and not refused.billed
     api.looks = [error("not_found", "unknown task", 404)]
     lost = failed(engine(server, "upscale-creative"), request("upscale", mask=None))
-    assert type(lost) is ModelGone and lost.billed
+    assert type(lost) is Expired and lost.billed
     server.next = [as_json({"id": "../../v1"})]
     assert type(failed(engine(server, "upscale-creative"), request("upscale", mask=None))) is BadResult
 
