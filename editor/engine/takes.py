@@ -181,7 +181,7 @@ def _can(model: Takes, kind: Kind) -> bool:
     if kind == "inpaint":  # one that is told how far to go with all of it does not know where
         told = model.prompt and (model.marked or not model.strength)
         return bool(picture and (model.mask or told))
-    return bool(picture and (model.mask or (model.marked and model.prompt)))
+    return kind == "outpaint" and bool(picture and (model.mask or (model.marked and model.prompt)))
 
 
 def _references(model: Takes) -> tuple[int, frozenset[Role]]:

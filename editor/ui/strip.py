@@ -100,7 +100,7 @@ class Strip(Floating):
         for button in (*kept, self.stop_button, self.close_button):
             button.fold(short=self._short)
         self.more_button.setVisible(not self._busy and not self._short)  # the last cell does the same
-        gap = 12 if self._short else 24
+        gap = 10 if self._short else 24
         if self._grid.horizontalSpacing() != gap:  # else it asks to be laid out, thus stood, thus folded, without end
             self._grid.setHorizontalSpacing(gap)
 
