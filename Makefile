@@ -52,6 +52,7 @@ bench: .venv/.ready .models/.ready
 	$(BIN)/python benchmarks/pictures_table.py
 	$(BIN)/python benchmarks/drift_table.py
 	PYTHONPATH=.models $(BIN)/python benchmarks/cutting_table.py
+	PYTHONPATH=.models $(BIN)/python benchmarks/learned_table.py
 
 # The real window in its states, themes, scales and sizes, under out/screenshots.
 screenshots: .venv/.ready

@@ -28,10 +28,10 @@ class Kind(NamedTuple):
         return self.work * TWO_CORES / max(TWO_CORES, os.cpu_count() or TWO_CORES)
 
 
-FAST = Kind(Model(id="fast", title="Real-ESRGAN, fast"), "REALESRGAN_ANIMAVIDEOV3_UP4X", 256, 18, 0, 6)
+FAST = Kind(Model(id="fast", title="Real-ESRGAN, fast"), "REALESRGAN_ANIMAVIDEOV3_UP4X", 256, 18, 0, 7)
 """Looks no farther than 18 pixels, so that its tiles are to the bit what it makes of the whole."""
 
-SLOW = Kind(Model(id="x4plus", title="Real-ESRGAN x4plus, slow"), "REALESRGAN_X4PLUS_UP4X", 104, 14, 4, 150)
+SLOW = Kind(Model(id="x4plus", title="Real-ESRGAN x4plus, slow"), "REALESRGAN_X4PLUS_UP4X", 104, 14, 4, 180)
 """Looks farther than tiles can be large, so that they fade into each other; larger ones take gigabytes."""
 
 KINDS = (FAST, SLOW)

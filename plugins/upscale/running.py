@@ -19,9 +19,9 @@ from editor.pixels.geometry import Rect
 from .nets import FAST, Kind
 
 TIMES = 4  # as large as the nets make a picture
-LOW = 1.5  # pixels of the source: what is wider than that keeps its colour
+LOW = 1.0  # pixels of the source: what is wider than that keeps its colour
 STRIP = 64  # rows of the source whose colour is put right at once
-ROUNDS = 2  # of putting colours right: what the first one clips counts in the second
+ROUNDS = 3  # of putting colours right: what the first one clips counts in the next
 
 
 class Tried(msgspec.Struct, frozen=True, kw_only=True):

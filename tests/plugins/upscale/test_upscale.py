@@ -69,13 +69,15 @@ def across(rgb: np.ndarray, at: int) -> np.ndarray:
 
 
 @with_weights("upscale")
-@pytest.mark.parametrize("factor", [2, 3, 4])
-def test_a_picture_becomes_larger_in_its_own_colours(factor: int) -> None:
-    made = one(engine(), asked(CUP, factor))
-    assert made.pixels.shape == (400 * factor, 600 * factor, 3)
+@pytest.mark.parametrize(("name", "factor"), [("coffee", 2), ("coffee", 3), ("coffee", 4), ("astronaut", 4)])
+def test_a_picture_becomes_larger_in_its_own_colours(name: str, factor: int) -> None:
+    rgb = getattr(data, name)()
+    h, w = rgb.shape[:2]
+    made = one(engine(), asked(rgb, factor))
+    assert made.pixels.shape == (h * factor, w * factor, 3)
     for block in (16, 32, 64):  # the smallest is 64 pixels of what is four times as large
-        assert np.abs(means(CUP, block) - means(made.pixels, block * factor)).max() < 1, block
-    plain = cv2.resize(CUP, (600 * factor, 400 * factor), interpolation=cv2.INTER_LANCZOS4)
+        assert np.abs(means(rgb, block) - means(made.pixels, block * factor)).max() < 1, block
+    plain = cv2.resize(rgb, (w * factor, h * factor), interpolation=cv2.INTER_LANCZOS4)
     assert np.abs(made.pixels.astype(int) - plain).mean() < 6, "it is the same picture"
 
 
