@@ -240,3 +240,35 @@ def test_an_answer_that_was_kept_just_before_the_end_is_not_kept_twice(path: Pat
         generations.wait(id)
         assert len(generations.session.project.archive.offers(id)) == 1 and outcomes(generations) == ["paid"]
     assert played.posts == 1
+
+
+@pytest.mark.parametrize("played", ["flux"], indirect=True)
+def test_what_has_no_receipt_may_have_been_charged(path: Path, played: Played) -> None:
+    engine = played.engine()
+    with opened(path, engine) as generations:
+        id = ask(generations, engine.name, 2)
+        until_taken(generations, id, 2)
+    played.done()
+    with opened(path, engine) as generations:
+        queue = generations.session.project.queue
+        row = queue.get(id)
+        queue.put(msgspec.structs.replace(row, receipts=row.receipts[:1]))  # the other one was on its way
+        taken_up(generations)
+        assert len(generations.wait(id)) == 1 and outcomes(generations) == ["paid", "unknown"]
+        assert sum(charge.price.micros for charge in generations.session.project.archive.charges() if charge.price) == (
+            100_000
+        )
+    assert played.posts == 2
+
+
+@pytest.mark.parametrize("played", ["flux"], indirect=True)
+def test_what_is_taken_up_and_cancelled_before_its_turn_may_have_been_charged(path: Path, played: Played) -> None:
+    id, engine = left(path, played), played.engine()
+    with opened(path, engine) as generations:
+        generations.jobs.pause()
+        queue = taken_up(generations)
+        queue.cancel(id)
+        generations.wait(id)
+        assert outcomes(generations) == ["unknown"] and not generations.fetchable(id)
+    with opened(path, engine) as generations:
+        assert not taken_up(generations).entries and outcomes(generations) == ["unknown"]
