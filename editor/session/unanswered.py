@@ -14,8 +14,6 @@ from editor.project.project import Project
 from editor.project.queue import Job
 from editor.project.ticket import Ticket
 
-FETCHED = "The provider still has it: once it is connected, it is fetched, and nothing is asked for twice."
-
 
 def settled(project: Project) -> tuple[Generation, ...]:
     """Those found, with a sentence for the user; of those that were sent, what they may have cost is written down.
@@ -54,7 +52,8 @@ def _unsent(project: Project, generation: Generation) -> Generation:
 
 def _under_way(project: Project, generation: Generation) -> Generation:
     message = "The program ended before the answer came."
-    later = msgspec.structs.replace(generation, state="unknown", error=message, advice=FETCHED)
+    advice = "The provider still has it: once it is connected, it is fetched, and nothing is asked for twice."
+    later = msgspec.structs.replace(generation, state="unknown", error=message, advice=advice)
     project.archive.update(later)
     return later
 
