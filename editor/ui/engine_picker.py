@@ -56,8 +56,7 @@ class EnginePicker(QComboBox):
         Nobody is told that another is chosen.
         """
         before = str(self.currentData() or "")
-        asked = [offer for offer in offers if offer.engine.abilities.kinds != {"cutout"}]  # that has an action
-        self._offers = {offer.engine.name: offer for offer in asked}
+        self._offers = {offer.engine.name: offer for offer in offers}
         self._fill(before)
 
     def choose(self, engine: str) -> None:

@@ -49,7 +49,7 @@ class PromptBar(Floating):
 
     def __init__(self, canvas: QWidget, theme: Theme, offers: Sequence[Offer]) -> None:
         super().__init__(canvas, theme, WIDEST, NARROWEST)
-        self.engines = EnginePicker(theme, offers)
+        self.engines = EnginePicker(theme, _drawing(offers))
         self.setAccessibleName(self.tr("Prompt bar"))
         self.state: State = "ready"
         self.prompt, self.foot = PromptWords(), Foot(theme)
@@ -101,7 +101,7 @@ class PromptBar(Floating):
 
     def offer(self, offers: Sequence[Offer]) -> None:
         """These engines are there now; the one that is asked stays so as long as it is."""
-        self.engines.offer(offers)
+        self.engines.offer(_drawing(offers))
         self._engine_chosen()
 
     def choose(self, engine: str) -> None:
@@ -291,3 +291,8 @@ class _Chips(QWidget):
 
     def _show(self) -> None:
         self.setVisible(any(not chip.isHidden() for chip in self._chips))
+
+
+def _drawing(offers: Sequence[Offer]) -> list[Offer]:
+    """Without those that only cut out or make larger: these have actions of their own."""
+    return [offer for offer in offers if not offer.engine.abilities.kinds <= {"cutout", "upscale"}]

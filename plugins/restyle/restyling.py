@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from .running import Nets
 
-MODEL = Model(id="styles", title="Restyle")
+MODEL = Model(id="styles", title="26 styles or a reference")
 LOOK = 0.1  # seconds between two words on how far it is
 CAN_DO = f"Write the name of one, or of several: {', '.join(NAMES)}. Or add a reference whose role is style."
 

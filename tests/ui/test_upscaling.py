@@ -36,7 +36,8 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
     def opener(count: int = 1, *engines: Engine) -> Desk:
         if engines:
-            monkeypatch.setattr(Registry, "found", lambda **_: Registry(Entry(engine, "nowhere") for engine in engines))
+            there = {engine.name: engine for engine in (Painter(), *engines)}.values()
+            monkeypatch.setattr(Registry, "found", lambda **_: Registry(Entry(engine, "nowhere") for engine in there))
         layers = [
             Layer(
                 id=f"p{n}",
@@ -75,6 +76,7 @@ def put_in(desk: Desk) -> list[Layer]:
 def test_a_picture_becomes_larger_in_its_place_by_the_built_in_engine(qtbot: QtBot, desk: Opener) -> None:
     made = desk()
     bar, before = made.shell.upscaling.bar, made.session.document
+    bar.engines.choose("builtin")  # where weights are installed another is offered first
     assert bar.isVisible() and not made.bar.isVisible()
     assert bar.about.text() == f"photo 0, {W} × {H} px"
     qtbot.mouseClick(bar.far.button(1), LEFT)
@@ -118,13 +120,14 @@ def test_a_model_on_this_computer_is_offered_first_with_the_time_that_it_takes(q
     made = desk(2, other, own)
     bar = made.shell.upscaling.bar
     assert bar.engine is own
+    assert made.bar.engines.findData("painter") >= 0 > made.bar.engines.findData("other"), "it draws nothing"
     assert bar.sentence == f"It becomes {2 * W} × {2 * H} px, in the same place. About 4 min."
     made.session.select({"p0", "p1"})
     assert bar.sentence.endswith("About 7 min.")
 
 
 def test_a_size_may_be_told_in_pixels_and_in_millimetres(qtbot: QtBot, desk: Opener) -> None:
-    made = desk()
+    made = desk(1, Enlarger())
     bar = made.shell.upscaling.bar
     qtbot.mouseClick(bar.far.button(4), LEFT)
     typed(qtbot, bar.sides[0], f"{3 * W}")
