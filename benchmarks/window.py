@@ -255,7 +255,7 @@ def large(folder: Path) -> None:
     shown.tell("24 megapixels: another mode", lambda: commit(blend="luminosity"))
     shown.tell("24 megapixels: the mode undone", session.undo)
     shown.tell("24 megapixels: its opacity dragged", drag)
-    shown.tell("24 megapixels: zoomed to life", desk.shell.zoom_to_life)
+    shown.tell("24 megapixels: zoomed to life", desk.canvas.zoom_to_life)
     end = time.perf_counter() + FILL
     shown.tell("24 megapixels: being filled", desk.asking.generate, lambda: time.perf_counter() > end)
     assert desk.candidates.running or desk.candidates, desk.bar.sentence

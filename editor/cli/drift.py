@@ -20,6 +20,7 @@ from editor.pixels.profiles import convert
 from editor.project.archive import Archive
 from editor.session.drift import Change, Drift, Moved, Point, compared
 from editor.session.drift import drift as measured
+from editor.session.embedding import embedder
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.known_good import ask_again, given_limits, with_known_good, with_limits
@@ -54,7 +55,8 @@ def drift(options: Namespace, console: Console) -> None:
         def heard(done: float) -> None:
             console.progress(done, "Looking at what came")
 
-        found = measured(archive, document, anchor=anchor, since=options.since, heard=heard)
+        by = embedder(options.embedder) if options.embedder is not None else None
+        found = measured(archive, document, anchor=anchor, since=options.since, embedder=by, heard=heard)
         said = _lines(found)
         if options.sheet is not None:
             said += _write_sheet(options, archive, _columns(found))

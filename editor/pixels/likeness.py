@@ -27,8 +27,8 @@ class Likeness(NamedTuple):
     are than green ones, in octaves (grey-edge, van de Weijer 2007). `tone` (17,): lightness at SHARES. `contrast`:
     standard deviation of lightness (RMS contrast, Peli 1990). `sharpness`: octaves by which the finest detail is
     stronger than that of twice its size (two levels of a Laplacian pyramid, Burt and Adelson 1983). `layout`
-    (GRID, GRID): mean lightness. `hash` (64,): signs of the lowest frequencies (pHash, Zauner 2010). All float32,
-    the hash bool.
+    (GRID, GRID): mean lightness. `hash` (64,): signs of the lowest frequencies (pHash, Zauner 2010). `vector`: of
+    length 1, where an embedder is asked, else empty; it is not packed. All float32, the hash bool.
     """
 
     palette: np.ndarray
@@ -38,6 +38,7 @@ class Likeness(NamedTuple):
     sharpness: float
     layout: np.ndarray
     hash: np.ndarray
+    vector: np.ndarray = np.zeros(0, np.float32)
 
     def packed(self) -> bytes:
         """Half floats, then the bits of the hash."""

@@ -10,7 +10,7 @@ import numpy as np
 
 from editor.pixels.likeness import Likeness, palette_of
 
-Part = Literal["palette", "cast", "tone", "contrast", "sharpness", "composition", "hash"]
+Part = Literal["palette", "cast", "tone", "contrast", "sharpness", "composition", "hash", "embedding"]
 PARTS: tuple[Part, ...] = get_args(Part)
 
 TOLERANCES: dict[Part, float] = {
@@ -21,6 +21,7 @@ TOLERANCES: dict[Part, float] = {
     "sharpness": 0.5,
     "composition": 1.4,
     "hash": 0.65,
+    "embedding": 0.3,
 }
 """How far two pictures of one look may be from each other where little is known; units as in `distances`."""
 _ENOUGH, _MOST = 4, 40  # known pictures, from which on the way they vary is known too; those that are looked at for it
@@ -46,7 +47,7 @@ def distances(first: Likeness, second: Likeness) -> dict[Part, float]:
 
     palette: the earth mover's, in OKLab; cast: octaves; tone: the mean difference of lightness between the curves,
     which is the earth mover's of lightness too; contrast and sharpness: octaves; composition: 1 - correlation, 0..2;
-    hash: the share of bits that differ.
+    hash: the share of bits that differ; embedding: 1 - cosine, 0 where one has no vector.
     """
     return {
         "palette": earth_movers(first.palette, second.palette),
@@ -56,6 +57,7 @@ def distances(first: Likeness, second: Likeness) -> dict[Part, float]:
         "sharpness": abs(first.sharpness - second.sharpness),
         "composition": 1 - _correlation(first.layout, second.layout),
         "hash": float((first.hash != second.hash).mean()),
+        "embedding": _apart(first.vector, second.vector),
     }
 
 
@@ -83,7 +85,9 @@ def middle(likenesses: Sequence[Likeness]) -> Likeness:
     """
     if not likenesses:
         raise ValueError("nothing has no middle")
-    palette, cast, tone, contrast, sharpness, layout, bits = (np.stack(part) for part in zip(*likenesses, strict=True))
+    measured = [one[:7] for one in likenesses]
+    palette, cast, tone, contrast, sharpness, layout, bits = (np.stack(part) for part in zip(*measured, strict=True))
+    vectors = [one.vector for one in likenesses if len(one.vector)]
     pooled = palette.reshape(-1, 4)
     pooled = pooled[pooled[:, 0] > 0]
     return Likeness(
@@ -94,6 +98,7 @@ def middle(likenesses: Sequence[Likeness]) -> Likeness:
         sharpness=float(np.median(sharpness)),
         layout=np.median(layout, 0),
         hash=bits.mean(0) >= 0.5,
+        vector=_unit(np.mean(vectors, 0)) if vectors else np.zeros(0, np.float32),
     )
 
 
@@ -127,6 +132,15 @@ def bands(known: Sequence[Likeness], given: Mapping[Part, float] | None = None) 
             allowed[part] = max(_NARROWEST[part], found[part] + 3 * deviation, 1.5 * found[part])
     allowed |= given or {}
     return {part: Band(found[part] if found[part] < allowed[part] else 0.0, allowed[part]) for part in PARTS}
+
+
+def _apart(first: np.ndarray, second: np.ndarray) -> float:
+    """1 less the cosine of unit vectors."""
+    return max(0.0, 1 - float(first @ second)) if len(first) and len(first) == len(second) else 0.0
+
+
+def _unit(vector: np.ndarray) -> np.ndarray:
+    return (vector / max(float(np.linalg.norm(vector)), 1e-12)).astype(np.float32)
 
 
 def _correlation(first: np.ndarray, second: np.ndarray) -> float:

@@ -14,6 +14,8 @@ from editor.pixels.change_point import Split, splits
 from editor.pixels.likeness import Likeness
 from editor.pixels.likeness_distance import PARTS, SIGNALS, Band, Part, bands, distances, middle, signals
 from editor.project.archive import Archive
+from editor.session.aside import Aside, here
+from editor.session.embedding import Embedder
 from editor.session.known_good import expected, given_limits, known_good
 from editor.session.likenesses import likenesses
 
@@ -116,20 +118,23 @@ def drift(
     *,
     anchor: str = "",
     since: int = 1,
+    embedder: Embedder | None = None,
+    aside: Aside = here,
     stop: Stop | None = None,
     heard: Callable[[float], object] = lambda _: None,
 ) -> Drift:
     """Of all results, or those that the anchor (its id) guided, from number `since` on. From any thread.
 
     What was not looked at before is decoded, and what is measured is kept in the project; `heard` is told how far that
-    is, 0..1. Raises Cancelled once `stop` is set, ProjectError where the project cannot be read.
+    is, 0..1. An `embedder`, run `aside`, measures what the results show as well. Raises Cancelled once `stop` is set,
+    ProjectError where the project cannot be read, BadRequest where the embedder's file cannot be used.
     """
     asked = {one.id: one for one in archive.generations() if not anchor or anchor in dict(one.recipe.anchors)}
     offers = sorted((offer for offer in archive.offers() if offer.generation in asked), key=lambda offer: offer.made)
     good = {id for id in known_good(document) if id in asked}
     pinned = {offer.id for id in good for offer in expected(archive, id)}
     wanted = [offer for number, offer in enumerate(offers, 1) if number >= since or offer.id in pinned]
-    seen = likenesses(archive, wanted, asked, stop=stop, heard=heard)
+    seen = likenesses(archive, wanted, asked, embedder=embedder, aside=aside, stop=stop, heard=heard)
     results = [
         Result(number, asked[offer.generation], offer, seen[offer.id])
         for number, offer in enumerate(offers, 1)

@@ -15,6 +15,8 @@ from editor.pixels.likeness import VERSION, Likeness, likeness
 from editor.pixels.profiles import convert
 from editor.project.archive import Archive
 from editor.project.errors import ProjectError
+from editor.session.aside import Aside, here
+from editor.session.embedding import Embedder
 
 
 def likenesses(
@@ -22,20 +24,27 @@ def likenesses(
     offers: Iterable[Offer],
     asked: Mapping[str, Generation],
     *,
+    embedder: Embedder | None = None,
+    aside: Aside = here,
     stop: Stop | None = None,
     heard: Callable[[float], object] = lambda _: None,
 ) -> dict[str, Likeness]:
     """By the offer's id, without those whose answer is lost or damaged; `asked` are their generations by id.
 
-    Only what was not measured before is decoded; it is kept where the project can be written. `heard` is told how far
-    it is, 0..1. Raises Cancelled once `stop` is set, ProjectError where the project cannot be read.
+    Only what was not measured before is decoded; it is kept where the project can be written. An `embedder` runs
+    `aside`. `heard` is told how far it is, 0..1. Raises Cancelled once `stop` is set, ProjectError where the project
+    cannot be read, BadRequest where the embedder's file cannot be used.
     """
-    kept = {measure.id: measure for measure in archive.measures() if measure.version == VERSION}
+    kept = {measure.id: measure.likeness for measure in archive.measures() if measure.version == VERSION}
+    embed = embedder.by(aside, stop) if embedder is not None else None
     found: dict[str, Likeness] = {}
     new: list[Offer] = []
     for offer in offers:
         try:
-            found[offer.id] = Likeness.unpacked(kept[offer.id].likeness)
+            known = Likeness.unpacked(kept[offer.id])
+            if embedder is not None:
+                known = known._replace(vector=np.frombuffer(kept[_key(offer, embedder)], "<f2").astype(np.float32))
+            found[offer.id] = known
         except (KeyError, ValueError):  # not measured, or damaged
             new.append(offer)
     for done, offer in enumerate(new):
@@ -47,11 +56,23 @@ def likenesses(
         except (LookupError, ImageRejected):
             continue
         pixels = convert(picture.pixels, picture.profile, b"")
-        data = likeness(drawn(pixels, asked[offer.generation])).packed()
-        with suppress(ProjectError):  # it is only read: next time it is measured again
-            archive.measure(Measure(id=offer.id, version=VERSION, likeness=data))
+        own = drawn(pixels, asked[offer.generation])
+        data = likeness(own).packed()
+        measures = {offer.id: data}
         found[offer.id] = Likeness.unpacked(data)
+        if embed is not None and embedder is not None:
+            vector = embed(own)
+            measures[_key(offer, embedder)] = vector.astype("<f2").tobytes()
+            found[offer.id] = found[offer.id]._replace(vector=vector)
+        with suppress(ProjectError):  # it is only read: next time it is measured again
+            for id, measured in measures.items():
+                archive.measure(Measure(id=id, version=VERSION, likeness=measured))
     return found
+
+
+def _key(offer: Offer, embedder: Embedder) -> str:
+    """What the vector of an offer is kept under."""
+    return f"{offer.id} {embedder.digest}"
 
 
 def drawn(pixels: np.ndarray, generation: Generation) -> np.ndarray:

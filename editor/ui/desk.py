@@ -80,11 +80,11 @@ class Desk(QObject):
         registry = Registry.found(ask=False)
         self.connecting = Connecting(registry, self)
         self._jobs = Jobs(registry, self._post.woken.emit)
-        self._aside = Process()
-        self.generations = Generations(self.session, registry, self._jobs, self._aside)
+        self.aside = Process()
+        self.generations = Generations(self.session, registry, self._jobs, self.aside)
         self.queue = Queue(self.generations)
         self.canvas = Canvas(self.session.document, self._begin, self._painted)
-        self.canvas.renderer.compose_by(self._aside)
+        self.canvas.renderer.compose_by(self.aside)
         self.mask_view = MaskView(self.canvas, window.settings)
         self.snapping = Snapping(self.canvas, window.settings)
         self.pointer = KeyPointer(self.canvas)
@@ -106,8 +106,8 @@ class Desk(QObject):
         self.history = HistoryPanel(self.session, self.connecting.titles, window.theme)
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
-        self.extending = Extending(self.session, self.tools, lambda: self.target, self._aside, self.attempt, self)
-        self.sizing = Sizing(self.generations, self._aside, lambda: not self.canvas.gesturing, self.attempt, self)
+        self.extending = Extending(self.session, self.tools, lambda: self.target, self.aside, self.attempt, self)
+        self.sizing = Sizing(self.generations, self.aside, lambda: not self.canvas.gesturing, self.attempt, self)
         self.arrange = ArrangeActions(self, self.session, self._pushed)
         self.lifting, self.cutting = Lifting(self), Cutting(self)
         self.exporting = Exporting(self, window, window.settings)
@@ -148,7 +148,7 @@ class Desk(QObject):
         for one in (self.extending, self.sizing, self.canvas):
             one.close_threads()
         self._jobs.close()
-        self._aside.close()
+        self.aside.close()
         self.session.close()
 
     @property
@@ -198,7 +198,7 @@ class Desk(QObject):
 
     def flattened(self, look: Look) -> np.ndarray:
         """What is seen, worked out in a process of its own; waits for it."""
-        return self._aside(look, Stop())
+        return self.aside(look, Stop())
 
     def bring(self, paths: Sequence[Path]) -> None:
         """Picture files and folders that were chosen become layers, in a moment."""
@@ -249,7 +249,7 @@ class Desk(QObject):
             return None
         if tool.on_picture:
             self._jobs.warm(self.bar.engine)
-            self._aside.start()
+            self.aside.start()
         return tool.gesture(document, target.id if target else "", press)
 
     def _bench(self) -> Bench:

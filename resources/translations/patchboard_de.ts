@@ -311,6 +311,14 @@
 <translation>Kein Vorschlag ist zu sehen, und im Verlauf ist nichts gewählt.</translation>
 </message>
 <message>
+<source>Embedder</source>
+<translation>Embedder</translation>
+</message>
+<message>
+<source>ONNX files (*.onnx)</source>
+<translation>ONNX-Dateien (*.onnx)</translation>
+</message>
+<message>
 <source>Known good no more</source>
 <translation>Nicht mehr bewährt</translation>
 </message>
@@ -2217,6 +2225,14 @@
 <translation>Alle Ergebnisse</translation>
 </message>
 <message>
+<source>Without {0}</source>
+<translation>Ohne {0}</translation>
+</message>
+<message>
+<source>Embedder…</source>
+<translation>Embedder …</translation>
+</message>
+<message>
 <source>Looking at what came: {0} %</source>
 <translation>Ergebnisse werden angesehen: {0} %</translation>
 </message>
@@ -2251,6 +2267,10 @@
 <message>
 <source>Results</source>
 <translation>Ergebnisse</translation>
+</message>
+<message>
+<source>An ONNX file of yours that gives pictures vectors: what results show is measured as well.</source>
+<translation>Eine eigene ONNX-Datei, die Bildern Vektoren gibt: gemessen wird dann auch, was die Ergebnisse zeigen.</translation>
 </message>
 <message>
 <source>Holds the set to what was asked here: its recipe, and how it looks.</source>
@@ -2289,6 +2309,10 @@
 <translation>Formen</translation>
 </message>
 <message>
+<source>Embedding</source>
+<translation>Einbettung</translation>
+</message>
+<message>
 <source>Earth mover's distance in OKLab</source>
 <translation>Earth-Mover-Distanz in OKLab</translation>
 </message>
@@ -2311,6 +2335,10 @@
 <message>
 <source>Share of the bits of the perceptual hash that differ</source>
 <translation>Anteil der Bits des Wahrnehmungs-Hashs, die sich unterscheiden</translation>
+</message>
+<message>
+<source>1 less the cosine of the vectors that the embedder's file gives</source>
+<translation>1 weniger der Kosinus der Vektoren, die die Datei des Embedders gibt</translation>
 </message>
 <message>
 <source>less red light</source>

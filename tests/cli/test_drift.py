@@ -14,6 +14,7 @@ from editor.project.project import Project
 from editor.session.session import Session
 from tests.cli.conftest import Run
 from tests.pixels.series import drifting, varied
+from tests.session.nets import embedding_net
 from tests.session.sets import add, series
 
 
@@ -126,3 +127,10 @@ def test_nothing_to_look_at(project: Path, tmp_path: Path, capsys: pytest.Captur
         "nothing is there to be put on a sheet",
     ]
     assert not (tmp_path / "s.png").exists()
+
+
+def test_a_file_of_the_users_measures_as_well(drifted: Path, tmp_path: Path, patchboard: Run) -> None:
+    told = patchboard("drift", drifted, "--embedder", embedding_net(tmp_path / "net.onnx"))
+    assert all(one["distances"]["embedding"] > 0 for one in told["results"])
+    (tmp_path / "words.onnx").write_text("no net")
+    assert "cannot load" in patchboard("drift", drifted, "--embedder", tmp_path / "words.onnx", fails=3)["error"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject, QSettings, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from editor.document.archive import Generation
 from editor.engine.errors import Cancelled
@@ -23,14 +24,18 @@ if TYPE_CHECKING:
     from editor.ui.drift.sheet import DriftSheet
 
 
+EMBEDDER = "drift/embedder"  # the setting that names the user's own file
+
+
 class Drifting(QObject):
     """Each change is one undo step."""
 
     _looking = Signal(float, object)
 
-    def __init__(self, desk: Desk, window: QWidget, theme: Theme) -> None:
+    def __init__(self, desk: Desk, window: QWidget, theme: Theme, settings: QSettings) -> None:
         super().__init__(desk)
         self._desk, self._session, self._window, self._theme = desk, desk.session, window, theme
+        self._settings = settings
         self._offload, self._stop = Offload(1, "drift"), Stop()
         self._sheet: DriftSheet | None = None
         self._looking.connect(self._heard)
@@ -55,6 +60,8 @@ class Drifting(QObject):
         sheet.limited.connect(lambda part, limit: desk.attempt(lambda: self._limit(part, limit)))
         sheet.again.connect(lambda engine: desk.attempt(lambda: self._again(engine)))
         sheet.writing.connect(self._write)
+        sheet.embedder.connect(self._choose_embedder)
+        sheet.show_embedder(self._embedder.stem)
         sheet.left.connect(self._leave)
         return sheet
 
@@ -127,14 +134,35 @@ class Drifting(QObject):
         archive, document = self._session.project.archive, self._session.document
         anchor = self.sheet.which.currentData() or ""
 
+        file, aside = self._embedder, self._desk.aside
+
+        def heard(share: float) -> None:
+            self._looking.emit(share, stop)
+
         def measured() -> Drift:
             from editor.session.drift import drift
+            from editor.session.embedding import embedder
 
-            return drift(
-                archive, document, anchor=anchor, stop=stop, heard=lambda share: self._looking.emit(share, stop)
-            )
+            by = embedder(file) if file.name else None
+            return drift(archive, document, anchor=anchor, embedder=by, aside=aside, stop=stop, heard=heard)
 
         self._offload.run(measured, lambda answer: self._show(answer, stop))
+
+    @property
+    def _embedder(self) -> Path:
+        """The file that measures as well; one without a name for none."""
+        return Path(str(self._settings.value(EMBEDDER, "")))
+
+    def _choose_embedder(self) -> None:
+        if self._embedder.name:
+            self._settings.remove(EMBEDDER)
+        else:
+            chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Embedder"), "", tr("ONNX files (*.onnx)"))
+            if not chosen:
+                return
+            self._settings.setValue(EMBEDDER, chosen)
+        self.sheet.show_embedder(self._embedder.stem)
+        self._measure()
 
     def _heard(self, share: float, stop: Stop) -> None:
         if stop is self._stop and not stop.is_set():

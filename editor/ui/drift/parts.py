@@ -29,6 +29,7 @@ class Parts(QWidget):
         self.limits: dict[Part, QDoubleSpinBox] = {}
         self._bars: dict[Part, _Share] = {}
         self._values: dict[Part, QLabel] = {}
+        self._rows: dict[Part, tuple[QWidget, ...]] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(8)
@@ -49,8 +50,16 @@ class Parts(QWidget):
             limit.valueChanged.connect(partial(self._limited, part))
             name.setFont(font(12))
             self._values[part].setFont(font(12, tabular=True))
-            for column, widget in enumerate((name, self._bars[part], self._values[part], limit)):
+            cells = name, self._bars[part], self._values[part], limit
+            self._rows[part] = cells
+            for column, widget in enumerate(cells):
                 grid.addWidget(widget, row, column)
+        self.show_embedded(embedded=False)
+
+    def show_embedded(self, *, embedded: bool) -> None:
+        """Whether an embedder measures, too."""
+        for widget in self._rows["embedding"]:
+            widget.setVisible(embedded)
 
     def show_bands(self, bands: Mapping[Part, Band], given: Mapping[Part, float]) -> None:
         """The limits as they are, and which of them are `given` by hand."""

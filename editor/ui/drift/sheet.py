@@ -41,7 +41,8 @@ class DriftSheet(Overlay):
     """Changes nothing by itself.
 
     `asked(anchor's id)`: another series is wanted; `opened(point)`: a result in its place; `pinned(point)`: it is known
-    to be good, or no more; `limited(part, limit or None)`; `again(engine)`: what is known is asked of an engine too.
+    to be good, or no more; `limited(part, limit or None)`; `again(engine)`: what is known is asked of an engine too;
+    `embedder()`: another one is to measure, or none any more.
     """
 
     asked = Signal(str)
@@ -49,6 +50,7 @@ class DriftSheet(Overlay):
     pinned = Signal(object)
     limited = Signal(str, object)
     again = Signal(str)
+    embedder = Signal()
     writing = Signal()
     left = Signal()
 
@@ -65,6 +67,7 @@ class DriftSheet(Overlay):
         self.good, self.this = BesidePicture(theme, tr("Known good")), BesidePicture(theme, tr("This one"))
         self.open_button, self.pin_button = QPushButton(tr("Show")), QPushButton()
         self.again_button, self.close_button = QPushButton(tr("Ask again")), QPushButton(tr("Close"))
+        self.embedder_button = QPushButton()
         self.empty = Empty(
             theme,
             "history",
@@ -99,6 +102,11 @@ class DriftSheet(Overlay):
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
         self.open(self.list)
 
+    def show_embedder(self, name: str) -> None:
+        """The file that measures as well; "" for none."""
+        self.embedder_button.setText(tr("Without {0}").format(name) if name else tr("Embedder…"))
+        self.parts.show_embedded(embedded=bool(name))
+
     def show_progress(self, share: float) -> None:
         self.told.setText(tr("Looking at what came: {0} %").format(round(100 * share)))
 
@@ -109,7 +117,7 @@ class DriftSheet(Overlay):
         """What was measured, and the limits that are given by hand."""
         self._found = found
         self._pages.setCurrentIndex(0 if found.points else 1)
-        for widget in (self.which, self.engine, self.again_button):
+        for widget in (self.which, self.engine, self.again_button, self.embedder_button):
             widget.setVisible(bool(found.points or self.which.currentData()))
         self.fit(*((WIDTH, HEIGHT) if found.points else EMPTY))
         self.told.setText(standing(found) if found.points else "")
@@ -185,6 +193,7 @@ class DriftSheet(Overlay):
         self.parts.limited.connect(self.limited)
         self.again_button.clicked.connect(lambda: self.again.emit(self.engine.currentData()))
         self.close_button.clicked.connect(self.close_sheet)
+        self.embedder_button.clicked.connect(self.embedder)
         self.empty.link.connect(self.writing)
         self.thumbs.arrived.connect(self.list.viewport().update)
         self.thumbs.arrived.connect(self._show_pictures)
@@ -202,6 +211,9 @@ class DriftSheet(Overlay):
         self.list.setItemDelegate(ResultRows(self.list, self._theme, self.thumbs))
         self.list.setUniformItemSizes(True)
         self.order.show_place(0)
+        self.embedder_button.setToolTip(
+            tr("An ONNX file of yours that gives pictures vectors: what results show is measured as well.")
+        )
         self.told.setFont(font(12, tabular=True))
         self.told.setWordWrap(True)
         self.pin_button.setToolTip(tr("Holds the set to what was asked here: its recipe, and how it looks."))
@@ -229,7 +241,7 @@ class DriftSheet(Overlay):
         self._pages.addWidget(self.empty)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for widget in (self.engine, self.again_button):
+        for widget in (self.engine, self.again_button, self.embedder_button):
             foot.addWidget(widget)
         foot.addStretch(1)
         foot.addWidget(self.close_button)

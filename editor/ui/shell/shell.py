@@ -66,7 +66,7 @@ class Shell(QObject):
         self.toast = Toast(desk.canvas)
         self.tucked = Tucked(desk.canvas, desk.saved, theme)
         self.promoting = Promoting(desk, window.settings)
-        self.drifting = Drifting(desk, window, theme)
+        self.drifting = Drifting(desk, window, theme, window.settings)
         self.upscaling = LayerUpscaling(desk, theme, window.settings)
         table = menus(desk, self, theme)
         self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, window.keymap, desk.attempt)
