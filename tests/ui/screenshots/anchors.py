@@ -33,7 +33,7 @@ def anchors_none(stage: Stage) -> Iterator[None]:
 
 def anchors_shown(stage: Stage) -> Iterator[None]:
     """In their places, with the prompt as it is sent under the words."""
-    desk = _guided(stage)
+    desk = with_anchors(stage)
     desk.bar.prompt.setPlainText("a smaller, softer seed head at noon, 8k")
     desk.bar.show()
     desk.bar.told.toggle()
@@ -42,14 +42,14 @@ def anchors_shown(stage: Stage) -> Iterator[None]:
 
 
 def anchor_sheet(stage: Stage) -> Iterator[None]:
-    desk = _guided(stage)
+    desk = with_anchors(stage)
     desk.shell.actions.run("anchor.edit")
     yield
     desk.shell.anchoring.sheet.close_sheet()
 
 
 def anchor_palette(stage: Stage) -> Iterator[None]:
-    desk = _guided(stage)
+    desk = with_anchors(stage)
     desk.shell.anchors.choose_anchor(next(one.id for one in _held(desk) if one.kind == "palette"))
     desk.shell.actions.run("anchor.edit")
     yield
@@ -70,7 +70,7 @@ def anchors_made(stage: Stage) -> Iterator[None]:
 
 def anchor_sets(stage: Stage) -> Iterator[None]:
     """One of the user's sets, ticked."""
-    desk = _guided(stage)
+    desk = with_anchors(stage)
     desk.shell.actions.run("anchor.sets")
     sheet = desk.shell.anchoring.sets.sheet
     sheet.saved.emit("Brand A spring")
@@ -111,7 +111,7 @@ def anchor_history(stage: Stage) -> Iterator[None]:
 
 def _used(stage: Stage) -> tuple[Desk, Document]:
     """A palette guided two layers, and says something else now; what was there before."""
-    desk = _guided(stage)
+    desk = with_anchors(stage)
     session, before = desk.session, desk.session.document
     golds = next(one for one in _held(desk) if one.kind == "palette")
     for words in ("make it straw", "make it moss"):
@@ -126,7 +126,7 @@ def _used(stage: Stage) -> tuple[Desk, Document]:
     return desk, before
 
 
-def _guided(stage: Stage) -> Desk:
+def with_anchors(stage: Stage) -> Desk:
     """The campaign with its anchors, the second of them chosen."""
     desk = stage.campaign()
     if not desk.session.document.anchors:

@@ -19,13 +19,13 @@ BUILTIN = "builtin"
 
 def editing(stage: Stage) -> Iterator[None]:
     """A mask under the brush, words written."""
-    desk = _marked(stage)
+    desk = marked(stage)
     QTest.mouseMove(desk.canvas, stage.at(2240, 1160))
     yield
 
 
 def mask_plain(stage: Stage) -> Iterator[None]:
-    _marked(stage)
+    marked(stage)
     stage.press("Q", SHIFT)
     yield
     stage.press("Q", SHIFT)
@@ -33,7 +33,7 @@ def mask_plain(stage: Stage) -> Iterator[None]:
 
 def refined(stage: Stage) -> Iterator[None]:
     """With a switch between draft and final, a strength, and words to avoid."""
-    desk = _marked(stage)
+    desk = marked(stage)
     tiers, refining, before = desk.shell.promoting.tiers, desk.bar.refining, desk.bar.engine
     for tier, engine in zip(TIERS, (BUILTIN, Studio.name), strict=True):
         desk.bar.choose(engine)
@@ -51,7 +51,7 @@ def refined(stage: Stage) -> Iterator[None]:
 
 def working(stage: Stage) -> Iterator[None]:
     """An engine is at work on what was asked."""
-    desk = _marked(stage)
+    desk = marked(stage)
     _ask(stage, Studio.name)
     stage.until(lambda: desk.bar.state == "working" and "left" in desk.bar.which)
     yield
@@ -61,7 +61,7 @@ def working(stage: Stage) -> Iterator[None]:
 
 def failed(stage: Stage) -> Iterator[None]:
     """An engine has refused it."""
-    desk = _marked(stage)
+    desk = marked(stage)
     stage.studio.full = True
     _ask(stage, Studio.name)
     stage.until(lambda: desk.bar.state == "failed")
@@ -88,7 +88,7 @@ def compare(stage: Stage) -> Iterator[None]:
     stage.press(Qt.Key.Key_Escape)
 
 
-def _marked(stage: Stage) -> Desk:
+def marked(stage: Stage) -> Desk:
     """A seed head is marked, the words for it are written, the brush is in hand."""
     desk = stage.campaign()
     desk.session.select({PHOTO})
@@ -99,7 +99,7 @@ def _marked(stage: Stage) -> Desk:
 
 def _answered(stage: Stage) -> Desk:
     """All candidates of the built-in engine are there."""
-    desk = _marked(stage)
+    desk = marked(stage)
     _ask(stage, BUILTIN)
     stage.until(lambda: len(desk.candidates) == desk.bar.count and not desk.candidates.running)
     return desk

@@ -11,10 +11,11 @@ from tests.ui.screenshots.taking import begun, taken
 
 FOLDER, QUALITY = ROOT / "resources/sample", 80
 PICTURES = {
-    "window": ("editing", Look("dark")),
+    "window": ("campaign", Look("dark")),
     "window-candidates": ("candidates", Look("dark")),
     "window-sizes": ("extend_sizes", Look("dark")),
     "window-light": ("compare", Look("light")),
+    "window-drift": ("drift", Look("dark")),
 }
 
 

@@ -31,7 +31,7 @@ MORE = Guide("eyes", "character", 1.0), Guide("stem", "style", 0.5), Guide("low 
 def references_none(stage: Stage) -> Iterator[None]:
     """How one is taken in."""
     desk = stage.campaign()
-    _use(desk, ())
+    with_references(desk, ())
     desk.shell.referencing.panel.bring_up()
     yield
 
@@ -39,36 +39,36 @@ def references_none(stage: Stage) -> Iterator[None]:
 def references_shown(stage: Stage) -> Iterator[None]:
     """The second is chosen."""
     desk = stage.campaign()
-    _use(desk, FEW)
+    with_references(desk, FEW)
     desk.shell.referencing.panel.choose(in_order(desk.session.document)[1].id)
     desk.shell.referencing.panel.bring_up()
     yield
-    _use(desk, ())
+    with_references(desk, ())
 
 
 def references_many(stage: Stage) -> Iterator[None]:
     """More than the engine takes, one of them switched off, one from an address without a licence."""
     desk = stage.campaign()
-    _use(desk, (*FEW, *MORE))
+    with_references(desk, (*FEW, *MORE))
     held = in_order(desk.session.document)
     references.edit(desk.session, held[2].id, enabled=False)
     origin = msgspec.structs.replace(held[0].origin, address="https://example.org/evening.jpg")
     references.edit(desk.session, held[0].id, origin=origin)
     desk.shell.referencing.panel.choose(held[1].id)
     yield
-    _use(desk, ())
+    with_references(desk, ())
 
 
 def references_named(stage: Stage) -> Iterator[None]:
     """What is offered behind an @."""
     desk = stage.campaign()
-    _use(desk, FEW)
+    with_references(desk, FEW)
     desk.write()
     desk.bar.prompt.replace("")
     QTest.keyClicks(desk.bar.prompt, "a seed head as in @")
     yield
     desk.bar.prompt.replace("")
-    _use(desk, ())
+    with_references(desk, ())
 
 
 def start_image(stage: Stage) -> Iterator[None]:
@@ -86,7 +86,7 @@ def start_image(stage: Stage) -> Iterator[None]:
 
 def reference_sheet(stage: Stage) -> Iterator[None]:
     desk = stage.campaign()
-    _use(desk, FEW)
+    with_references(desk, FEW)
     one = in_order(desk.session.document)[2]
     references.edit(desk.session, one.id, crop=Rect(150, 60, 420, 360))
     panel = desk.shell.referencing.panel
@@ -96,10 +96,10 @@ def reference_sheet(stage: Stage) -> Iterator[None]:
     stage.until(lambda: drawn.count() > 1)  # the card's and the sheet's
     yield
     desk.shell.referencing.sheet.close_sheet()
-    _use(desk, ())
+    with_references(desk, ())
 
 
-def _use(desk: Desk, wanted: Sequence[Guide]) -> None:
+def with_references(desk: Desk, wanted: Sequence[Guide]) -> None:
     """These and no others guide."""
     references.remove(desk.session, *desk.session.document.references)
     named = {layer.name: layer for layer in desk.session.document.layers.values()}

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from tests.ui.screenshots import anchors, around, board, cutting, drift, engines, fixing, references, upscaling
+from tests.ui.screenshots import (
+    anchors,
+    around,
+    board,
+    campaign,
+    cutting,
+    drift,
+    engines,
+    fixing,
+    references,
+    upscaling,
+)
 from tests.ui.screenshots.scene import Scene
 from tests.ui.screenshots.states import states
 
@@ -43,6 +54,7 @@ SCENES: dict[str, Scene] = {
         references.references_named,
         references.reference_sheet,
         references.start_image,
+        campaign.campaign,
         anchors.anchor_sets,
         anchors.anchors_used,
         anchors.anchor_affected,
