@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from editor.engine.contract import Abilities, Candidate, Price, Progress, Request
 from editor.engine.during import during
 from editor.engine.errors import BadRequest
+from editor.engine.packaged import LOOK, Netted
 from editor.engine.provider import Connection, Model
 from editor.engine.stop import Stop
 
@@ -19,14 +20,12 @@ if TYPE_CHECKING:
     from editor.engine.weights import Weights
 
 MODEL = Model(id="u2netp", title="U²-Net-P")
-LOOK = 0.1  # seconds between two words on how far it is
 
 
-class Cutting:
-    """Free; the answer is always the same. The net stays loaded as long as the process does."""
+class Cutting(Netted["InferenceSession"]):
+    """One net."""
 
     title = MODEL.title
-    version = "1"
     abilities = Abilities(
         kinds=frozenset({"cutout"}),
         place="worker",
@@ -38,16 +37,7 @@ class Cutting:
     )
 
     def __init__(self, connection: Connection, weights: Weights) -> None:
-        self.name = f"{connection.name}/{MODEL.id}"
-        self._folder, self._weights = connection.address, weights
-        self._session: InferenceSession | None = None
-
-    def price(self, request: Request) -> Price:
-        return Price(0, estimated=False)
-
-    def warm(self) -> None:
-        """Load the net."""
-        self._loaded()
+        super().__init__(connection, weights, MODEL.id)
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         self.abilities.check(request)
@@ -55,7 +45,7 @@ class Cutting:
             raise BadRequest("There is no picture.", "Select a picture first.")
         yield Progress(0.0, "Loading the model")
         stop.check()
-        session = self._loaded()
+        session = self.loaded()
 
         from editor.engine.onnx_runtime import run_options
 
@@ -72,19 +62,16 @@ class Cutting:
             seed=request.seed,
             price=Price(0, estimated=False),
             facts={
-                "model": self._weights.files[0].name,
-                "sha256": self._weights.files[0].sha256,
+                "model": self.weights.files[0].name,
+                "sha256": self.weights.files[0].sha256,
                 "seconds": round(time.monotonic() - began, 3),
             },
         )
 
-    def _loaded(self) -> InferenceSession:
-        """Raises BadRequest where the weights are missing or others, or cannot be loaded."""
-        if self._session is None:
-            from .net import load
+    def load(self) -> InferenceSession:
+        from .net import load
 
-            self._session = load(self._weights, self._folder)
-        return self._session
+        return load(self.weights, self.folder)
 
 
 def _looking(_stop: Stop) -> Progress:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from editor.engine.contract import Abilities, Candidate, Price, Progress, Request
 from editor.engine.during import during
 from editor.engine.errors import BadRequest
+from editor.engine.packaged import LOOK, Netted
 from editor.engine.provider import Connection, Model
 from editor.engine.stop import Stop
 
@@ -23,15 +24,13 @@ if TYPE_CHECKING:
     from .running import Nets
 
 MODEL = Model(id="styles", title="26 styles or a reference")
-LOOK = 0.1  # seconds between two words on how far it is
 CAN_DO = f"Write the name of one, or of several: {', '.join(NAMES)}. Or add a reference whose role is style."
 
 
-class Restyling:
-    """Free; the answer is always the same. The nets stay loaded as long as the process does."""
+class Restyling(Netted["Nets"]):
+    """One net for the styles that have names, two for those of references."""
 
     title = MODEL.title
-    version = "1"
     abilities = Abilities(
         kinds=frozenset({"image", "inpaint"}),
         masks="native",
@@ -50,16 +49,7 @@ class Restyling:
     )
 
     def __init__(self, connection: Connection, weights: Weights) -> None:
-        self.name = f"{connection.name}/{MODEL.id}"
-        self._folder, self._weights = connection.address, weights
-        self._nets: Nets | None = None
-
-    def price(self, request: Request) -> Price:
-        return Price(0, estimated=False)
-
-    def warm(self) -> None:
-        """Load the nets."""
-        self._loaded()
+        super().__init__(connection, weights, MODEL.id)
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         """Raises BadRequest where no style is named or shown, or where the nets are missing; Cancelled, BadResult."""
@@ -67,7 +57,7 @@ class Restyling:
         wish = _wish(request)
         yield Progress(0.0, "Loading the model")
         stop.check()
-        nets = self._loaded()
+        nets = self.loaded()
 
         from editor.engine.marked import laid_out
         from editor.engine.onnx_runtime import run_options
@@ -98,19 +88,16 @@ class Restyling:
             understood=wish.understood,
             ignored=wish.ignored,
             facts={
-                "model": ", ".join(file.name for file in self._weights.files),
+                "model": ", ".join(file.name for file in self.weights.files),
                 "styles": [NAMES[style] for style in wish.styles],
                 "seconds": round(time.monotonic() - began, 3),
             },
         )
 
-    def _loaded(self) -> Nets:
-        """Raises BadRequest where the weights are missing or others, or cannot be loaded."""
-        if self._nets is None:
-            from .running import load
+    def load(self) -> Nets:
+        from .running import load
 
-            self._nets = load(self._weights, self._folder)
-        return self._nets
+        return load(self.weights, self.folder)
 
 
 def _wish(request: Request) -> Named:

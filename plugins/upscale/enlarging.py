@@ -10,23 +10,21 @@ from typing import Any
 from editor.engine.contract import Abilities, Candidate, Price, Progress, Request
 from editor.engine.during import during
 from editor.engine.enlarging import picture_of
+from editor.engine.packaged import LOOK, Netted
 from editor.engine.provider import Connection
 from editor.engine.stop import Stop
 from editor.engine.weights import Weights
 
 from .nets import Kind
 
-LOOK = 0.1  # seconds between two words on how far it is
 LEAST, MOST = 2, 4  # times as large
 
 
-class Enlarging:
-    """Free; the answer is always the same. The net stays loaded as long as the process does."""
-
-    version = "1"
+class Enlarging(Netted[Any]):
+    """One net of several."""
 
     def __init__(self, connection: Connection, weights: Weights, kind: Kind) -> None:
-        self.name = f"{connection.name}/{kind.model.id}"
+        super().__init__(connection, weights, kind.model.id)
         self.title = kind.model.title
         self.abilities = Abilities(
             kinds=frozenset({"upscale"}),
@@ -38,15 +36,7 @@ class Enlarging:
             at_once=1,
             pace=kind.pace,
         )
-        self._folder, self._weights, self._kind = connection.address, weights, kind
-        self._net: Any = None
-
-    def price(self, request: Request) -> Price:
-        return Price(0, estimated=False)
-
-    def warm(self) -> None:
-        """Load the net."""
-        self._loaded()
+        self._kind = kind
 
     def generate(self, request: Request, stop: Stop) -> Iterator[Progress | Candidate]:
         """Raises BadRequest where there is no picture, or no net; Cancelled after a stop; BadResult."""
@@ -54,7 +44,7 @@ class Enlarging:
         image = picture_of(request)
         yield Progress(0.0, "Loading the model")
         stop.check()
-        net = self._loaded()
+        net = self.loaded()
 
         from editor.engine.marked import laid_out
 
@@ -83,15 +73,12 @@ class Enlarging:
             price=Price(0, estimated=False),
             facts={
                 "model": self._kind.file,
-                "sha256": self._weights.file(f"{self._kind.file}.bin").sha256,
+                "sha256": self.weights.file(f"{self._kind.file}.bin").sha256,
                 "seconds": round(time.monotonic() - began, 3),
             },
         )
 
-    def _loaded(self) -> Any:
-        """Raises BadRequest where the weights are missing or others, or cannot be loaded."""
-        if self._net is None:
-            from .running import load
+    def load(self) -> Any:
+        from .running import load
 
-            self._net = load(self._weights, self._kind, self._folder)
-        return self._net
+        return load(self.weights, self._kind, self.folder)
