@@ -6,6 +6,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
+from editor.cli.upscale_options import add_goal
 from editor.cli.values import real, size, whole
 
 
@@ -16,6 +17,7 @@ def add_results(command: Callable[..., ArgumentParser]) -> None:
         "Write layers with all that was accepted onto them, frames, or the whole board.",
         "patchboard export spring.patchboard --layer photo -o fixed.png",
         'patchboard export spring.patchboard --layers -o . --name "{n}-{name}-{w}x{h}"',
+        "patchboard export spring.patchboard --board --upscale --factor 3 -o poster.png",
     )
     export.add_argument("project", type=Path)
     out = "the file, whose ending says the format; for several, or an existing folder, the folder they go into"
@@ -33,6 +35,9 @@ def add_results(command: Callable[..., ArgumentParser]) -> None:
     how_large = export.add_mutually_exclusive_group()
     how_large.add_argument("--size", type=size, metavar="WxH")
     how_large.add_argument("--scale", type=real(0.001, 100), default=1.0, metavar="S", help="of its own size")
+    about = "have an engine make it larger: by --factor, --to or --mm"
+    how_large.add_argument("--upscale", action="store_true", help=about)
+    add_goal(export, "with --upscale: ")
     export.add_argument("--quality", type=whole(1, 100), metavar="Q", help="1 to 100, for JPEG, WebP and AVIF")
     spaces = ("same", "srgb", "p3", "adobe-rgb")
     export.add_argument("--profile", choices=spaces, default="same", help="colours converted to it (default: as it is)")

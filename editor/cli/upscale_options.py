@@ -1,4 +1,4 @@
-"""The options of `patchboard upscale`."""
+"""The options of `patchboard upscale`, and of whatever else makes pictures larger."""
 
 from __future__ import annotations
 
@@ -27,19 +27,7 @@ def add_upscale(command: Callable[..., ArgumentParser]) -> None:
         "patchboard upscale spring.patchboard --factor 2",
     )
     upscale.add_argument("files", type=Path, nargs="+", metavar="IMAGE|PROJECT")
-    far = upscale.add_mutually_exclusive_group()
-    far.add_argument("--factor", type=real(1.01, LARGEST), default=2.0, metavar="N", help="times as large (default 2)")
-    about = "large enough to fill that size, or 4K, upright for an upright picture; nothing is cut off"
-    far.add_argument("--to", type=_to, metavar="WxH|4K", help=about)
-    far.add_argument(
-        "--mm",
-        type=_paper,
-        metavar="WxH",
-        help="large enough for a print of so many millimetres, turned as the picture is",
-    )
-    upscale.add_argument("--dpi", type=whole(10, 4800), default=300, metavar="N", help="with --mm (default 300)")
-    about = "default: a model for it on this computer, else the built-in one; see `patchboard engines`"
-    upscale.add_argument("--engine", default="", help=about)
+    add_goal(upscale)
     about = "what the picture shows, for engines that want words"
     upscale.add_argument("--prompt", default="", metavar="WORDS", help=about)
     upscale.add_argument("--seed", type=whole(0, 2**32 - 1), default=0, metavar="N")
@@ -48,6 +36,20 @@ def add_upscale(command: Callable[..., ArgumentParser]) -> None:
     about = "in a project: name or id of a layer, repeatable; default: the uppermost picture"
     upscale.add_argument("--layer", action="append", default=[], metavar="LAYER", help=about)
     upscale.add_argument("--keep", action="store_true", help="in a project: leave the picture as it was in view too")
+
+
+def add_goal(parser: ArgumentParser, when: str = "") -> None:
+    """How large a picture is to become, and by which engine; `when` opens what is said of each."""
+    far = parser.add_mutually_exclusive_group()
+    about = f"{when}times as large (default 2)"
+    far.add_argument("--factor", type=real(1.01, LARGEST), default=2.0, metavar="N", help=about)
+    about = f"{when}large enough to fill that size, or 4K, upright for an upright picture; nothing is cut off"
+    far.add_argument("--to", type=_to, metavar="WxH|4K", help=about)
+    about = f"{when}large enough for a print of so many millimetres, turned as the picture is"
+    far.add_argument("--mm", type=_paper, metavar="WxH", help=about)
+    parser.add_argument("--dpi", type=whole(10, 4800), default=300, metavar="N", help="with --mm (default 300)")
+    about = f"{when}default: a model for it on this computer, else the built-in one; see `patchboard engines`"
+    parser.add_argument("--engine", default="", help=about)
 
 
 def _to(text: str) -> Goal:

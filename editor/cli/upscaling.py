@@ -15,17 +15,16 @@ from editor.cli.failures import failure
 from editor.cli.opened import is_project, picture_layer, session
 from editor.cli.pictures import Opened, opened
 from editor.cli.results import check_target, save
-from editor.cli.wishes import chosen
+from editor.cli.wishes import chosen, wanted_goal
 from editor.engine.contract import Engine
 from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.pixels.geometry import Size
-from editor.pixels.profiles import convert
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.upscaling import Upscaling, usual_engine
 from editor.steps.ask import seen
-from editor.steps.enlarge import Goal, planned_larger, printed
+from editor.steps.enlarge import Goal, planned_larger
 from editor.steps.fitting import fitting
 from editor.steps.keep import kept
 from editor.steps.sent import requested
@@ -34,7 +33,7 @@ from editor.steps.sent import requested
 def upscale(options: Namespace, console: Console) -> None:
     """All of the files one after the other, or layers of one project."""
     registry = Registry.found()
-    engine, goal = chosen(registry, options.engine or usual_engine(registry.engines)), _goal(options)
+    engine, goal = chosen(registry, options.engine or usual_engine(registry.engines)), wanted_goal(options)
     if any(is_project(path) for path in options.files):
         _project(options, registry, engine.name, goal, console)
         return
@@ -47,13 +46,6 @@ def upscale(options: Namespace, console: Console) -> None:
     lines = [f"{made['file']}  {made['size'][0]} x {made['size'][1]} px" for made in rows]
     said = [sentence for made in rows for sentence in (*made["notes"], *made["messages"])]
     console.answer({"engine": engine.name, "results": rows}, *lines, *said)
-
-
-def _goal(options: Namespace) -> Goal:
-    if options.mm:
-        w, h = options.mm
-        return printed(w, h, options.dpi)
-    return options.to or Goal(options.factor)
 
 
 def _targets(options: Namespace) -> list[Path]:
@@ -76,7 +68,7 @@ def _made(shot: Opened, out: Path, engine: Engine, goal: Goal, options: Namespac
         candidate, seconds = next(heard)
     offer, _ = kept(candidate, generation.id, made=time.time(), seconds=seconds)
     fit = fitting(generation, original, candidate.pixels, candidate.seed)()
-    said = save(out, convert(fit.pixels, b"", layer.profile), layer.profile, alpha=shot.picture.had_alpha)
+    said = save(out, fit.pixels, layer.profile, alpha=shot.picture.had_alpha)
     size = Size(fit.pixels.shape[1], fit.pixels.shape[0])
     return {"file": str(out), **row(offer, fit.report, (*shot.notes, *said)), "size": tuple(size)}
 

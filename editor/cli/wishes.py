@@ -1,4 +1,4 @@
-"""From a command's options to what is asked of an engine: words, seeds, edge, palette and references."""
+"""From a command's options to what is asked of an engine: words, seeds, edge, palette, references and size."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from editor.pixels.tiles import Tiles
 from editor.session.lists import Lists
 from editor.steps.ask import Wish
 from editor.steps.compose import composed, guided
+from editor.steps.enlarge import Goal, printed
 from editor.steps.mask import mask_box
 from editor.steps.pins import Place
 from editor.steps.read import read, read_bytes
@@ -61,6 +62,14 @@ def wished(
         values=dict(options.set),
         guided=not getattr(options, "unguided", False),
     )
+
+
+def wanted_goal(options: Namespace) -> Goal:
+    """How large a picture is to become."""
+    if options.mm:
+        w, h = options.mm
+        return printed(w, h, options.dpi)
+    return options.to or Goal(options.factor)
 
 
 def alone(document: Document, place: Place, wish: Wish, engine: Engine) -> Wish:

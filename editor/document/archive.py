@@ -48,12 +48,13 @@ class Generation(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     `native` says that the engine took the mask itself and left the rest alone, so that nothing has to be registered.
     `target` is the layer whose pixel grid `region` and `mask` are in; empty for a picture from words alone, then
     `region` is in canvas pixels. `mask` covers `region` (offset 0, 0), and so does `marked`, what was marked for the
-    engine where that is not the mask itself. `seen` is the picture that was asked about, over the region, sRGB: kept
-    with the first answer, so that fitting it again gives the same. `references` are the pictures that guide it, in the
-    order in which they are shown: once it is sent, frozen as they were then. `start` is what it begins from, in the
-    place of what is seen where it changes: once it is sent, as that was then, over what is marked, else the region.
-    `made` is seconds since 1970, `price` what was expected to be paid. The row is written with state "sent" before the
-    engine is called; each later state is a new version of the same row.
+    engine where that is not the mask itself. `seen` is the picture that was asked about, over the region, sRGB, or as
+    `steps.ask.seen` gives it for what is made larger: kept with the first answer, so that fitting it again gives the
+    same. `references` are the pictures that guide it, in the order in which they are shown: once it is sent, frozen as
+    they were then. `start` is what it begins from, in the place of what is seen where it changes: once it is sent, as
+    that was then, over what is marked, else the region. `made` is seconds since 1970, `price` what was expected to be
+    paid. The row is written with state "sent" before the engine is called; each later state is a new version of the
+    same row.
     """
 
     id: str

@@ -59,9 +59,10 @@ class Request(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     are None. `prompt` is final: anchors, variables and wildcards are already in it. For "outpaint" the mask covers
     the new border. For "cutout" it may mark the box that the subject is in, and the candidate is the picture in its own
     size, transparent but for the subject. For "upscale" there is no mask, `options["factor"]` says how many times as
-    large it is to be and `options["to"]` how large, (w, h); an answer of another size is brought to that. `areas` are
-    words for parts of the picture, which lie in `size`. `id` names the request for ever (the idempotency key of its
-    calls). With `receipts` it was sent before: what they stand for is fetched, and nothing is sent again.
+    large it is to be and `options["to"]` how large, (w, h); an answer of another size is brought to that. The picture
+    is in its own colour space then, and so is what the answer's numbers mean: no colour is clipped. `areas` are words
+    for parts of the picture, which lie in `size`. `id` names the request for ever (the idempotency key of its calls).
+    With `receipts` it was sent before: what they stand for is fetched, and nothing is sent again.
     """
 
     id: str

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
+from editor.document.archive import Generation
 from editor.document.records import Document, Layer
 from editor.document.stack import accepted_onto
 from editor.engine.errors import Cancelled
@@ -32,7 +33,7 @@ from editor.steps.export import (
 )
 from editor.steps.extent import pictures, with_accepted
 from editor.steps.naming import by_pattern
-from editor.steps.provenance import Made, xmp
+from editor.steps.provenance import UNTRAINED, Made, xmp
 from editor.steps.write import unfinished, write_new
 
 NAME = "{name}"  # the pattern of file names
@@ -98,8 +99,9 @@ def picture_file(
     return encoded(picture, output, source_of(document, subject, original), provenance(project, document, subject))
 
 
-def provenance(project: Project, document: Document, subject: Subject) -> str:
-    """The XMP that tells the accepted candidates in a picture, lowest first; empty where there are none."""
+def provenance(project: Project, document: Document, subject: Subject, larger: Generation | None = None) -> str:
+    """The XMP that tells the accepted candidates in a picture, lowest first, and last what made it larger for its file,
+    unless that knows no more than the picture itself; empty where there is nothing to tell."""
     layers = sorted(_shown(document, subject), key=lambda layer: layer.order)
     made: list[Made] = []
     for layer in layers:
@@ -109,6 +111,8 @@ def provenance(project: Project, document: Document, subject: Subject) -> str:
                 made.append(Made(generation, project.archive.get_offer(layer.candidate).seed))
             except (LookupError, ProjectError):  # a damaged archive is no reason to keep a picture back
                 continue
+    if larger is not None and larger.recipe.engine not in UNTRAINED:
+        made.append(Made(larger, larger.recipe.seed))
     return xmp(made, brought=any(not layer.generation for layer in layers))
 
 

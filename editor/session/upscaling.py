@@ -119,6 +119,12 @@ def usual_engine(engines: Iterable[Engine]) -> str:
     return next((engine.name for engine in (*made_for_it, *able)), "")
 
 
+def enlarges_here(engine: Engine) -> bool:
+    """Whether it makes pictures larger on this computer, without words and for nothing."""
+    abilities = engine.abilities
+    return "upscale" in abilities.kinds and abilities.offline and not abilities.needs_words
+
+
 def _sum(plans: Sequence[Generation]) -> Price | None:
     """All together; None where one is not known. Those of one engine have one currency."""
     prices = [plan.price for plan in plans if plan.price is not None]

@@ -24,7 +24,7 @@ def accepted(
 ) -> tuple[Document, Layer]:
     """The document with the candidate directly above its target, and without the mask in use where it was asked for.
 
-    `pixels` is uint8 (h, w, 3 or 4) over the generation's region, sRGB, straight alpha, as fit gives them; `alpha`
+    `pixels` is uint8 (h, w, 3 or 4) over the generation's region, straight alpha, as fit gives them; `alpha`
     uint8 (h, w) is what of it shows: 0 leaves what is beneath bit for bit as it was. Raises BadRequest where the
     target is gone.
     """
@@ -37,13 +37,14 @@ def accepted(
 def brought(generation: Generation, offer: Offer, pixels: np.ndarray, alpha: np.ndarray, profile: bytes) -> Layer:
     """The layer of a candidate, in the colour space of the ICC profile `profile`, not placed yet.
 
+    `pixels` are in sRGB, but of what was made larger in that space.
     Colours change here once, with the whole crop: what shows of it is blended over the target in the target's own
     space, so that what is beneath is never converted.
     """
     return Layer(
         id=new_id(),
         name=_name(generation),
-        pixels=Tiles.from_array(convert(pixels, b"", profile)),
+        pixels=Tiles.from_array(convert(pixels, profile if generation.recipe.kind == "upscale" else b"", profile)),
         mask=None if (alpha == 255).all() else LayerMask(Tiles.from_array(alpha)),
         profile=profile,
         generation=generation.id,

@@ -111,8 +111,8 @@ def seen(document: Document, generation: Generation, by: Callable[[Look], np.nda
     """What the user sees in a generation's region: uint8 (h, w, 4), straight alpha, sRGB, in the target's grid.
 
     That is the visible stack up to and including the target and what was accepted onto it, or of what is made larger
-    those alone; `by` flattens it where it is more than a copy of one layer. Raises BadRequest where the target is
-    gone, or where the stack holds what this version cannot show.
+    those alone, in their own colour space; `by` flattens it where it is more than a copy of one layer. Raises
+    BadRequest where the target is gone, or where the stack holds what this version cannot show.
     """
     target = target_of(document, generation)
     assert target is not None, "a picture from words alone is made from nothing seen"

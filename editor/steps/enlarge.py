@@ -62,7 +62,16 @@ def planned_larger(
     if target.pixels is None:
         raise BadRequest("There is no picture to make larger.", "Select a picture first.")
     region = covered(document, target)
-    to = goal.of(region.size)
+    return planned_size(region, goal.of(region.size), engine, words, seed, target=target.id, made=made)
+
+
+def planned_size(
+    region: Rect, to: Size, engine: Engine, words: str = "", seed: int = 0, *, target: str = "", made: float
+) -> Generation:
+    """The record of having a region of a layer's grid, or, without a target, a picture of that size, made as large.
+
+    Raises BadRequest as `planned_larger`.
+    """
     if refusal := refused(engine.abilities, region.size, to):
         raise BadRequest(refusal, "Choose another size, or another engine.")
     factor = to.w / region.w
@@ -77,7 +86,7 @@ def planned_larger(
         seed=seed,
         options=options,
     )
-    return Generation(id=new_id(), made=made, recipe=recipe, region=region, target=target.id)
+    return Generation(id=new_id(), made=made, recipe=recipe, region=region, target=target)
 
 
 def refused(abilities: Abilities, size: Size, to: Size) -> str:
@@ -99,10 +108,13 @@ def refused(abilities: Abilities, size: Size, to: Size) -> str:
 
 
 def looking_alone(document: Document, target: Layer, region: Rect) -> Look:
-    """A region of the layer with all that was accepted onto it, in sRGB, before its mask and its opacity count."""
+    """A region of the layer with all that was accepted onto it, before its mask and its opacity count.
+
+    In its own colour space: whoever makes a picture larger keeps its numbers, and sRGB would clip a wide one's colours.
+    """
     bare = changed(target, mask=None, opacity=1.0, blend="normal")
     look, _ = gathering(document.with_(bare), bare)
-    return Look(look.document, region.size, Affine.translation(-region.x, -region.y))
+    return Look(look.document, region.size, Affine.translation(-region.x, -region.y), profile=target.profile)
 
 
 def put_larger(document: Document, generation: Generation, target: Layer, layer: Layer, order: str) -> Document:

@@ -18,6 +18,7 @@ from editor.pixels.encode import encode, writable
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.profiles import convert, same_space
 from editor.pixels.resample import resize
+from editor.steps.enlarge import Goal
 from editor.steps.extent import pictures, with_accepted
 from editor.steps.gather import gathering
 from editor.steps.lift import only
@@ -25,6 +26,7 @@ from editor.steps.look import Look
 from editor.steps.place import bounds
 
 FORMATS = ("PNG", "JPEG", "WebP", "AVIF", "TIFF")
+DEEP = ("PNG", "TIFF")  # those that keep more than 8 bits a channel
 ENDINGS = {"PNG": ".png", "JPEG": ".jpg", "WebP": ".webp", "AVIF": ".avif", "TIFF": ".tif"}
 BAND = 1 << 22  # pixels that are flattened between two looks at the clock
 FLATTENED = 60  # percent of the work, about
@@ -45,21 +47,24 @@ class Subject(msgspec.Struct, frozen=True):
 class Output(msgspec.Struct, frozen=True, kw_only=True):
     """How it is written. What is left out is as the picture's own file had it.
 
-    `format` is one of FORMATS, `scale` a factor, which a `size` in pixels takes precedence over. Without a `quality`
-    WebP is lossless and a JPEG coded as its source. `profile` is the ICC profile that colours are converted to, empty
-    for sRGB. `described`: whether the file is to say how it was made.
+    `format` is one of FORMATS, `scale` a factor, which a `size` in pixels takes precedence over, and `upscale` over
+    both: as large as an engine is to make it. Without a `quality` WebP is lossless and a JPEG coded as its source.
+    `profile` is the ICC profile that colours are converted to, empty for sRGB. `described`: whether the file is to say
+    how it was made.
     """
 
     format: str = ""
     scale: float = 1.0
     size: Size | None = None
+    upscale: Goal | None = None
     quality: int | None = None
     profile: bytes | None = None
     described: bool = True
 
 
 class Rendered(NamedTuple):
-    """Pixels as they go into a file: uint8 or uint16 (h, w, 4), straight alpha, their ICC profile, and what to say."""
+    """Pixels as they go into a file: uint8 (h, w, 3 or 4) or uint16 (h, w, 4), straight alpha, their ICC profile, and
+    what to say."""
 
     pixels: np.ndarray
     profile: bytes
@@ -98,8 +103,29 @@ def natural_size(document: Document, subject: Subject) -> Size:
     return _view(document, subject, Output()).size
 
 
+def area_of(document: Document, subject: Subject) -> tuple[Rect, Size]:
+    """The canvas rectangle of all but a layer, and its size in pixels unless another is asked for.
+
+    Raises as `natural_size`.
+    """
+    if subject.kind == "frame":
+        frame = document.frames[subject.ids[0]]
+        return frame.rect, frame.pixels or frame.rect.size
+    chosen: Collection[Layer] = document.layers.values()
+    if subject.kind == "layers":
+        chosen = pictures(document, with_accepted(document, subject.ids))
+    box = Rect(0, 0, 0, 0)
+    for layer in chosen:
+        box = box.united(bounds(document, layer)) if layer.visible else box
+    if box.empty or not visible_stack(document):
+        raise ValueError("There is nothing to see: bring a picture in, or show a hidden layer.")
+    return box, box.size
+
+
 def scaled_size(natural: Size, output: Output) -> Size:
     """The size that it is written in."""
+    if output.upscale is not None:
+        return output.upscale.of(natural)
     if output.size is not None:
         return output.size
     return Size(max(1, round(natural.w * output.scale)), max(1, round(natural.h * output.scale)))
@@ -127,31 +153,54 @@ def rendered(
     `far` uint8 (1,) is set to the percent that is done. Loads numba. Raises ValueError where there is nothing to be
     seen, Cancelled on stop.
     """
-    look = _view(document, subject, output)
+    composing = composed(document, subject, output)
+    look = composing.look
     size = scaled_size(look.size, output) if subject.kind == "layer" else look.size
-    pixels, notes = _flattened(look, stop, far), ()
-    wanted = look.profile if output.profile is None else output.profile
-    same_colours = same_space(look.profile, wanted)
-    source = source_of(document, subject, original)
-    if source is not None and source.bits > 8 and output.format in ("PNG", "TIFF"):
-        if size == look.size and same_colours:
-            pixels = _deep(document, subject, original, pixels)
-        else:
-            notes = ("Scaled or in another colour space, it has 8 bits a channel.",)
-    elif source is not None and source.bits > 8:
-        notes = (f"{output.format} files have 8 bits a channel here: PNG and TIFF keep all {source.bits}.",)
-    if not same_colours:
-        pixels = convert(pixels, look.profile, wanted)
-    if size != look.size:
-        pixels = resize(pixels, size)
-    return Rendered(pixels, look.profile if same_colours else wanted, notes)
+    picture, source = composing(stop=stop, far=far), source_of(document, subject, original)
+    whole = size == look.size and same_space(look.profile, picture.profile)
+    if whole and source is not None and source.bits > 8 and output.format in DEEP:
+        return picture._replace(pixels=_deep(document, subject, original, picture.pixels))
+    pixels = picture.pixels if size == look.size else resize(picture.pixels, size)
+    return Rendered(pixels, picture.profile, lost_depth(source, output))
+
+
+def lost_depth(source: Header | None, output: Output) -> tuple[str, ...]:
+    """What to say of a picture that has 8 bits a channel now, where its source had more."""
+    if source is None or source.bits <= 8:
+        return ()
+    if output.format in DEEP:
+        return ("Scaled or in another colour space, it has 8 bits a channel.",)
+    return (f"{output.format} files have 8 bits a channel here: PNG and TIFF keep all {source.bits}.",)
+
+
+class Composing(msgspec.Struct, frozen=True, eq=False):
+    """A subject put together, in the colour space of a profile: work that can be sent to another process."""
+
+    look: Look
+    profile: bytes
+
+    def __call__(self, *, stop: np.ndarray | None, far: np.ndarray | None = None) -> Rendered:
+        """uint8. `far`, uint8 (1,), is set to the percent of an export that is done. Loads numba. Raises Cancelled."""
+        pixels = _flattened(self.look, stop, far)
+        if same_space(self.look.profile, self.profile):
+            return Rendered(pixels, self.look.profile, ())
+        return Rendered(convert(pixels, self.look.profile, self.profile), self.profile, ())
+
+
+def composed(document: Document, subject: Subject, output: Output) -> Composing:
+    """How a subject is put together: a layer in its own pixels, all else at the size that it is written in.
+
+    Raises ValueError where there is nothing to be seen.
+    """
+    look = _view(document, subject, output)
+    return Composing(look, look.profile if output.profile is None else output.profile)
 
 
 def encoded(picture: Rendered, output: Output, source: Header | None, xmp: str = "") -> tuple[bytes, tuple[str, ...]]:
     """The bytes of the file, and what is to be said of it. Raises ValueError where it cannot be written so."""
     pixels, notes = picture.pixels, picture.notes
-    opaque = bool(pixels[..., 3].min() == np.iinfo(pixels.dtype).max)
-    if opaque and not (source and source.has_alpha):
+    opaque = pixels.shape[2] == 3 or bool(pixels[..., 3].min() == np.iinfo(pixels.dtype).max)
+    if pixels.shape[2] == 4 and opaque and not (source and source.has_alpha):
         pixels = cv2.cvtColor(pixels, cv2.COLOR_RGBA2RGB)
     elif not opaque and output.format == "JPEG":
         notes = (*notes, "JPEG has no transparency: what was transparent is on white.")
@@ -171,29 +220,13 @@ def _view(document: Document, subject: Subject, output: Output) -> Look:
     """What is flattened: a layer in its own pixels, all else at the size it is written in."""
     if subject.kind == "layer":
         return gathering(document, document.layers[subject.ids[0]])[0]
-    area, natural = _area(document, subject)
+    area, natural = area_of(document, subject)
     if subject.kind == "layers":
         document = only(document, pictures(document, with_accepted(document, subject.ids)))
     size = scaled_size(natural, output)
     grid = Affine.translation(-area.x, -area.y).then(Affine.scaling(size.w / area.w, size.h / area.h))
     profile = _common_profile(document) if output.profile is None else output.profile
     return Look(document, size, grid, profile=profile)
-
-
-def _area(document: Document, subject: Subject) -> tuple[Rect, Size]:
-    """The canvas rectangle, and the size in pixels that it is to have."""
-    if subject.kind == "frame":
-        frame = document.frames[subject.ids[0]]
-        return frame.rect, frame.pixels or frame.rect.size
-    chosen: Collection[Layer] = document.layers.values()
-    if subject.kind == "layers":
-        chosen = pictures(document, with_accepted(document, subject.ids))
-    box = Rect(0, 0, 0, 0)
-    for layer in chosen:
-        box = box.united(bounds(document, layer)) if layer.visible else box
-    if box.empty or not visible_stack(document):
-        raise ValueError("There is nothing to see: bring a picture in, or show a hidden layer.")
-    return box, box.size
 
 
 def _common_profile(document: Document) -> bytes:

@@ -40,7 +40,7 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class Made(NamedTuple):
-    """One accepted candidate: what was asked, and the candidate's own seed."""
+    """One accepted candidate, or a picture that was made larger for its file: what was asked, and its own seed."""
 
     generation: Generation
     seed: int
@@ -113,7 +113,8 @@ def _item(made: Made, *, whole: bool) -> str:
         "seed": str(made.seed),
         "made": datetime.fromtimestamp(made.generation.made, UTC).isoformat(timespec="seconds"),
     }
-    if whole:
+    kept = recipe.kind != "upscale" or made.generation.target  # what is in no project cannot be asked for again
+    if whole and kept:
         facts["recipe"] = json.dumps(msgspec.to_builtins(Told(made.generation.id, made.seed, recipe)))
     rows = "".join(_element(f"patchboard:{name}", value) for name, value in facts.items() if value)
     return f'<rdf:li rdf:parseType="Resource">{rows}</rdf:li>'

@@ -113,7 +113,7 @@ class LayerUpscaling(QObject):
                 self.bar.say(about, self._sentence(found), price=found.price, cost=cost)
         by = layers[-1] if layers else None
         if layers:
-            self.bar.keep_shape(self._size(layers[0]))
+            self.bar.large.keep_shape(self._size(layers[0]))
         self._floats.follow(document, by, covered(document, by) if by else Rect(0, 0, 0, 0))
 
     @property

@@ -2659,6 +2659,10 @@
 <translation>Breite</translation>
 </message>
 <message>
+<source>By an engine</source>
+<translation>Durch ein Modell</translation>
+</message>
+<message>
 <source>Quality</source>
 <translation>Qualität</translation>
 </message>
@@ -2711,6 +2715,18 @@
 <translation>Worte, Seeds und Modelle des Angenommenen, als XMP.</translation>
 </message>
 <message>
+<source>An engine on this computer makes up the pixels that its pictures do not have.</source>
+<translation>Ein Modell auf diesem Computer erfindet die Pixel, die seine Bilder nicht haben.</translation>
+</message>
+<message>
+<source>Engine</source>
+<translation>Modell</translation>
+</message>
+<message>
+<source>Engines on this computer that make pictures larger</source>
+<translation>Modelle auf diesem Computer, die Bilder größer machen</translation>
+</message>
+<message>
 <source>Coded like the picture that came in, as far as the format allows.</source>
 <translation>Kodiert wie das Bild, das hereinkam, soweit das Format es erlaubt.</translation>
 </message>
@@ -2729,6 +2745,10 @@
 <message>
 <source>Size</source>
 <translation>Größe</translation>
+</message>
+<message>
+<source>Upscale</source>
+<translation>Hochskalieren</translation>
 </message>
 </context>
 <context>
@@ -2764,6 +2784,22 @@
 <message>
 <source>Export  Return</source>
 <translation>Exportieren  Return</translation>
+</message>
+<message>
+<source>{0} of {1} pictures are upscaled.</source>
+<translation>{0} von {1} Bildern werden hochskaliert.</translation>
+</message>
+<message>
+<source>Composed in {0} × {1} px, it becomes {2} × {3} px.</source>
+<translation>Zusammengesetzt in {0} × {1} px, wird es {2} × {3} px groß.</translation>
+</message>
+<message>
+<source>Its pictures have the pixels for {0} × {1} px: none is made up.</source>
+<translation>Seine Bilder haben die Pixel für {0} × {1} px: keines wird erfunden.</translation>
+</message>
+<message>
+<source>About {0}.</source>
+<translation>Etwa {0}.</translation>
 </message>
 <message>
 <source>JPEG codes the picture anew: pixels that were not changed may move by a level or two.</source>
@@ -3359,6 +3395,73 @@
 <message>
 <source>Guided by “{0}”</source>
 <translation>Geleitet von „{0}“</translation>
+</message>
+</context>
+<context>
+<name>HowLarge</name>
+<message>
+<source>How large</source>
+<translation>Wie groß</translation>
+</message>
+<message>
+<source>px</source>
+<translation>px</translation>
+</message>
+<message>
+<source>W</source>
+<translation>B</translation>
+</message>
+<message>
+<source>H</source>
+<translation>H</translation>
+</message>
+<message>
+<source>mm</source>
+<translation>mm</translation>
+</message>
+<message>
+<source>Density</source>
+<translation>Dichte</translation>
+</message>
+<message>
+<source>dpi</source>
+<translation>dpi</translation>
+</message>
+<message>
+<source>{0} times as wide and as high.</source>
+<translation>{0}-mal so breit und so hoch.</translation>
+</message>
+<message>
+<source>As many pixels as you say; the picture keeps its shape.</source>
+<translation>So viele Pixel, wie du sagst; das Bild behält seine Form.</translation>
+</message>
+<message>
+<source>Large enough to fill a print of this size, turned as the picture is.</source>
+<translation>Groß genug für einen Druck dieser Größe, gedreht wie das Bild.</translation>
+</message>
+<message>
+<source>Large enough to fill 3840 × 2160 px, or 2160 × 3840 px where it is upright.</source>
+<translation>Groß genug für 3840 × 2160 px, hochkant für 2160 × 3840 px.</translation>
+</message>
+<message>
+<source>Pixels</source>
+<translation>Pixel</translation>
+</message>
+<message>
+<source>Print</source>
+<translation>Druck</translation>
+</message>
+<message>
+<source>Width</source>
+<translation>Breite</translation>
+</message>
+<message>
+<source>Height</source>
+<translation>Höhe</translation>
+</message>
+<message>
+<source>Pixels to the inch of the print.</source>
+<translation>Pixel je Zoll des Drucks.</translation>
 </message>
 </context>
 <context>
@@ -5459,76 +5562,12 @@
 <translation>Hochskalieren</translation>
 </message>
 <message>
-<source>How large</source>
-<translation>Wie groß</translation>
-</message>
-<message>
-<source>px</source>
-<translation>px</translation>
-</message>
-<message>
-<source>W</source>
-<translation>B</translation>
-</message>
-<message>
-<source>H</source>
-<translation>H</translation>
-</message>
-<message>
-<source>mm</source>
-<translation>mm</translation>
-</message>
-<message>
-<source>Density</source>
-<translation>Dichte</translation>
-</message>
-<message>
-<source>dpi</source>
-<translation>dpi</translation>
-</message>
-<message>
 <source>Hide the original</source>
 <translation>Original ausblenden</translation>
 </message>
 <message>
 <source>Put it away</source>
 <translation>Weglegen</translation>
-</message>
-<message>
-<source>{0} times as wide and as high.</source>
-<translation>{0}-mal so breit und so hoch.</translation>
-</message>
-<message>
-<source>As many pixels as you say; the picture keeps its shape.</source>
-<translation>So viele Pixel, wie du sagst; das Bild behält seine Form.</translation>
-</message>
-<message>
-<source>Large enough to fill a print of this size, turned as the picture is.</source>
-<translation>Groß genug für einen Druck dieser Größe, gedreht wie das Bild.</translation>
-</message>
-<message>
-<source>Large enough to fill 3840 × 2160 px, or 2160 × 3840 px where it is upright.</source>
-<translation>Groß genug für 3840 × 2160 px, hochkant für 2160 × 3840 px.</translation>
-</message>
-<message>
-<source>Pixels</source>
-<translation>Pixel</translation>
-</message>
-<message>
-<source>Print</source>
-<translation>Druck</translation>
-</message>
-<message>
-<source>Width</source>
-<translation>Breite</translation>
-</message>
-<message>
-<source>Height</source>
-<translation>Höhe</translation>
-</message>
-<message>
-<source>Pixels to the inch of the print.</source>
-<translation>Pixel je Zoll des Drucks.</translation>
 </message>
 <message>
 <source>What the picture shows</source>

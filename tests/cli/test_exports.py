@@ -8,11 +8,13 @@ import pytest
 from PIL import Image
 
 from editor.document.records import Frame
+from editor.engine.registry import Entry, Registry
 from editor.pixels.decode import inspect
 from editor.pixels.geometry import Rect, Size
 from editor.project.project import Project
 from editor.session.session import Session
 from tests.cli.conftest import Run
+from tests.engines.enlarger import Enlarger
 from tests.session.exporting import kinds, project_of
 
 
@@ -61,6 +63,28 @@ def test_a_folder_of_files(board: Path, tmp_path: Path, patchboard: Run) -> None
     third = patchboard("export", board, "--frame", "Story", "-o", out, "--format", "jpeg")["files"]
     assert Path(third[0]["file"]).name == "Story-2.jpg", "nothing is written over"
     assert sorted(path.name for path in out.iterdir()) == sorted([*names, "Story.jpg", "Story-2.jpg"])
+
+
+def test_an_engine_makes_it_larger(
+    board: Path, tmp_path: Path, patchboard: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine, paid = Enlarger(offline=True), Enlarger(costs=9)
+    paid.name = "paid"
+    found = Registry(Entry(one, "nowhere") for one in (paid, engine))
+    monkeypatch.setattr(Registry, "found", lambda **_: found)
+    out = tmp_path / "hero.png"
+    frame = ("export", board, "--frame", "Hero", "--upscale", "-o", out)
+    assert patchboard(*frame, "--to", "200x100")["size"] == [200, 150] and inspect(out.read_bytes()).size == (200, 150)
+    assert engine.asked[0].size == (96, 72), "as many pixels as its picture has in the frame"
+    assert patchboard(*frame, "--mm", "40x30", "--dpi", 254)["size"] == [400, 300]
+    (folder := tmp_path / "out").mkdir()
+    made = patchboard("export", board, "--frames", "--upscale", "--factor", 3, "-o", folder)["files"]
+    assert [inspect(Path(row["file"]).read_bytes()).size for row in made] == [(144, 108), (120, 180)]
+    asked = len(engine.asked)
+    assert "already" in patchboard(*frame, "--to", "20x10", fails=3)["error"]
+    assert "cannot be asked for an export" in patchboard(*frame, "--engine", "paid", fails=1)["error"]
+    assert "not allowed with" in patchboard(*frame, "--scale", 2, fails=2)["error"]
+    assert len(engine.asked) == asked and not paid.asked
 
 
 def test_refusals(board: Path, tmp_path: Path, patchboard: Run) -> None:

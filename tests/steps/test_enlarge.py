@@ -10,7 +10,9 @@ from editor.document.records import Document, Layer, LayerMask, changed
 from editor.engine.contract import Abilities
 from editor.engine.errors import BadRequest, BadResult
 from editor.engine.stop import Stop
+from editor.pixels.colour import DISPLAY_P3
 from editor.pixels.geometry import Affine, Size
+from editor.pixels.profiles import made
 from editor.pixels.tiles import Tiles
 from editor.steps.accept import brought, put
 from editor.steps.ask import seen
@@ -140,3 +142,10 @@ def test_a_group_has_nothing_to_be_made_larger() -> None:
     group = Layer(id="g", kind="group")
     with pytest.raises(BadRequest, match="no picture"):
         planned_larger(Document().with_(group), group, Enlarger(), Goal(2), made=1.0)
+
+
+def test_colours_outside_of_srgb_are_kept() -> None:
+    wide, red = made(DISPLAY_P3), np.full((40, 60, 4), (255, 0, 0, 255), np.uint8)
+    document, layer = board(pixels=Tiles.from_array(red), profile=wide)
+    _, large = larger(document, layer, Enlarger(), Goal(2))
+    assert large.profile == wide and np.array_equal(large.pixels.array()[::2, ::2], red)

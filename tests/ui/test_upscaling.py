@@ -79,7 +79,7 @@ def test_a_picture_becomes_larger_in_its_place_by_the_built_in_engine(qtbot: QtB
     bar.engines.choose("builtin")  # where weights are installed another is offered first
     assert bar.isVisible() and not made.bar.isVisible()
     assert bar.about.text() == f"photo 0, {W} × {H} px"
-    qtbot.mouseClick(bar.far.button(1), LEFT)
+    qtbot.mouseClick(bar.large.far.button(1), LEFT)
     assert bar.sentence == f"It becomes {3 * W} × {3 * H} px, in the same place."
     assert (bar.price_label.text(), bar.engine.name) == ("$0.00", "builtin")
     bar.button.setFocus()
@@ -129,15 +129,15 @@ def test_a_model_on_this_computer_is_offered_first_with_the_time_that_it_takes(q
 def test_a_size_may_be_told_in_pixels_and_in_millimetres(qtbot: QtBot, desk: Opener) -> None:
     made = desk(1, Enlarger())
     bar = made.shell.upscaling.bar
-    qtbot.mouseClick(bar.far.button(4), LEFT)
-    typed(qtbot, bar.sides[0], f"{3 * W}")
-    assert bar.sides[1].value == 3 * H
+    qtbot.mouseClick(bar.large.far.button(4), LEFT)
+    typed(qtbot, bar.large.sides[0], f"{3 * W}")
+    assert bar.large.sides[1].value == 3 * H
     assert bar.sentence == f"It becomes {3 * W} × {3 * H} px, in the same place."
-    qtbot.mouseClick(bar.far.button(5), LEFT)
-    for field, text in zip((*bar.paper, bar.dpi), ("60", "40", "254"), strict=True):
+    qtbot.mouseClick(bar.large.far.button(5), LEFT)
+    for field, text in zip((*bar.large.paper, bar.large.dpi), ("60", "40", "254"), strict=True):
         typed(qtbot, field, text)
     assert bar.sentence == "It becomes 600 × 450 px, in the same place."
-    qtbot.mouseClick(bar.far.button(3), LEFT)
+    qtbot.mouseClick(bar.large.far.button(3), LEFT)
     assert bar.sentence == "It becomes 3840 × 2880 px, in the same place."
 
 
@@ -149,10 +149,10 @@ def test_what_cannot_be_done_is_said_before_it_is_asked(qtbot: QtBot, desk: Open
     qtbot.keyClick(bar.words, Qt.Key.Key_Return)
     qtbot.keyClicks(bar.words, "a face")
     assert bar.button.isEnabled()
-    qtbot.mouseClick(bar.far.button(4), LEFT)
-    typed(qtbot, bar.sides[0], "20")
+    qtbot.mouseClick(bar.large.far.button(4), LEFT)
+    typed(qtbot, bar.large.sides[0], "20")
     assert "already" in bar.sentence and not bar.button.isEnabled() and not bar.price_label.text()
-    qtbot.keyClick(bar.sides[1].number, Qt.Key.Key_Escape)
+    qtbot.keyClick(bar.large.sides[1].number, Qt.Key.Key_Escape)
     assert not bar.isVisible() and made.bar.isVisible() and not picky.asked
 
 
@@ -187,3 +187,12 @@ def test_where_no_engine_makes_larger_that_is_said(qtbot: QtBot, desk: Opener) -
     made = desk(1, Painter())
     bar = made.shell.upscaling.bar
     assert bar.sentence == "No engine here makes pictures larger: connect one." and not bar.button.isEnabled()
+
+
+def test_another_engine_can_be_connected_from_the_bar(qtbot: QtBot, desk: Opener) -> None:
+    made = desk(1, Enlarger())
+    picker = made.shell.upscaling.bar.engines
+    picker.showPopup()
+    picker.setCurrentIndex(picker.count() - 1)
+    picker.hidePopup()
+    assert made.shell.settings.isVisible() and picker.chosen.engine.name == "enlarger"

@@ -10,7 +10,8 @@ from editor.pixels.decode import Header
 from editor.pixels.geometry import Size
 from editor.project.project import Project
 from editor.session.export import originals, provenance, title
-from editor.steps.export import Subject, format_of, natural_size, profile_of, source_of
+from editor.steps.export import Subject, format_of, profile_of, source_of
+from editor.steps.export_larger import Pixels, pixels_of
 from editor.steps.extent import pictures
 from editor.ui.actions import tr
 
@@ -30,7 +31,8 @@ class Facts(NamedTuple):
     """What must be known of a choice before it is written.
 
     `size`, `profile` and `source` are those of the only subject; of several, `size` is None. `bytes` is how large the
-    source's own file is, `told` whether there is something to say of how it was made.
+    source's own file is, `told` whether there is something to say of how it was made, `pixels` those of
+    each subject.
     """
 
     title: str
@@ -40,6 +42,7 @@ class Facts(NamedTuple):
     source: Header | None
     bytes: int
     told: bool
+    pixels: tuple[Pixels, ...]
 
 
 def choices(document: Document, selection: frozenset[str], target: Layer | None) -> list[Choice]:
@@ -59,8 +62,9 @@ def choices(document: Document, selection: frozenset[str], target: Layer | None)
 def facts(project: Project, document: Document, choice: Choice) -> Facts:
     """From any thread. Raises ValueError where there is nothing to be seen."""
     told = any(provenance(project, document, subject) for subject in choice.subjects)
+    pixels = tuple(pixels_of(document, subject) for subject in choice.subjects)
     if choice.several:
-        return Facts("{name}", "", None, b"", None, 0, told)
+        return Facts("{name}", "", None, b"", None, 0, told, pixels)
     (subject,) = choice.subjects
     original = originals(project)
     source = source_of(document, subject, original)
@@ -68,11 +72,12 @@ def facts(project: Project, document: Document, choice: Choice) -> Facts:
     return Facts(
         title(document, subject, project.path.stem),
         format_of(document, subject, source),
-        natural_size(document, subject),
+        pixels[0].natural,
         profile_of(document, subject),
         source,
         size,
         told,
+        pixels,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
@@ -12,16 +12,17 @@ from PySide6.QtCore import QMimeData, QObject, QSettings, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QWidget
 
-from editor.document.records import Document
 from editor.engine.errors import Cancelled, EngineError
 from editor.engine.stop import Stop
 from editor.pixels.decode import ImageRejected
 from editor.project.errors import ProjectError
 from editor.session.aside import Process
+from editor.session.upscaling import enlarges_here, usual_engine
 from editor.steps.export import Output, Subject
 from editor.ui.actions import Action, tr
 from editor.ui.export.dragged import DraggedOut
 from editor.ui.offload import Offload
+from editor.ui.upscaling import ENGINE
 
 if TYPE_CHECKING:
     from editor.session.export import Written
@@ -61,6 +62,7 @@ class Exporting(QObject):
             self._sheet = ExportSheet(self._window, self._desk.shell.theme)
             self._sheet.picked.connect(self._pick)
             self._sheet.wanted.connect(self._want)
+            self._sheet.connecting.connect(self._desk.shell.connect_engine)
         return self._sheet
 
     def ask(self) -> None:
@@ -70,7 +72,10 @@ class Exporting(QObject):
         session = self._desk.session
         self._process.start()
         self._eager = False
-        self.sheet.ask(choices(session.document, session.selection, self._desk.target), self._folder())
+        offers = [offer for offer in self._desk.connecting.offers if enlarges_here(offer.engine)]
+        usual = str(self._settings.value(ENGINE, usual_engine(offer.engine for offer in offers)))
+        found = choices(session.document, session.selection, self._desk.target)
+        self.sheet.ask(found, self._folder(), offers, usual)
 
     def stop(self) -> None:
         """Write no more; nothing unfinished is left."""
@@ -167,26 +172,34 @@ class Exporting(QObject):
             sheet.say(self.tr("An export is being written: wait for it, or stop it first."))
             return
         self._settings.setValue(FOLDER, str(sheet.folder))
-        choice, output, folder, pattern = sheet.choice, sheet.output, sheet.folder, sheet.pattern
-        self._name = sheet.title
+        stop = Stop()
+        work = self._work(sheet, stop)
+        self._name, self._stop = sheet.title, stop
         sheet.close_sheet()
-        self._write(self._desk.session.document, choice.subjects, output, folder, pattern)
-
-    def _write(
-        self, document: Document, subjects: Sequence[Subject], output: Output, folder: Path, pattern: str
-    ) -> None:
-        from editor.session.export import exported, planned
-
-        project, stop = self._desk.session.project, Stop()
-        self._stop = stop
         self._show_progress(0.0)
+        self._writing.run(work, self._written)
+        self._desk.shell.refresh()
+
+    def _work(self, sheet: ExportSheet, stop: Stop) -> Callable[[], list[Written]]:
+        """The writing of what stands in the sheet, for a thread of its own."""
+        from editor.session.export import exported, planned
+        from editor.session.export_larger import Upscaler, exported_larger, saved_new
+
+        project, document = self._desk.session.project, self._desk.session.document
+        subjects, output, folder, pattern = sheet.choice.subjects, sheet.output, sheet.folder, sheet.pattern
+        upscaler = None
+        if sheet.engine is not None:
+            self._settings.setValue(ENGINE, sheet.engine.name)
+            upscaler = Upscaler(sheet.engine, self._desk.generations.jobs.asking(sheet.engine.name))
 
         def work() -> list[Written]:
             items = planned(project, document, subjects, output, folder, pattern)
-            return exported(project, items, self._process, stop, self._heard.emit)
+            if upscaler is None:
+                return exported(project, items, self._process, stop, self._heard.emit)
+            with saved_new(items) as save:
+                return exported_larger(project, document, items, upscaler, self._process, save, stop, self._heard.emit)
 
-        self._writing.run(work, self._written)
-        self._desk.shell.refresh()
+        return work
 
     def _show_progress(self, fraction: float) -> None:
         if self._stop is not None:

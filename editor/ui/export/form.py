@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from editor.steps.export import FORMATS
+from editor.ui.engine_picker import EnginePicker
+from editor.ui.how_large import HowLarge
 from editor.ui.parts.closer import closer
 from editor.ui.parts.field import Field
 from editor.ui.parts.segments import Segments
@@ -27,7 +29,7 @@ from editor.ui.theme.theme import Theme
 
 INSET, LABEL = 20, 64
 LINK = 6  # pixels by which the words of a link stand in it
-_WIDE = (QComboBox, QLineEdit, QPushButton, QCheckBox)
+_WIDE = (QComboBox, QLineEdit, QPushButton)
 
 
 class ExportForm(QWidget):
@@ -42,6 +44,7 @@ class ExportForm(QWidget):
         self.scale = Field(self.tr("Scale"), 1, 1000, "%")
         self.width_px = Field(self.tr("Width"), 1, 65_535, "px")
         self.height_px = QLabel()
+        self.upscale, self.engines, self.large = QCheckBox(self.tr("By an engine")), EnginePicker(theme, ()), HowLarge()
         self.quality = Field(self.tr("Quality"), 1, 100)
         self.same, self.described = QCheckBox(), QCheckBox(self.tr("Say in the file how it was made"))
         self.name, self.ending = QLineEdit(), QLabel()
@@ -82,13 +85,19 @@ class ExportForm(QWidget):
             ),
             (self.folder, self.tr("Folder"), ""),
             (self.described, self.described.text(), self.tr("Words, seeds and engines of what was accepted, as XMP.")),
+            (
+                self.upscale,
+                self.upscale.text(),
+                self.tr("An engine on this computer makes up the pixels that its pictures do not have."),
+            ),
+            (self.engines, self.tr("Engine"), self.tr("Engines on this computer that make pictures larger")),
             (self.same, "", self.tr("Coded like the picture that came in, as far as the format allows.")),
             (self.go, self.go.text(), ""),
             (self.cancel, self.cancel.text(), self.tr("Cancel  Esc")),
         ):
             widget.setAccessibleName(name)
             widget.setToolTip(tip)
-        for combo in (self.what, self.profile):
+        for combo in (self.what, self.profile, self.engines):
             combo.setProperty("floating", True)
             combo.setFixedHeight(24)
         self.name.setProperty("role", "field")
@@ -116,6 +125,8 @@ class ExportForm(QWidget):
             ("what", self.tr("What"), (self.what,)),
             ("format", self.tr("Format"), (self.format,)),
             ("size", self.tr("Size"), (self.scale, self.width_px, self.height_px)),
+            ("upscale", self.tr("Upscale"), (self.upscale, self.engines)),
+            ("large", "", (self.large,)),
             ("quality", self.tr("Quality"), (self.quality, self.same)),
             ("profile", self.tr("Colours"), (self.profile,)),
             ("name", self.tr("Name"), (self.name, self.ending)),

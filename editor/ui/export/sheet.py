@@ -9,24 +9,32 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QPushButton, QVBoxLayout, QWidget
 
+from editor.engine.contract import Engine
+from editor.engine.errors import BadRequest
+from editor.engine.offers import Offer
 from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3
 from editor.pixels.geometry import Size
 from editor.pixels.profiles import made, space_of
-from editor.steps.export import ENDINGS, Output, check_size
+from editor.steps.export import ENDINGS, Output, check_size, scaled_size
+from editor.steps.export_larger import stages
+from editor.steps.provenance import UNTRAINED
 from editor.ui.export.choices import Choice, Facts
 from editor.ui.export.form import INSET, LABEL, ExportForm
 from editor.ui.parts.overlay import Overlay
+from editor.ui.sentences import lasting
 from editor.ui.theme.theme import Theme
 
-WIDTH, HEIGHT = 460, 400
+WIDTH, HEIGHT = 480, 400
 USUAL = {"JPEG": 95, "WebP": 90, "AVIF": 90}  # quality, where it is chosen
 
 
 class ExportSheet(Overlay):
-    """`picked(choice)` when another thing is to be exported; `wanted` when it is to be written as `output` says."""
+    """`picked(choice)` when another thing is to be exported; `wanted` when it is to be written as `output` says;
+    `connecting` when it is left for another engine to be connected."""
 
     picked = Signal(object)
     wanted = Signal()
+    connecting = Signal()
 
     def __init__(self, window: QWidget, theme: Theme) -> None:
         super().__init__(window, theme, WIDTH, HEIGHT, scrim=False)
@@ -67,18 +75,29 @@ class ExportSheet(Overlay):
         size = None
         if natural is not None and form.width_px.value != natural.w:
             size = Size(form.width_px.value, max(1, round(natural.h * form.width_px.value / natural.w)))
+        upscaled = self.engine is not None
         asked = format in USUAL and form.quality.isEnabled()
         return Output(
             format=format,
             scale=form.scale.value / 100 if natural is None else 1.0,
-            size=size,
+            size=None if upscaled else size,
+            upscale=form.large.goal if upscaled else None,
             quality=form.quality.value if asked else None,
             profile=form.profile.currentData(),
             described=form.described.isChecked(),
         )
 
-    def ask(self, choices: Sequence[Choice], folder: Path) -> None:
-        """Come up with the first of these, to be written into the folder."""
+    @property
+    def engine(self) -> Engine | None:
+        """The one that makes it larger; None where it is written as it is."""
+        return self.form.engines.chosen.engine if self.form.upscale.isChecked() else None
+
+    def ask(self, choices: Sequence[Choice], folder: Path, offers: Sequence[Offer], usual: str) -> None:
+        """Come up with the first of these, to be written into the folder; `offers` can make them larger."""
+        self.form.rows["upscale"].setVisible(bool(offers))
+        self.form.upscale.setChecked(False)
+        self.form.engines.offer(offers)
+        self.form.engines.choose(usual)
         self.form.what.clear()
         for choice in choices:
             self.form.what.addItem(choice.name, choice)
@@ -96,6 +115,7 @@ class ExportSheet(Overlay):
         form.width_px.setVisible(not several)
         if facts.size is not None:
             form.width_px.show_value(facts.size.w)
+        form.large.begin(facts.pixels[0].natural)
         form.profile.clear()
         space = space_of(facts.profile)
         own = self.tr("As it is: {0}").format(space.name if space else self.tr("unknown"))
@@ -103,7 +123,6 @@ class ExportSheet(Overlay):
         for name, profile in (("sRGB", b""), ("Display P3", made(DISPLAY_P3)), ("Adobe RGB", made(ADOBE_RGB))):
             form.profile.addItem(self.tr("Converted to {0}").format(name), profile)
         form.name.setText(facts.title)
-        form.rows["described"].setVisible(facts.told)
         form.described.setChecked(True)
         self._show_format()
 
@@ -158,19 +177,43 @@ class ExportSheet(Overlay):
         form, facts, output = self.form, self._facts, self.output
         if facts is None:
             return
-        size, refused = output.size or facts.size, ""
+        size, refused, larger = output.size or facts.size, "", ""
         form.height_px.setText(f"× {size.h} px" if size else "")
-        if size is not None:
-            try:
-                check_size(output.format, size)
-            except ValueError as error:
-                refused = str(error)
+        try:
+            larger = self._larger(facts, output)
+            for one in facts.pixels:
+                check_size(output.format or "PNG", scaled_size(one.natural, output))
+        except ValueError as error:
+            refused = str(error)
+        except BadRequest as error:
+            refused = f"{error.message} {error.advice}"
+        form.rows["size"].setVisible(not form.upscale.isChecked())
+        form.rows["large"].setVisible(form.upscale.isChecked())
+        form.engines.setVisible(form.upscale.isChecked())
+        form.rows["described"].setVisible(facts.told or bool(self.engine and self.engine.name not in UNTRAINED))
         form.go.setEnabled(not refused)
         form.go.setToolTip(refused or self.tr("Export  Return"))
         form.exact.setVisible(output.format == "JPEG" and not refused)
-        form.say(refused or self._note(facts, output), bad=bool(refused))
+        form.say(refused or f"{larger} {self._note(facts, output)}".strip(), bad=bool(refused))
         form.known.setText(self._known(facts, output))
         self._grow()
+
+    def _larger(self, facts: Facts, output: Output) -> str:
+        """What an engine is to make of it, and how long that takes. Raises BadRequest where it cannot."""
+        if output.upscale is None or (engine := self.engine) is None:
+            return ""
+        found = [stages(one, output.upscale, engine) for one in facts.pixels]
+        asked = [first for first, to in found if first != to]
+        if len(found) > 1:
+            said = self.tr("{0} of {1} pictures are upscaled.").format(len(asked), len(found))
+        elif asked:
+            said = self.tr("Composed in {0} × {1} px, it becomes {2} × {3} px.").format(*found[0][0], *found[0][1])
+        else:
+            said = self.tr("Its pictures have the pixels for {0} × {1} px: none is made up.").format(*found[0][1])
+        if engine.abilities.pace is None or not asked:
+            return said
+        seconds = engine.abilities.pace * sum(size.area for size in asked) / 1e6
+        return f"{said} {self.tr('About {0}.').format(lasting(seconds))}"
 
     def _note(self, facts: Facts, output: Output) -> str:
         deep = facts.source is not None and facts.source.bits > 8
@@ -178,7 +221,7 @@ class ExportSheet(Overlay):
             return self.tr("JPEG codes the picture anew: pixels that were not changed may move by a level or two.")
         if deep and output.format in USUAL:
             return self.tr("{0} keeps 8 of the 16 bits a channel; PNG and TIFF keep all.").format(output.format)
-        if deep and (output.size or output.profile is not None):
+        if deep and (output.size or output.upscale or output.profile is not None):
             return self.tr("Scaled or converted, it has 8 bits a channel instead of 16.")
         if output.format == "AVIF" or output.quality is not None:
             return self.tr("Pixels that were not changed may move a little: lossless WebP and PNG keep them exactly.")
@@ -186,7 +229,13 @@ class ExportSheet(Overlay):
 
     def _known(self, facts: Facts, output: Output) -> str:
         """How deep and about how large, where the source tells."""
-        if facts.source is None or output.format != facts.source.format or output.size or output.quality:
+        if (
+            facts.source is None
+            or output.format != facts.source.format
+            or output.size
+            or output.quality
+            or output.upscale
+        ):
             return ""
         large = self.tr("about {0} KB").format(max(1, round(facts.bytes / 1000)))
         if facts.bytes >= 1_000_000:
@@ -223,6 +272,11 @@ class ExportSheet(Overlay):
         form.format.chosen.connect(lambda _place: self._show_format())
         form.scale.changed.connect(self._scaled)
         form.width_px.changed.connect(self._widened)
+        form.upscale.toggled.connect(lambda _on: self.refresh())
+        form.engines.currentIndexChanged.connect(lambda _at: self.refresh())
+        form.engines.connecting.connect(self.close_sheet)
+        form.engines.connecting.connect(self.connecting)
+        form.large.edited.connect(self.refresh)
         form.quality.changed.connect(lambda _value: self.refresh())
         form.same.toggled.connect(lambda _on: self._show_quality())
         form.profile.activated.connect(lambda _at: self.refresh())

@@ -251,7 +251,8 @@ class Shell(QObject):
         desk.mask_view.changed.connect(self.actions.refresh)
         desk.snapping.changed.connect(self.actions.refresh)
         desk.session.selected.connect(self._selected)
-        desk.bar.engines.connecting.connect(self.connect_engine)
+        for engines in (desk.bar.engines, self.upscaling.bar.engines):
+            engines.connecting.connect(self.connect_engine)
         self.extend.done.connect(desk.canvas.setFocus)
         self.queue.history.connect(desk.history.show_asked)
         self.queue.ledger.connect(desk.history.show_ledger)

@@ -38,6 +38,7 @@ SCENES: dict[str, Scene] = {
         cutting.engines_weights,
         upscaling.upscale,
         upscaling.upscale_print,
+        upscaling.export_larger,
         board.export,
         board.layers,
         board.context,

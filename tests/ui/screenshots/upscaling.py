@@ -1,10 +1,10 @@
-"""Scenes of upscaling: the bar by a picture, and for a print."""
+"""Scenes of upscaling: the bar by a picture, and for a print; a frame that is made larger as it is exported."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tests.ui.screenshots.meadow import PHOTO
+from tests.ui.screenshots.meadow import DRAFTS, PHOTO
 from tests.ui.screenshots.stage import Stage
 
 
@@ -25,8 +25,23 @@ def upscale_print(stage: Stage) -> Iterator[None]:
     upscaling = desk.shell.upscaling
     desk.session.select({PHOTO})
     upscaling.ask()
-    upscaling.bar.far.button(5).click()
+    upscaling.bar.large.far.button(5).click()
     stage.settle()
     yield
-    upscaling.bar.far.button(0).click()
+    upscaling.bar.large.far.button(0).click()
     upscaling.put_away()
+
+
+def export_larger(stage: Stage) -> Iterator[None]:
+    """A frame, to be made larger for its file."""
+    desk = stage.campaign()
+    desk.session.select({DRAFTS[1].name})
+    desk.exporting.ask()
+    sheet = desk.exporting.sheet
+    stage.until(lambda: sheet.ready)
+    sheet.form.upscale.click()
+    sheet.form.large.far.button(5).click()
+    stage.settle()
+    yield
+    sheet.form.large.far.button(0).click()
+    sheet.close_sheet()
