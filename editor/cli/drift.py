@@ -13,6 +13,7 @@ from editor.cli.sheet import Panel, sheet
 from editor.cli.wishes import chosen
 from editor.document.archive import Generation
 from editor.document.records import Document
+from editor.engine.embedder import chosen as embedder
 from editor.engine.registry import Registry
 from editor.pixels.decode import ImageRejected, decode
 from editor.pixels.encode import encode
@@ -20,7 +21,6 @@ from editor.pixels.profiles import convert
 from editor.project.archive import Archive
 from editor.session.drift import Change, Drift, Moved, Point, compared
 from editor.session.drift import drift as measured
-from editor.session.embedding import embedder
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.known_good import ask_again, given_limits, with_known_good, with_limits
@@ -55,7 +55,7 @@ def drift(options: Namespace, console: Console) -> None:
         def heard(done: float) -> None:
             console.progress(done, "Looking at what came")
 
-        by = embedder(options.embedder) if options.embedder is not None else None
+        by = embedder(options.embedder, Registry.found(ask=False).embedders) if options.embedder else None
         found = measured(archive, document, anchor=anchor, since=options.since, embedder=by, heard=heard)
         said = _lines(found)
         if options.sheet is not None:

@@ -19,8 +19,11 @@ def add_drift(command: Callable[..., ArgumentParser]) -> None:
     )
     drift.add_argument("project", type=Path)
     drift.add_argument("--anchor", default="", help="only what this anchor guided: its name or id")
-    about = "an ONNX file that gives pictures vectors: how far results are in what they show is measured as well"
-    drift.add_argument("--embedder", type=Path, metavar="FILE", help=about)
+    about = (
+        "measure as well how far results are by what a net sees: their style, their content, or what an ONNX file of"
+        " yours gives pictures vectors by; `patchboard engines` lists what is there"
+    )
+    drift.add_argument("--embedder", default="", metavar="style|content|FILE", help=about)
     since = "only from this result on, counted from 1 by time"
     drift.add_argument("--since", type=whole(1, 1_000_000), default=1, metavar="N", help=since)
     drift.add_argument(

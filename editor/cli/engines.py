@@ -10,6 +10,7 @@ import msgspec
 from editor.cli.console import Console
 from editor.engine.connecting import keyless
 from editor.engine.contract import Price
+from editor.engine.embedder import Embedder
 from editor.engine.offers import Offer, offers
 from editor.engine.provider import Provider
 from editor.engine.registry import Registry
@@ -28,8 +29,10 @@ def engines(_options: Namespace, console: Console) -> None:
     lines = [_line(row) for row in rows]
     lines += [f"{problem.path}: {problem.reason}" for problem in registry.problems]
     lines += [f"{way['provider']:12} {way['title']}: not connected; {way['how']}" for way in more]
+    embedders = [_embedder(one) for one in registry.embedders]
+    lines += [f"{one['name']:12} {one['title']}: {one['lacks'] or 'an embedder; works offline'}" for one in embedders]
     broken = [problem._asdict() for problem in registry.problems]
-    console.answer({"engines": rows, "problems": broken, "not_connected": more}, *lines)
+    console.answer({"engines": rows, "problems": broken, "not_connected": more, "embedders": embedders}, *lines)
 
 
 def _row(registry: Registry, offer: Offer) -> dict[str, Any]:
@@ -45,6 +48,11 @@ def _row(registry: Registry, offer: Offer) -> dict[str, Any]:
         "offered": not offer.hidden,
         "retired": offer.retired,
     }
+
+
+def _embedder(one: Embedder) -> dict[str, Any]:
+    lacking = one.lacking
+    return {"name": one.name, "title": one.title, "lacks": f"{lacking.message} {lacking.advice}" if lacking else ""}
 
 
 def _line(row: dict[str, Any]) -> str:

@@ -146,7 +146,7 @@ class Charge(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 class Measure(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     """The packed likeness of what an offer shows, so that it need not be decoded again; `id` is the offer's.
 
-    Under the offer's id, a space and the hash of an embedder's file it is the vector that this gives, half floats.
+    Under the offer's id, a space and the digest of an embedder it is the vector that this gives, half floats.
     """
 
     id: str

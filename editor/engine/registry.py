@@ -14,6 +14,7 @@ from typing import NamedTuple
 from editor import _plugins
 from editor.engine.connections import connections, implied
 from editor.engine.contract import Engine, Kind
+from editor.engine.embedder import Embedder, carried
 from editor.engine.errors import BadRequest, EngineError
 from editor.engine.outside import Outside, describe, described, outside_paths
 from editor.engine.plugin import checked_engine, engine_path, made, offers_provider, provided
@@ -50,7 +51,7 @@ class Registry:
         self._entries: dict[str, Entry] = {}
         self._providers: dict[str, _Offering] = {}
         self._later: dict[str, str] = {}  # the paths of plugins that offer connections only, by their folders' names
-        self._weights: tuple[Weights, ...] = ()  # that plugins need which are not loaded yet
+        self._weights: dict[str, Weights] = {}  # that plugins need, by their folders' names, loaded or not
         self._fetching = threading.RLock()
         self._asked = False  # whether what others wrote was asked what it is
         self.connections: tuple[Connection, ...] = ()
@@ -72,7 +73,9 @@ class Registry:
         later = {path.rpartition(".")[2]: path for path, look in looks.items() if look.waits}
         registry = cls.of(path for path in paths if path not in later.values())
         registry._later = later
-        registry._weights = tuple(look.weights for look in looks.values() if look.waits and look.weights)
+        for name, path in later.items():
+            if weights := looks[path].weights:
+                registry._weights[name] = weights
         if ask:
             registry.look_outside()
         registry.reconnect()
@@ -161,11 +164,17 @@ class Registry:
 
     def lacking(self, kind: Kind) -> EngineError:
         """What to say where no engine makes such requests: which weights would, if any do, and what installs them."""
-        loaded = (weights_of(one.provider) for one in tuple(self._providers.values()))
-        known = (weights for weights in (*self._weights, *loaded) if weights is not None and kind in weights.kinds)
+        known = (weights for weights in tuple(self._weights.values()) if kind in weights.kinds)
         return next(filter(None, (weights.lacking for weights in known)), None) or BadRequest(
             "No engine that can do this is connected.", "Connect one."
         )
+
+    @property
+    def embedders(self) -> tuple[Embedder, ...]:
+        """Those that come in packages, installed or not; where the user connected a folder, from that."""
+        folders = {one.plugin: one.address for one in self.connections}
+        known = sorted(self._weights.items())
+        return tuple(one for name, weights in known for one in carried(weights, folders.get(name, "")))
 
     def _own(self) -> None:
         """What is there now is there whatever is connected."""
@@ -202,6 +211,8 @@ class Registry:
         if ":" not in path and offers_provider(module):
             provider = provided(module)
             self._providers.setdefault(provider.name, _Offering(provider, path))
+            if weights := weights_of(provider):
+                self._weights.setdefault(provider.name, weights)
         else:
             self._add(self._entries, Entry(made(path), path))
 

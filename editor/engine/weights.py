@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 
@@ -35,12 +36,36 @@ class WeightFile(msgspec.Struct, frozen=True, kw_only=True):
     training: str
 
 
+class Feed(msgspec.Struct, frozen=True, kw_only=True):
+    """How a net that gives pictures vectors takes them: values 0..255 less `mean`, by `deviation`, channels in `order`.
+
+    Left out, all is as nets of ImageNet have it. `output` is the tensor that is the vector, also one inside of the net;
+    empty for its first output. `apart` is how far (1 - cosine) two pictures that count as alike may be.
+    """
+
+    order: Literal["rgb", "bgr"] = "rgb"
+    mean: tuple[float, float, float] = (123.675, 116.28, 103.53)
+    deviation: tuple[float, float, float] = (58.395, 57.12, 57.375)
+    output: str = ""
+    apart: float = 0.3
+
+
+class EmbedderFile(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the files whose net gives pictures vectors: the `name` that it is asked for by, and how it is fed."""
+
+    name: str
+    title: str
+    file: str
+    feed: Feed
+
+
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """The files that a plugin needs; `extra` is what installs their packages, `kinds` what its engines can do."""
 
     extra: str
     kinds: frozenset[Kind]
     files: tuple[WeightFile, ...]
+    embedders: tuple[EmbedderFile, ...] = ()
 
     @property
     def command(self) -> str:
@@ -50,8 +75,12 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def lacking(self) -> BadRequest | None:
         """What to say where a file lies in no package; None where all do. What they hold is not looked at."""
-        missing = next((file for file in self.files if place(file) is None), None)
-        return None if missing is None else self._not_installed(missing)
+        return next(filter(None, (self.missing(file.name) for file in self.files)), None)
+
+    def missing(self, name: str) -> BadRequest | None:
+        """What to say where this file lies in no package; None where it does."""
+        file = self.file(name)
+        return self._not_installed(file) if place(file) is None else None
 
     def file(self, name: str) -> WeightFile:
         """Raises LookupError where there is none of that name."""

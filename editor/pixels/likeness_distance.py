@@ -25,7 +25,7 @@ TOLERANCES: dict[Part, float] = {
 }
 """How far two pictures of one look may be from each other where little is known; units as in `distances`."""
 _ENOUGH, _MOST = 4, 40  # known pictures, from which on the way they vary is known too; those that are looked at for it
-_NARROWEST: dict[Part, float] = {**TOLERANCES, "composition": 0.3}
+_NARROWEST: dict[Part, float] = {"composition": 0.3}  # where the limit may be less than the tolerance
 
 SIGNALS: tuple[tuple[Part, str], ...] = (
     ("cast", "red"),
@@ -113,15 +113,19 @@ class Band(NamedTuple):
         return max(0.0, (distance - self.typical) / (self.limit - self.typical))
 
 
-def bands(known: Sequence[Likeness], given: Mapping[Part, float] | None = None) -> dict[Part, Band]:
+def bands(
+    known: Sequence[Likeness],
+    given: Mapping[Part, float] | None = None,
+    tolerances: Mapping[Part, float] = TOLERANCES,
+) -> dict[Part, Band]:
     """For each part: the tolerance, or the limit that is `given`.
 
     Where four are known or more, each is compared with the middle of the others: their median is typical, and three
     deviations (median absolute deviation) beyond it are the limit where they vary by more than the tolerance.
-    Composition may be held to less than it.
+    Composition may be held to less than that.
     """
     found = dict.fromkeys(PARTS, 0.0)
-    allowed = dict(TOLERANCES)
+    allowed = dict(tolerances)
     known = known[:: max(1, -(-len(known) // _MOST))]
     if len(known) >= _ENOUGH:
         away = [distances(one, middle([*known[:at], *known[at + 1 :]])) for at, one in enumerate(known)]
@@ -129,7 +133,7 @@ def bands(known: Sequence[Likeness], given: Mapping[Part, float] | None = None) 
             values = np.array([each[part] for each in away])
             found[part] = float(np.median(values))
             deviation = 1.4826 * float(np.median(np.abs(values - found[part])))
-            allowed[part] = max(_NARROWEST[part], found[part] + 3 * deviation, 1.5 * found[part])
+            allowed[part] = max(_NARROWEST.get(part, tolerances[part]), found[part] + 3 * deviation, 1.5 * found[part])
     allowed |= given or {}
     return {part: Band(found[part] if found[part] < allowed[part] else 0.0, allowed[part]) for part in PARTS}
 

@@ -9,13 +9,13 @@ import numpy as np
 
 from editor.document.archive import Choice, Generation, Offer
 from editor.document.records import Document
+from editor.engine.embedder import Embedder
 from editor.engine.stop import Stop
 from editor.pixels.change_point import Split, splits
 from editor.pixels.likeness import Likeness
-from editor.pixels.likeness_distance import PARTS, SIGNALS, Band, Part, bands, distances, middle, signals
+from editor.pixels.likeness_distance import PARTS, SIGNALS, TOLERANCES, Band, Part, bands, distances, middle, signals
 from editor.project.archive import Archive
 from editor.session.aside import Aside, here
-from editor.session.embedding import Embedder
 from editor.session.known_good import expected, given_limits, known_good
 from editor.session.likenesses import likenesses
 
@@ -144,7 +144,10 @@ def drift(
     known = [result for result in results if result.offer.id in pinned]
     held: Beside = "known good" if known else "first"
     known = known or series[:FIRST]
-    allowed = bands([result.likeness for result in known], given_limits(document))
+    tolerances = dict(TOLERANCES)
+    if embedder is not None:
+        tolerances["embedding"] = embedder.feed.apart
+    allowed = bands([result.likeness for result in known], given_limits(document), tolerances)
     ids = tuple(result.offer.id for result in known)
     unread = len(wanted) - len(results)
     if not known:

@@ -9,6 +9,9 @@ import cv2
 import numpy as np
 
 from editor.document.archive import Generation, Measure, Offer
+from editor.engine.embedder import Embedder
+from editor.engine.embedding import Embedding, unload
+from editor.engine.errors import EngineError
 from editor.engine.stop import Stop
 from editor.pixels.decode import ImageRejected, decode
 from editor.pixels.likeness import VERSION, Likeness, likeness
@@ -16,7 +19,6 @@ from editor.pixels.profiles import convert
 from editor.project.archive import Archive
 from editor.project.errors import ProjectError
 from editor.session.aside import Aside, here
-from editor.session.embedding import Embedder
 
 
 def likenesses(
@@ -36,7 +38,6 @@ def likenesses(
     cannot be read, BadRequest where the embedder's file cannot be used.
     """
     kept = {measure.id: measure.likeness for measure in archive.measures() if measure.version == VERSION}
-    embed = embedder.by(aside, stop) if embedder is not None else None
     found: dict[str, Likeness] = {}
     new: list[Offer] = []
     for offer in offers:
@@ -47,26 +48,31 @@ def likenesses(
             found[offer.id] = known
         except (KeyError, ValueError):  # not measured, or damaged
             new.append(offer)
-    for done, offer in enumerate(new):
-        if stop is not None:
+    stop = stop or Stop()
+    try:
+        for done, offer in enumerate(new):
             stop.check()
-        heard(done / len(new))
-        try:
-            picture = decode(archive.answer(offer.answer))
-        except (LookupError, ImageRejected):
-            continue
-        pixels = convert(picture.pixels, picture.profile, b"")
-        own = drawn(pixels, asked[offer.generation])
-        data = likeness(own).packed()
-        measures = {offer.id: data}
-        found[offer.id] = Likeness.unpacked(data)
-        if embed is not None and embedder is not None:
-            vector = embed(own)
-            measures[_key(offer, embedder)] = vector.astype("<f2").tobytes()
-            found[offer.id] = found[offer.id]._replace(vector=vector)
-        with suppress(ProjectError):  # it is only read: next time it is measured again
-            for id, measured in measures.items():
-                archive.measure(Measure(id=id, version=VERSION, likeness=measured))
+            heard(done / len(new))
+            try:
+                picture = decode(archive.answer(offer.answer))
+            except (LookupError, ImageRejected):
+                continue
+            pixels = convert(picture.pixels, picture.profile, b"")
+            own = drawn(pixels, asked[offer.generation])
+            data = likeness(own).packed()
+            measures = {offer.id: data}
+            found[offer.id] = Likeness.unpacked(data)
+            if embedder is not None:
+                vector = aside(Embedding(embedder, own), stop)
+                measures[_key(offer, embedder)] = vector.astype("<f2").tobytes()
+                found[offer.id] = found[offer.id]._replace(vector=vector)
+            with suppress(ProjectError):  # it is only read: next time it is measured again
+                for id, measured in measures.items():
+                    archive.measure(Measure(id=id, version=VERSION, likeness=measured))
+    finally:
+        if embedder is not None and new:
+            with suppress(EngineError):  # the process is gone, and its memory with it
+                aside(unload, Stop())
     return found
 
 

@@ -11,6 +11,7 @@ from editor.document.archive import Generation
 from editor.document.edge import Edge
 from editor.document.report import FitReport
 from editor.engine.contract import Abilities, Kind, Price
+from editor.engine.embedder import Embedder
 from editor.engine.errors import EngineError, NetworkError
 from editor.engine.offers import Offer
 from editor.pixels.geometry import Rect
@@ -142,6 +143,11 @@ def trouble(error: Exception) -> str:
     message = getattr(error, "message", str(error))
     said = message if message.endswith((".", "!", "?")) else f"{message}."
     return f"{said} {getattr(error, 'advice', '')}".strip()
+
+
+def embedder_title(embedder: Embedder) -> str:
+    """What it measures likeness by; a file's is its name."""
+    return {"style": tr("Style"), "content": tr("Content")}.get(embedder.name, embedder.title)
 
 
 def _charged(error: EngineError, charged: Price | None) -> str:

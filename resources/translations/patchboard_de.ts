@@ -311,14 +311,6 @@
 <translation>Kein Vorschlag ist zu sehen, und im Verlauf ist nichts gewählt.</translation>
 </message>
 <message>
-<source>Embedder</source>
-<translation>Embedder</translation>
-</message>
-<message>
-<source>ONNX files (*.onnx)</source>
-<translation>ONNX-Dateien (*.onnx)</translation>
-</message>
-<message>
 <source>Known good no more</source>
 <translation>Nicht mehr bewährt</translation>
 </message>
@@ -2157,6 +2149,30 @@
 <translation>Grenze</translation>
 </message>
 <message>
+<source>Embedder</source>
+<translation>Embedder</translation>
+</message>
+<message>
+<source>A net that measures as well how alike results are: in style, in what they show, or by a file of yours.</source>
+<translation>Ein Netz, das auch misst, wie ähnlich Ergebnisse sind: im Stil, in dem, was sie zeigen, oder nach einer eigenen Datei.</translation>
+</message>
+<message>
+<source>None</source>
+<translation>Keiner</translation>
+</message>
+<message>
+<source>{0} – not installed</source>
+<translation>{0} – nicht installiert</translation>
+</message>
+<message>
+<source>File…</source>
+<translation>Datei …</translation>
+</message>
+<message>
+<source>ONNX files (*.onnx)</source>
+<translation>ONNX-Dateien (*.onnx)</translation>
+</message>
+<message>
 <source>Limit of {0}</source>
 <translation>Grenze für {0}</translation>
 </message>
@@ -2225,14 +2241,6 @@
 <translation>Alle Ergebnisse</translation>
 </message>
 <message>
-<source>Without {0}</source>
-<translation>Ohne {0}</translation>
-</message>
-<message>
-<source>Embedder…</source>
-<translation>Embedder …</translation>
-</message>
-<message>
 <source>Looking at what came: {0} %</source>
 <translation>Ergebnisse werden angesehen: {0} %</translation>
 </message>
@@ -2267,10 +2275,6 @@
 <message>
 <source>Results</source>
 <translation>Ergebnisse</translation>
-</message>
-<message>
-<source>An ONNX file of yours that gives pictures vectors: what results show is measured as well.</source>
-<translation>Eine eigene ONNX-Datei, die Bildern Vektoren gibt: gemessen wird dann auch, was die Ergebnisse zeigen.</translation>
 </message>
 <message>
 <source>Holds the set to what was asked here: its recipe, and how it looks.</source>
@@ -2337,8 +2341,8 @@
 <translation>Anteil der Bits des Wahrnehmungs-Hashs, die sich unterscheiden</translation>
 </message>
 <message>
-<source>1 less the cosine of the vectors that the embedder's file gives</source>
-<translation>1 weniger der Kosinus der Vektoren, die die Datei des Embedders gibt</translation>
+<source>1 less the cosine of the vectors that the embedder gives</source>
+<translation>1 weniger der Kosinus der Vektoren, die der Embedder gibt</translation>
 </message>
 <message>
 <source>less red light</source>
@@ -4983,6 +4987,14 @@
 <message>
 <source>{0} min</source>
 <translation>{0} min</translation>
+</message>
+<message>
+<source>Style</source>
+<translation>Stil</translation>
+</message>
+<message>
+<source>Content</source>
+<translation>Inhalt</translation>
 </message>
 <message>
 <source>Charged: {0}.</source>

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from editor.engine.contract import Candidate, Request
@@ -15,11 +14,9 @@ from editor.engine.registry import Entry, Registry
 from editor.engine.stop import Stop
 from editor.session.known_good import given_limits, known_good
 from editor.ui.desk import Desk
-from editor.ui.drift.drifting import EMBEDDER
 from editor.ui.drift.sheet import DriftSheet
 from tests.engines.fake import Fake, picture
 from tests.pixels.series import drifting
-from tests.session.nets import embedding_net
 from tests.session.sets import series
 from tests.ui.desks import opened, shown
 
@@ -131,21 +128,3 @@ def test_where_nothing_was_made_it_says_what_it_is_for(qtbot: QtBot, tmp_path: P
     qtbot.keyClick(sheet, Qt.Key.Key_Escape)
     assert not sheet.isVisible()
     window.close()
-
-
-def test_a_file_of_the_users_measures_as_well(
-    qtbot: QtBot, desk: Desk, sheet: DriftSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert sheet.embedder_button.text() == "Embedder…" and sheet.parts.limits["embedding"].isHidden()
-    net = embedding_net(tmp_path / "mine.onnx")
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(net), ""))
-    qtbot.mouseClick(sheet.embedder_button, LEFT)
-    assert sheet.embedder_button.text() == "Without mine" and sheet.parts.limits["embedding"].isVisible()
-    qtbot.waitUntil(lambda: any(point.distances["embedding"] for point in sheet.points), timeout=LONG)
-    net.write_text("no net")
-    qtbot.mouseClick(sheet.embedder_button, LEFT)
-    qtbot.waitUntil(lambda: not any(point.distances["embedding"] for point in sheet.points), timeout=LONG)
-    assert sheet.embedder_button.text() == "Embedder…"
-    qtbot.mouseClick(sheet.embedder_button, LEFT)
-    qtbot.waitUntil(lambda: "onnxruntime cannot load this file" in sheet.told.text(), timeout=LONG)
-    desk.canvas.window().settings.remove(EMBEDDER)

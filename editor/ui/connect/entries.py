@@ -10,10 +10,11 @@ from PySide6.QtCore import QCoreApplication, QModelIndex, QPersistentModelIndex,
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
+from editor.engine.embedder import carried
 from editor.engine.provider import Connection, Found, Provider
 from editor.engine.weights import weights_of
 from editor.ui.connect.connecting import Connecting, unconnected
-from editor.ui.sentences import trouble
+from editor.ui.sentences import embedder_title, trouble
 from editor.ui.theme import icons, shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
@@ -136,7 +137,7 @@ def entries(connecting: Connecting) -> Iterator[Entry]:
     for connection in registry.connections:
         with contextlib.suppress(LookupError):  # nothing that is installed can use it
             provider = registry.provider(connection.plugin)
-            yield Entry("connected", provider, connection, *_standing(connecting, connection))
+            yield Entry("connected", provider, connection, *_standing(connecting, provider, connection))
     for provider, tested in unconnected(connecting):
         yield Entry("nearby", provider, tested.connection, tested.connection.address)
     for provider in connecting.providers:
@@ -186,7 +187,7 @@ def stays(provider: Provider) -> str:
     return tr("It is connected by {0}: take that out of the environment.").format(variables)
 
 
-def _standing(connecting: Connecting, connection: Connection) -> tuple[str, bool]:
+def _standing(connecting: Connecting, provider: Provider, connection: Connection) -> tuple[str, bool]:
     if lacks := connecting.lacks(connection.name):
         return lacks, False
     where = f"{connection.plugin}@{connection.name}"
@@ -194,6 +195,8 @@ def _standing(connecting: Connecting, connection: Connection) -> tuple[str, bool
         if problem.path == where:
             return problem.reason, False
     engines = [offer for offer in connecting.offers if offer.engine.name.startswith(f"{connection.name}/")]
+    if not engines and (weights := weights_of(provider)):
+        return ", ".join(embedder_title(one) for one in carried(weights)), True
     shown = sum(not offer.hidden for offer in engines)
     if shown == len(engines):
         return (tr("{0} models").format(shown) if shown != 1 else tr("1 model")), True

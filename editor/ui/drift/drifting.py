@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from editor.document.archive import Generation
+from editor.engine.embedder import chosen
 from editor.engine.errors import Cancelled
 from editor.engine.stop import Stop
 from editor.pixels.likeness_distance import Part
@@ -16,6 +16,7 @@ from editor.session import known_good
 from editor.session.generations import BACKGROUND
 from editor.ui.actions import Action, tr
 from editor.ui.offload import Offload
+from editor.ui.sentences import trouble
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from editor.ui.drift.sheet import DriftSheet
 
 
-EMBEDDER = "drift/embedder"  # the setting that names the user's own file
+EMBEDDER = "drift/embedder"  # the setting that names the embedder, or its file
 
 
 class Drifting(QObject):
@@ -60,8 +61,7 @@ class Drifting(QObject):
         sheet.limited.connect(lambda part, limit: desk.attempt(lambda: self._limit(part, limit)))
         sheet.again.connect(lambda engine: desk.attempt(lambda: self._again(engine)))
         sheet.writing.connect(self._write)
-        sheet.embedder.connect(self._choose_embedder)
-        sheet.show_embedder(self._embedder.stem)
+        sheet.embedder.wished.connect(self._wish_embedder)
         sheet.left.connect(self._leave)
         return sheet
 
@@ -84,9 +84,7 @@ class Drifting(QObject):
                 tr(
                     "Holds the set to the candidate in view, or to what is chosen in the history; once more: no longer."
                 ),
-                why_not=lambda: (
-                    "" if self._meant() else tr("No candidate is in view, and nothing is chosen in the history.")
-                ),
+                why_not=self._why_not,
                 checked=lambda: any(one.id in self._known for one in self._meant()[:1]),
             ),
         )
@@ -98,6 +96,7 @@ class Drifting(QObject):
         registry = desk.connecting.registry
         engines = [(name, desk.connecting.titles.get(name, name)) for name in registry.names]
         able = [(name, title) for name, title in engines if not desk.connecting.why_not(name)]
+        self.sheet.show_embedders(desk.connecting.registry.embedders, self._embedder)
         self.sheet.begin([(one.id, one.name or one.text) for one in anchors], able)
         self._measure()
 
@@ -134,34 +133,26 @@ class Drifting(QObject):
         archive, document = self._session.project.archive, self._session.document
         anchor = self.sheet.which.currentData() or ""
 
-        file, aside = self._embedder, self._desk.aside
+        wish, packaged, aside = self._embedder, self._desk.connecting.registry.embedders, self._desk.aside
 
         def heard(share: float) -> None:
             self._looking.emit(share, stop)
 
         def measured() -> Drift:
             from editor.session.drift import drift
-            from editor.session.embedding import embedder
 
-            by = embedder(file) if file.name else None
+            by = chosen(wish, packaged) if wish else None
             return drift(archive, document, anchor=anchor, embedder=by, aside=aside, stop=stop, heard=heard)
 
         self._offload.run(measured, lambda answer: self._show(answer, stop))
 
     @property
-    def _embedder(self) -> Path:
-        """The file that measures as well; one without a name for none."""
-        return Path(str(self._settings.value(EMBEDDER, "")))
+    def _embedder(self) -> str:
+        """The name or the file of the one that measures as well; "" for none."""
+        return str(self._settings.value(EMBEDDER, ""))
 
-    def _choose_embedder(self) -> None:
-        if self._embedder.name:
-            self._settings.remove(EMBEDDER)
-        else:
-            chosen, _ = QFileDialog.getOpenFileName(self._window, tr("Embedder"), "", tr("ONNX files (*.onnx)"))
-            if not chosen:
-                return
-            self._settings.setValue(EMBEDDER, chosen)
-        self.sheet.show_embedder(self._embedder.stem)
+    def _wish_embedder(self, wish: str) -> None:
+        self._settings.setValue(EMBEDDER, wish)
         self._measure()
 
     def _heard(self, share: float, stop: Stop) -> None:
@@ -172,7 +163,7 @@ class Drifting(QObject):
         if stop is not self._stop or stop.is_set() or isinstance(answer, Cancelled):
             return
         if isinstance(answer, Exception):
-            self.sheet.say(f"{answer}")
+            self.sheet.say(trouble(answer))
             return
         self.sheet.show_drift(answer, known_good.given_limits(self._session.document))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QHideEvent, QStandardItem, QStandardItemModel
@@ -17,11 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.engine.embedder import Embedder
 from editor.pixels.likeness_distance import Part
 from editor.project.archive import Archive
 from editor.session.drift import Drift, Point
 from editor.ui.drift.beside import PICTURE, BesidePicture
 from editor.ui.drift.chart import Chart
+from editor.ui.drift.embedder_picker import EmbedderPicker
 from editor.ui.drift.parts import Parts
 from editor.ui.drift.rows import POINT, ResultRows
 from editor.ui.drift.words import standing, tr
@@ -34,6 +36,7 @@ from editor.ui.theme.theme import Theme
 
 EMPTY = 480, 280  # where there is no result
 WIDTH, HEIGHT, INSET, SIDE = 920, 720, 20, 316
+PART = 28  # one part more
 ROOM = 512  # device pixels of the pictures side by side
 
 
@@ -41,8 +44,7 @@ class DriftSheet(Overlay):
     """Changes nothing by itself.
 
     `asked(anchor's id)`: another series is wanted; `opened(point)`: a result in its place; `pinned(point)`: it is known
-    to be good, or no more; `limited(part, limit or None)`; `again(engine)`: what is known is asked of an engine too;
-    `embedder()`: another one is to measure, or none any more.
+    to be good, or no more; `limited(part, limit or None)`; `again(engine)`: what is known is asked of an engine too.
     """
 
     asked = Signal(str)
@@ -50,7 +52,6 @@ class DriftSheet(Overlay):
     pinned = Signal(object)
     limited = Signal(str, object)
     again = Signal(str)
-    embedder = Signal()
     writing = Signal()
     left = Signal()
 
@@ -59,7 +60,7 @@ class DriftSheet(Overlay):
         self.setAccessibleName(tr("Drift"))
         self.thumbs = AnswerThumbs(archive)
         self._found: Drift | None = None
-        self._number = 0
+        self._number, self._more = 0, 0
         self.which, self.engine, self.told = QComboBox(), QComboBox(), QLabel()
         self.chart, self.parts = Chart(theme), Parts(theme)
         self.order = Segments(tr("Order"), (tr("By time"), tr("Furthest first")))
@@ -67,7 +68,7 @@ class DriftSheet(Overlay):
         self.good, self.this = BesidePicture(theme, tr("Known good")), BesidePicture(theme, tr("This one"))
         self.open_button, self.pin_button = QPushButton(tr("Show")), QPushButton()
         self.again_button, self.close_button = QPushButton(tr("Ask again")), QPushButton(tr("Close"))
-        self.embedder_button = QPushButton()
+        self.embedder, self._embedder_name = EmbedderPicker(), QLabel(tr("Embedder"))
         self.empty = Empty(
             theme,
             "history",
@@ -102,10 +103,10 @@ class DriftSheet(Overlay):
         self.which.setCurrentIndex(max(0, self.which.findData(chosen)))
         self.open(self.list)
 
-    def show_embedder(self, name: str) -> None:
-        """The file that measures as well; "" for none."""
-        self.embedder_button.setText(tr("Without {0}").format(name) if name else tr("Embedder…"))
-        self.parts.show_embedded(embedded=bool(name))
+    def show_embedders(self, known: Iterable[Embedder], wish: str) -> None:
+        """Those that come in packages, and the name or file of the one that measures as well; "" for none."""
+        self.embedder.show_known(known, wish)
+        self._embed(wish)
 
     def show_progress(self, share: float) -> None:
         self.told.setText(tr("Looking at what came: {0} %").format(round(100 * share)))
@@ -117,9 +118,9 @@ class DriftSheet(Overlay):
         """What was measured, and the limits that are given by hand."""
         self._found = found
         self._pages.setCurrentIndex(0 if found.points else 1)
-        for widget in (self.which, self.engine, self.again_button, self.embedder_button):
+        for widget in (self.which, self.engine, self.again_button, self._embedder_name, self.embedder):
             widget.setVisible(bool(found.points or self.which.currentData()))
-        self.fit(*((WIDTH, HEIGHT) if found.points else EMPTY))
+        self._fit()
         self.told.setText(standing(found) if found.points else "")
         self.chart.show_series(found.points, found.changes)
         self.parts.show_bands(found.bands, given)
@@ -135,6 +136,15 @@ class DriftSheet(Overlay):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self.left.emit()
+
+    def _embed(self, wish: str) -> None:
+        self._more = PART if wish else 0
+        self.parts.show_embedded(embedded=bool(wish))
+        self._fit()
+
+    def _fit(self) -> None:
+        empty = self._found is not None and not self._points
+        self.fit(*(EMPTY if empty else (WIDTH, HEIGHT + self._more)))
 
     @property
     def _points(self) -> Sequence[Point]:
@@ -193,7 +203,7 @@ class DriftSheet(Overlay):
         self.parts.limited.connect(self.limited)
         self.again_button.clicked.connect(lambda: self.again.emit(self.engine.currentData()))
         self.close_button.clicked.connect(self.close_sheet)
-        self.embedder_button.clicked.connect(self.embedder)
+        self.embedder.wished.connect(self._embed)
         self.empty.link.connect(self.writing)
         self.thumbs.arrived.connect(self.list.viewport().update)
         self.thumbs.arrived.connect(self._show_pictures)
@@ -211,9 +221,7 @@ class DriftSheet(Overlay):
         self.list.setItemDelegate(ResultRows(self.list, self._theme, self.thumbs))
         self.list.setUniformItemSizes(True)
         self.order.show_place(0)
-        self.embedder_button.setToolTip(
-            tr("An ONNX file of yours that gives pictures vectors: what results show is measured as well.")
-        )
+        self._embedder_name.setBuddy(self.embedder)
         self.told.setFont(font(12, tabular=True))
         self.told.setWordWrap(True)
         self.pin_button.setToolTip(tr("Holds the set to what was asked here: its recipe, and how it looks."))
@@ -241,8 +249,11 @@ class DriftSheet(Overlay):
         self._pages.addWidget(self.empty)
         foot = QHBoxLayout()
         foot.setSpacing(8)
-        for widget in (self.engine, self.again_button, self.embedder_button):
+        for widget in (self.engine, self.again_button):
             foot.addWidget(widget)
+        foot.addSpacing(12)
+        foot.addWidget(self._embedder_name)
+        foot.addWidget(self.embedder)
         foot.addStretch(1)
         foot.addWidget(self.close_button)
         column = QVBoxLayout(self.sheet)

@@ -40,7 +40,7 @@ def part_unit(part: Part) -> str:
         "sharpness": tr("Octaves"),
         "composition": tr("1 less the correlation of the coarse structure, 0 to 2"),
         "hash": tr("Share of the bits of the perceptual hash that differ"),
-        "embedding": tr("1 less the cosine of the vectors that the embedder's file gives"),
+        "embedding": tr("1 less the cosine of the vectors that the embedder gives"),
     }[part]
 
 

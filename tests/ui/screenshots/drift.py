@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from editor.session.known_good import known_good, with_known_good
+from editor.ui.drift.drifting import EMBEDDER
 from tests.ui.screenshots.stage import Stage
 
 
@@ -20,6 +21,21 @@ def drift(stage: Stage) -> Iterator[None]:
     stage.settle()
     yield
     sheet.close_sheet()
+
+
+def drift_embedder(stage: Stage) -> Iterator[None]:
+    """How alike results are in what they show is measured as well, or what that needs is said."""
+    desk = stage.drifted()
+    desk.shell.actions.run("generate.drift")
+    sheet = desk.shell.drifting.sheet
+    stage.until(lambda: sheet.current is not None)
+    sheet.embedder.show_known(desk.connecting.registry.embedders, "content")
+    sheet.embedder.wished.emit("content")
+    stage.until(lambda: any(one.distances["embedding"] for one in sheet.points) or "install" in sheet.told.text())
+    stage.settle()
+    yield
+    sheet.close_sheet()
+    stage.settings.remove(EMBEDDER)
 
 
 def drift_none(stage: Stage) -> Iterator[None]:

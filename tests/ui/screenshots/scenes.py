@@ -48,6 +48,7 @@ SCENES: dict[str, Scene] = {
         anchors.anchor_palette,
         anchors.anchors_made,
         drift.drift,
+        drift.drift_embedder,
         drift.drift_none,
         references.references_none,
         references.references_shown,
