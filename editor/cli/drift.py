@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 from editor.cli.console import Console, Failure
@@ -13,6 +14,7 @@ from editor.cli.sheet import Panel, sheet
 from editor.cli.wishes import chosen
 from editor.document.archive import Generation
 from editor.document.records import Document
+from editor.engine.embedder import Embedder
 from editor.engine.embedder import chosen as embedder
 from editor.engine.registry import Registry
 from editor.pixels.decode import ImageRejected, decode
@@ -58,6 +60,8 @@ def drift(options: Namespace, console: Console) -> None:
         by = embedder(options.embedder, Registry.found(ask=False).embedders) if options.embedder else None
         found = measured(archive, document, anchor=anchor, since=options.since, embedder=by, heard=heard)
         said = _lines(found)
+        if by is not None and found.points:
+            said.insert(1, _embedded(by, found))
         if options.sheet is not None:
             said += _write_sheet(options, archive, _columns(found))
         console.answer(_value(found), *said)
@@ -181,6 +185,13 @@ def _lines(found: Drift) -> list[str]:
         lines.append(f"{found.unread} answers could not be read")
     furthest = sorted(found.points, key=lambda point: -point.score)
     return lines + [_told(point) for point in furthest if point.over]
+
+
+def _embedded(by: Embedder, found: Drift) -> str:
+    away = [point.distances["embedding"] for point in found.points]
+    limit = found.bands["embedding"].limit
+    beyond = sum(one > limit for one in away)
+    return f"by {by.title}: {median(away):.3f} in the middle, {beyond} beyond the limit of {limit:.3g}"
 
 
 def _changed(change: Change) -> str:

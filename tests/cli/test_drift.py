@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -129,8 +130,13 @@ def test_nothing_to_look_at(project: Path, tmp_path: Path, capsys: pytest.Captur
     assert not (tmp_path / "s.png").exists()
 
 
-def test_a_file_of_the_users_measures_as_well(drifted: Path, tmp_path: Path, patchboard: Run) -> None:
+def test_a_file_of_the_users_measures_as_well(
+    drifted: Path, tmp_path: Path, patchboard: Run, capsys: pytest.CaptureFixture[str]
+) -> None:
     told = patchboard("drift", drifted, "--embedder", embedding_net(tmp_path / "net.onnx"))
     assert all(one["distances"]["embedding"] > 0 for one in told["results"])
+    assert main(["drift", str(drifted), "--embedder", str(tmp_path / "net.onnx"), "--limit", "embedding=0.0001"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(r"by net: 0\.\d{3} in the middle, 2\d beyond the limit of 0\.0001", lines[1])
     (tmp_path / "words.onnx").write_text("no net")
     assert "cannot load" in patchboard("drift", drifted, "--embedder", tmp_path / "words.onnx", fails=3)["error"]

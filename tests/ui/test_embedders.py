@@ -90,6 +90,7 @@ def test_a_file_of_the_users_measures_as_well(
     assert box.currentText() == "None" and sheet.parts.limits["embedding"].isHidden()
     pick(qtbot, sheet, "File…")
     qtbot.waitUntil(lambda: "onnxruntime cannot load this file" in sheet.told.text(), timeout=LONG)
+    assert len(sheet.points) == 12, "the rest is measured all the same"
 
 
 @with_weights("likeness")
@@ -116,3 +117,12 @@ def test_what_is_not_installed_is_listed_and_says_how_it_is(qtbot: QtBot, sheet:
     sheet.close_sheet()
     entry = listed(qtbot, desk)
     assert (entry.kind, entry.line) == ("more", "Its weights are not installed")
+
+
+@without_weights("likeness")
+def test_where_the_chosen_one_is_installed_no_more_the_rest_is_measured(qtbot: QtBot, desk: Desk) -> None:
+    desk.canvas.window().settings.setValue(EMBEDDER, "content")
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_F9)
+    sheet = desk.shell.drifting.sheet
+    qtbot.waitUntil(lambda: len(sheet.points) == 12, timeout=LONG)
+    assert "patchboard[likeness]" in sheet.told.text() and sheet.embedder.currentText() == "Content – not installed"

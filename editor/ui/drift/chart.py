@@ -14,7 +14,7 @@ from editor.ui.theme import shapes
 from editor.ui.theme.fonts import font
 from editor.ui.theme.theme import Theme
 
-HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 184, 36, 12, 28, 22
+HEIGHT, LEFT, RIGHT, TOP, BOTTOM = 184, 46, 12, 28, 22
 DOT, NEAR = 3.5, 14.0  # logical pixels: radius of a dot, how far from one it is still meant
 LEAST = 1.5  # limits that the chart is high, at least
 NUMBERS = 8  # along the axis, at most

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSettings, Signal
@@ -9,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from editor.document.archive import Generation
 from editor.engine.embedder import chosen
-from editor.engine.errors import Cancelled
+from editor.engine.errors import BadRequest, BadResult, Cancelled
 from editor.engine.stop import Stop
 from editor.pixels.likeness_distance import Part
 from editor.session import known_good
@@ -138,11 +139,15 @@ class Drifting(QObject):
         def heard(share: float) -> None:
             self._looking.emit(share, stop)
 
-        def measured() -> Drift:
+        def measured() -> tuple[Drift, str]:
+            """With what kept the embedder from measuring: the rest is measured all the same."""
             from editor.session.drift import drift
 
-            by = chosen(wish, packaged) if wish else None
-            return drift(archive, document, anchor=anchor, embedder=by, aside=aside, stop=stop, heard=heard)
+            look = partial(drift, archive, document, anchor=anchor, stop=stop, heard=heard)
+            try:
+                return look(embedder=chosen(wish, packaged) if wish else None, aside=aside), ""
+            except (BadRequest, BadResult) as error:
+                return look(), trouble(error)
 
         self._offload.run(measured, lambda answer: self._show(answer, stop))
 
@@ -159,13 +164,16 @@ class Drifting(QObject):
         if stop is self._stop and not stop.is_set():
             self.sheet.show_progress(share)
 
-    def _show(self, answer: Drift | Exception, stop: Stop) -> None:
+    def _show(self, answer: tuple[Drift, str] | Exception, stop: Stop) -> None:
         if stop is not self._stop or stop.is_set() or isinstance(answer, Cancelled):
             return
         if isinstance(answer, Exception):
             self.sheet.say(trouble(answer))
             return
-        self.sheet.show_drift(answer, known_good.given_limits(self._session.document))
+        found, kept = answer
+        self.sheet.show_drift(found, known_good.given_limits(self._session.document))
+        if kept:
+            self.sheet.say(kept)
 
     def _open(self, point: Point) -> None:
         self.sheet.close_sheet()
