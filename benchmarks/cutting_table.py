@@ -23,7 +23,7 @@ from editor.engine.weights import weights_in  # noqa: E402
 from editor.pixels.encode import encode  # noqa: E402
 from editor.pixels.geometry import Rect  # noqa: E402
 from plugins.cutout.net import cut, load, seen  # noqa: E402
-from tests.plugins.cutout.boxes import ON, finding, overlap, photographs, selected  # noqa: E402
+from tests.plugins.cutout.boxes import ON, Drawn, finding, overlap, photographs, selected  # noqa: E402
 
 ROUNDS = 3
 GROUND = (40, 150, 110)  # the colour that pictures are laid on
@@ -38,6 +38,20 @@ def bare(session: Any, rgb: np.ndarray) -> object:
 
 def whole(session: Any, rgb: np.ndarray) -> object:
     return cut(session, with_alpha(rgb), None, run_options())
+
+
+def boxed(session: Any, rgb: np.ndarray) -> object:
+    """Smart select, of a box over most of the picture."""
+    return selected(rgb, Drawn("most of it", _most(rgb)), finding(session))
+
+
+def boxed_bare(session: Any, rgb: np.ndarray) -> object:
+    return bare(session, np.ascontiguousarray(rgb[_most(rgb).slices]))
+
+
+def _most(rgb: np.ndarray) -> Rect:
+    h, w = rgb.shape[:2]
+    return Rect(w // 8, h // 8, w * 3 // 4, h * 3 // 4)
 
 
 def cost(call: Call, side: int) -> tuple[float, float]:
@@ -58,6 +72,16 @@ def _cost(call: Call, side: int) -> tuple[float, float]:
         call(session, rgb)
         times.append(time.process_time() - began)
     return min(times), (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
+def costs(title: str, call: Call, least: Call, sides: tuple[int, ...]) -> None:
+    for side in sides:
+        megapixels = side * side * 1.5 / 1e6
+        (mine, more), (theirs, memory) = cost(call, side), cost(least, side)
+        print(
+            f"{title} of {megapixels:.0f} megapixels: {mine / megapixels:.3f} s a megapixel, {mine / theirs:.1f} of a "
+            f"bare call; {more:.0f} MB at most, a bare call {memory:.0f} MB"
+        )
 
 
 def with_alpha(rgb: np.ndarray) -> np.ndarray:
@@ -88,13 +112,8 @@ def main() -> None:
         return
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "out" / "cutting"
     folder.mkdir(parents=True, exist_ok=True)
-    for side in (816, 2000, 4000):
-        megapixels = side * side * 1.5 / 1e6
-        (mine, more), (theirs, least) = cost(whole, side), cost(bare, side)
-        print(
-            f"cut-out of {megapixels:.0f} megapixels: {mine / megapixels:.3f} s a megapixel, {mine / theirs:.1f} of a "
-            f"bare call; {more:.0f} MB at most, a bare call {least:.0f} MB"
-        )
+    costs("cut-out", whole, bare, (816, 2000, 4000))
+    costs("box", boxed, boxed_bare, (816, 2000))
     session, shares, seconds = load(weights(), ""), [], []
     for name, rgb in photographs().items():
         raw = np.rint(np.clip(bare(session, rgb), 0, 1) * 255).astype(np.uint8)

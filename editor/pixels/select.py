@@ -13,7 +13,7 @@ BAND = 1 << 18  # pixels converted at once
 SOFT = 0.35  # share of the tolerance over which a colour range fades out
 WORKING = 512  # px of the longer side at which an object is told from its background
 LEAST = 8  # px a side of a box that can hold an object
-ROUNDS = 5
+ROUNDS, FEW = 5, 2  # of GrabCut; where nearly all is known from the start, more change nothing
 DOUBT = 25  # of 255: how far from none and from all a mask is still sure of itself
 RIM = 3  # px at the working size, to either side of the edge, that are looked at again at full size
 
@@ -40,7 +40,12 @@ def colour_range(image: np.ndarray, x: int, y: int, tolerance: float, *, contigu
 
 
 def grab_cut(
-    image: np.ndarray, box: Rect, *, foreground: np.ndarray | None = None, background: np.ndarray | None = None
+    image: np.ndarray,
+    box: Rect,
+    *,
+    foreground: np.ndarray | None = None,
+    background: np.ndarray | None = None,
+    rounds: int = ROUNDS,
 ) -> np.ndarray:
     """The mask uint8 (h, w) of the object in `box`, in uint8 (h, w, 3 or 4) sRGB, RGB(A); 0 outside of the box.
 
@@ -61,7 +66,7 @@ def grab_cut(
     scale = min(1.0, WORKING / max(region.w, region.h))
     small = (max(1, round(region.w * scale)), max(1, round(region.h * scale)))
     seeds = _seeds(region, box, small, foreground, background)
-    coarse = _told_apart(cv2.resize(rgb, small, interpolation=cv2.INTER_AREA), seeds)
+    coarse = _told_apart(cv2.resize(rgb, small, interpolation=cv2.INTER_AREA), seeds, rounds)
     fine = _refined(rgb, coarse, max(1.0, 1 / scale))
     for strokes, value in ((foreground, 255), (background, 0)):
         if strokes is not None:
@@ -78,7 +83,7 @@ def settled(image: np.ndarray, box: Rect, mask: np.ndarray) -> np.ndarray:
     """
     sure, gone = (np.where(found, np.uint8(255), np.uint8(0)) for found in (mask > 255 - DOUBT, mask < DOUBT))
     try:
-        return grab_cut(image, box, foreground=sure, background=gone)
+        return grab_cut(image, box, foreground=sure, background=gone, rounds=FEW)
     except ValueError:
         return mask
 
@@ -147,12 +152,12 @@ def _seeds(
     return seeds
 
 
-def _told_apart(rgb: np.ndarray, seeds: np.ndarray) -> np.ndarray:
+def _told_apart(rgb: np.ndarray, seeds: np.ndarray, rounds: int) -> np.ndarray:
     """0 and 255 at the working size. A box on the picture's own border leaves no known background: its rim is."""
     if not (seeds == cv2.GC_BGD).any():
         seeds[0], seeds[-1], seeds[:, 0], seeds[:, -1] = (cv2.GC_BGD,) * 4
     cv2.setRNGSeed(1)  # the same answer every time
-    cv2.grabCut(rgb, seeds, (0, 0, 0, 0), np.zeros((1, 65)), np.zeros((1, 65)), ROUNDS, cv2.GC_INIT_WITH_MASK)
+    cv2.grabCut(rgb, seeds, (0, 0, 0, 0), np.zeros((1, 65)), np.zeros((1, 65)), rounds, cv2.GC_INIT_WITH_MASK)
     found = np.where((seeds == cv2.GC_FGD) | (seeds == cv2.GC_PR_FGD), 255, 0).astype(np.uint8)
     if not found.any():
         raise ValueError("nothing in the box differs from what is round it: mark the object with a stroke")

@@ -15,6 +15,7 @@ from editor.project.errors import read_only
 from editor.session.cutouts import Cutouts, Ended, Finding, engine_for
 from editor.steps.extent import pictures
 from editor.tools.smart_select import SmartSelect
+from editor.tools.tool import Tool
 from editor.ui.actions import Action, tr
 from editor.ui.sentences import trouble
 
@@ -34,7 +35,9 @@ class Cutting(QObject):
         self._cutouts.progressed.connect(self._show)
         self._cutouts.ended.connect(self._told)
         self.engine = self.lacking = ""  # who does it; what is missing where nobody can, and how to get it
+        self._later = False  # what fills a mask is still to be loaded
         desk.tools.changed.connect(self._warm)
+        desk.session.changed.connect(lambda _before, _after: self._warm_rest() if self._later else None)
         desk.connecting.changed.connect(self._look)
         self._look()
 
@@ -42,6 +45,15 @@ class Cutting(QObject):
     def find(self) -> Callable[[np.ndarray, Rect], np.ndarray] | None:
         """Finds the object in a box of a picture, on any thread; None where no engine is there that can."""
         return Finding(self._jobs.asking(self.engine)) if self.engine else None
+
+    def warm_for(self, tool: Tool) -> None:
+        """A mask is begun: what fills it is loaded by the time that it is made.
+
+        The net that looks for an object has the processor to itself: the rest is loaded once the object is found.
+        """
+        self._later = isinstance(tool, SmartSelect) and bool(self.engine)
+        if not self._later:
+            self._warm_rest()
 
     @property
     def chosen(self) -> list[Layer]:
@@ -111,3 +123,8 @@ class Cutting(QObject):
         """The engine is loaded by the time that a box is drawn."""
         if isinstance(self._desk.tools.current, SmartSelect) and self.engine:
             self._jobs.warm(self.engine)
+
+    def _warm_rest(self) -> None:
+        self._later = False
+        self._jobs.warm(self._desk.bar.engine)
+        self._desk.aside.start()

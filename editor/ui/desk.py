@@ -248,8 +248,7 @@ class Desk(QObject):
             self.asking.say(read_only())
             return None
         if tool.on_picture:
-            self._jobs.warm(self.bar.engine)
-            self.aside.start()
+            self.cutting.warm_for(tool)
         return tool.gesture(document, target.id if target else "", press)
 
     def _bench(self) -> Bench:

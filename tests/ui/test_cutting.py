@@ -15,6 +15,7 @@ from editor.document.records import Document, Layer, changed
 from editor.engine import registry
 from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
+from editor.session.jobs import Jobs
 from editor.ui.desk import Desk
 from editor.ui.shell.finder import Finder
 from editor.ui.window import Window
@@ -161,6 +162,23 @@ def test_smart_select_marks_what_the_engine_finds_and_strokes_refine_it(qtbot: Q
     more = marked(desk)
     pull(qtbot, desk, (70, 60), (90, 60), keys=ALT)
     qtbot.waitUntil(lambda: marked(desk).sum() < more.sum())
+
+
+def test_nothing_else_is_loaded_while_an_object_is_looked_for(
+    qtbot: QtBot, desk: Desk, held: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    warmed: list[str] = []
+    monkeypatch.setattr(Jobs, "warm", lambda _jobs, engine: warmed.append(engine))
+    desk.session.select(["a"])
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_W)
+    pull(qtbot, desk, (50, 30), (100, 80), (120, 130))
+    assert warmed == ["cutter"]
+    Cutter.free.set()
+    qtbot.waitUntil(lambda: bool(marked(desk).any()))
+    assert warmed == ["cutter", "builtin"], "what fills the mask is loaded once it is there"
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_B)
+    pull(qtbot, desk, (50, 30), (60, 40), (70, 40))
+    assert warmed == ["cutter", "builtin", "builtin"], "and as soon as a stroke begins"
 
 
 @pytest.fixture
