@@ -11,8 +11,6 @@ import msgspec
 from editor.engine.errors import BadRequest
 from editor.engine.weights import Feed, Weights
 
-ADVICE = "It takes one picture, float32 (1, 3, h, w) or (1, h, w, 3), and gives numbers."
-
 
 class Carried(msgspec.Struct, frozen=True):
     """A file that a package carries, or the folder that the user chose instead."""

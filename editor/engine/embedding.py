@@ -1,4 +1,4 @@
-"""Embedding: a net tells how alike pictures are in what they show or how; only worker processes get here."""
+"""Embedding: a net tells how alike pictures are in what they show or how; never run in the window."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 import numpy as np
 
-from editor.engine.embedder import ADVICE, Embedder
+from editor.engine.embedder import Embedder
 from editor.engine.errors import BadRequest
 from editor.engine.onnx_runtime import loaded, output, run_options
 from editor.pixels.geometry import Size
@@ -17,6 +17,7 @@ from editor.pixels.resample import resize
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
+ADVICE = "An embedder takes one picture, float32 (1, 3, h, w) or (1, h, w, 3), and gives numbers."
 SIDE = 224  # pixels, where the file leaves it open
 GREY = 119  # of 255: what is transparent
 
@@ -43,11 +44,6 @@ class Embedding(msgspec.Struct, frozen=True, eq=False):
         if not np.isfinite(length) or length == 0:
             raise BadRequest("This model tells pictures apart by nothing.", ADVICE)
         return vector / length
-
-
-def unload(*, stop: np.ndarray | None) -> None:
-    """Give back the memory of the net that is loaded in this process."""
-    _net.cache_clear()
 
 
 def giving(data: bytes, tensor: str) -> bytes:

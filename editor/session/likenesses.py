@@ -10,8 +10,7 @@ import numpy as np
 
 from editor.document.archive import Generation, Measure, Offer
 from editor.engine.embedder import Embedder
-from editor.engine.embedding import Embedding, unload
-from editor.engine.errors import EngineError
+from editor.engine.embedding import Embedding
 from editor.engine.stop import Stop
 from editor.pixels.decode import ImageRejected, decode
 from editor.pixels.likeness import VERSION, Likeness, likeness
@@ -49,30 +48,25 @@ def likenesses(
         except (KeyError, ValueError):  # not measured, or damaged
             new.append(offer)
     stop = stop or Stop()
-    try:
-        for done, offer in enumerate(new):
-            stop.check()
-            heard(done / len(new))
-            try:
-                picture = decode(archive.answer(offer.answer))
-            except (LookupError, ImageRejected):
-                continue
-            pixels = convert(picture.pixels, picture.profile, b"")
-            own = drawn(pixels, asked[offer.generation])
-            data = likeness(own).packed()
-            measures = {offer.id: data}
-            found[offer.id] = Likeness.unpacked(data)
-            if embedder is not None:
-                vector = aside(Embedding(embedder, own), stop)
-                measures[_key(offer, embedder)] = vector.astype("<f2").tobytes()
-                found[offer.id] = found[offer.id]._replace(vector=vector)
-            with suppress(ProjectError):  # it is only read: next time it is measured again
-                for id, measured in measures.items():
-                    archive.measure(Measure(id=id, version=VERSION, likeness=measured))
-    finally:
-        if embedder is not None and new:
-            with suppress(EngineError):  # the process is gone, and its memory with it
-                aside(unload, Stop())
+    for done, offer in enumerate(new):
+        stop.check()
+        heard(done / len(new))
+        try:
+            picture = decode(archive.answer(offer.answer))
+        except (LookupError, ImageRejected):
+            continue
+        pixels = convert(picture.pixels, picture.profile, b"")
+        own = drawn(pixels, asked[offer.generation])
+        data = likeness(own).packed()
+        measures = {offer.id: data}
+        found[offer.id] = Likeness.unpacked(data)
+        if embedder is not None:
+            vector = aside(Embedding(embedder, own), stop)
+            measures[_key(offer, embedder)] = vector.astype("<f2").tobytes()
+            found[offer.id] = found[offer.id]._replace(vector=vector)
+        with suppress(ProjectError):  # it is only read: next time it is measured again
+            for id, measured in measures.items():
+                archive.measure(Measure(id=id, version=VERSION, likeness=measured))
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from multiprocessing import active_children
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,11 @@ def away(sheet: DriftSheet) -> list[float]:
     return [point.distances["embedding"] for point in sheet.points]
 
 
+def running() -> set[int | None]:
+    """The processes that there are beside this one."""
+    return {child.pid for child in active_children()}
+
+
 def listed(qtbot: QtBot, desk: Desk) -> Entry:
     """What the page of engines tells of them."""
     entries = asked(qtbot, desk).entries
@@ -74,7 +80,7 @@ def listed(qtbot: QtBot, desk: Desk) -> Entry:
 def test_a_file_of_the_users_measures_as_well(
     qtbot: QtBot, sheet: DriftSheet, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    box = sheet.embedder
+    box, before = sheet.embedder, running()
     assert box.currentText() == "None" and sheet.parts.limits["embedding"].isHidden()
     net = embedding_net(tmp_path / "mine.onnx")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: ("", ""))
@@ -84,6 +90,7 @@ def test_a_file_of_the_users_measures_as_well(
     pick(qtbot, sheet, "File…")
     assert box.currentText() == "mine" and sheet.parts.limits["embedding"].isVisible()
     qtbot.waitUntil(lambda: any(away(sheet)), timeout=LONG)
+    qtbot.waitUntil(lambda: running() <= before)  # what the net took is given back
     net.write_text("no net")
     pick(qtbot, sheet, "None")
     qtbot.waitUntil(lambda: not any(away(sheet)), timeout=LONG)

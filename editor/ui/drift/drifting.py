@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
@@ -14,6 +15,7 @@ from editor.engine.errors import BadRequest, BadResult, Cancelled
 from editor.engine.stop import Stop
 from editor.pixels.likeness_distance import Part
 from editor.session import known_good
+from editor.session.aside import Process
 from editor.session.generations import BACKGROUND
 from editor.ui.actions import Action, tr
 from editor.ui.offload import Offload
@@ -134,7 +136,7 @@ class Drifting(QObject):
         archive, document = self._session.project.archive, self._session.document
         anchor = self.sheet.which.currentData() or ""
 
-        wish, packaged, aside = self._embedder, self._desk.connecting.registry.embedders, self._desk.aside
+        wish, packaged = self._embedder, self._desk.connecting.registry.embedders
 
         def heard(share: float) -> None:
             self._looking.emit(share, stop)
@@ -144,10 +146,11 @@ class Drifting(QObject):
             from editor.session.drift import drift
 
             look = partial(drift, archive, document, anchor=anchor, stop=stop, heard=heard)
-            try:
-                return look(embedder=chosen(wish, packaged) if wish else None, aside=aside), ""
-            except (BadRequest, BadResult) as error:
-                return look(), trouble(error)
+            with closing(Process()) as aside:  # the memory of the net goes with it
+                try:
+                    return look(embedder=chosen(wish, packaged) if wish else None, aside=aside), ""
+                except (BadRequest, BadResult) as error:
+                    return look(), trouble(error)
 
         self._offload.run(measured, lambda answer: self._show(answer, stop))
 
