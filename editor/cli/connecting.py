@@ -130,6 +130,8 @@ def _provider(registry: Registry, name: str) -> Provider:
 def _connection(registry: Registry, name: str) -> Connection:
     found = [one for one in registry.connections if one.name == name]
     if not found:
+        if (lacking := registry.absent(name)) is not None:
+            raise lacking
         known = ", ".join(one.name for one in registry.connections) or "none"
         raise Failure(f"there is no connection called {name!r}", f"Connected: {known}.", code=2)
     return found[0]

@@ -142,7 +142,7 @@ def _mask(tree: _Tree) -> None:
     shape.add_argument("--ellipse", type=box, metavar="X,Y,W,H")
     shape.add_argument("--polygon", type=corners, metavar="X,Y,X,Y,...", help="a shape with straight sides")
     shape.add_argument("--colour", type=several("120,80"), metavar="X,Y", help="all that is coloured like that pixel")
-    shape.add_argument("--object", type=box, metavar="X,Y,W,H", help="the object in this box")
+    shape.add_argument("--object", type=box, metavar="X,Y,W,H", help="the object in this box, by a net where one is")
     shape.add_argument("--current", action="store_true", help="the mask in use, to be changed")
     shape.add_argument("--last", action="store_true", help="what was marked for the newest request on the layer")
     shape.add_argument("--clear", action="store_true", help="mark nothing")

@@ -22,12 +22,14 @@ from editor.engine.registry import Registry
 from editor.pixels.geometry import Size
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
-from editor.session.upscaling import Upscaling, usual_engine
+from editor.session.upscaling import Upscaling, made_for_it, usual_engine
 from editor.steps.ask import seen
 from editor.steps.enlarge import Goal, planned_larger
 from editor.steps.fitting import fitting
 from editor.steps.keep import kept
 from editor.steps.sent import requested
+
+NETS = "upscale"  # the plugin of those for it
 
 
 def upscale(options: Namespace, console: Console) -> None:
@@ -35,7 +37,7 @@ def upscale(options: Namespace, console: Console) -> None:
     registry = Registry.found()
     engine, goal = chosen(registry, options.engine or usual_engine(registry.engines)), wanted_goal(options)
     if any(is_project(path) for path in options.files):
-        _project(options, registry, engine.name, goal, console)
+        _project(options, registry, engine, goal, console)
         return
     if options.layer or options.keep:
         raise Failure("--layer and --keep are for projects", "See `patchboard upscale --help`.", code=2)
@@ -45,7 +47,7 @@ def upscale(options: Namespace, console: Console) -> None:
     rows = [_made(shot, out, engine, goal, options, console) for shot, out in shots]
     lines = [f"{made['file']}  {made['size'][0]} x {made['size'][1]} px" for made in rows]
     said = [sentence for made in rows for sentence in (*made["notes"], *made["messages"])]
-    console.answer({"engine": engine.name, "results": rows}, *lines, *said)
+    console.answer({"engine": engine.name, "results": rows}, *lines, *said, *_better(registry, engine))
 
 
 def _targets(options: Namespace) -> list[Path]:
@@ -73,7 +75,7 @@ def _made(shot: Opened, out: Path, engine: Engine, goal: Goal, options: Namespac
     return {"file": str(out), **row(offer, fit.report, (*shot.notes, *said)), "size": tuple(size)}
 
 
-def _project(options: Namespace, registry: Registry, engine: str, goal: Goal, console: Console) -> None:
+def _project(options: Namespace, registry: Registry, engine: Engine, goal: Goal, console: Console) -> None:
     """Layers of a project: each becomes a layer in its place, as one undo step."""
     if len(options.files) > 1 or options.out is not None:
         advice = "Name one project, without -o; `patchboard export` writes files."
@@ -86,7 +88,7 @@ def _project(options: Namespace, registry: Registry, engine: str, goal: Goal, co
         upscaling = Upscaling(generations)
         done: list[dict[str, Any]] = []
         generations.progressed.connect(lambda _id, progress: console.progress(progress.fraction, progress.stage))
-        asked = upscaling.ask(layers, engine, goal, options.prompt, options.seed, keep=options.keep)
+        asked = upscaling.ask(layers, engine.name, goal, options.prompt, options.seed, keep=options.keep)
         for id in asked:
             try:
                 generations.wait(id)
@@ -97,4 +99,10 @@ def _project(options: Namespace, registry: Registry, engine: str, goal: Goal, co
             assert made.pixels is not None, "it was brought"
             done.append({"layer": made.id, "name": made.name, "size": tuple(made.pixels.size), "generation": id})
         lines = [f"{one['name']}  {one['size'][0]} x {one['size'][1]} px" for one in done]
-        console.answer({"engine": engine, "results": done}, *lines)
+        console.answer({"engine": engine.name, "results": done}, *lines, *_better(registry, engine))
+
+
+def _better(registry: Registry, engine: Engine) -> tuple[str, ...]:
+    """What would make detail that interpolation cannot, where it is not installed."""
+    lacking = None if made_for_it(engine) else registry.absent(NETS)
+    return () if lacking is None else (f"It has no new detail: a net would draw some. {lacking.advice}",)

@@ -27,10 +27,12 @@ from editor.steps.start import USUAL
 
 
 def chosen(registry: Registry, name: str) -> Engine:
-    """The engine of that name. Raises Failure naming those that there are."""
+    """The engine of that name. Raises Failure naming those that there are, BadRequest where its weights are missing."""
     try:
         return registry.engine(name)
     except LookupError:
+        if (lacking := registry.absent(name)) is not None:
+            raise lacking from None
         known = ", ".join(sorted(registry.names))
         raise Failure(f"there is no engine called {name!r}", f"Installed: {known}.", code=2) from None
 

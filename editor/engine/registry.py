@@ -169,6 +169,11 @@ class Registry:
             "No engine that can do this is connected.", "Connect one."
         )
 
+    def absent(self, name: str) -> EngineError | None:
+        """What to say where an engine, or a connection, of this name is not there since weights are not installed."""
+        weights = self._weights.get(name.partition("/")[0])
+        return weights.lacking if weights is not None else None
+
     @property
     def embedders(self) -> tuple[Embedder, ...]:
         """Those that come in packages, installed or not; where the user connected a folder, from that."""

@@ -115,8 +115,12 @@ def usual_engine(engines: Iterable[Engine]) -> str:
     """The one to ask where none was chosen: a model on this computer that does nothing else, or else the first that
     can; empty where there is none."""
     able = [engine for engine in engines if "upscale" in engine.abilities.kinds]
-    made_for_it = (one for one in able if one.abilities.offline and one.abilities.kinds == {"upscale"})
-    return next((engine.name for engine in (*made_for_it, *able)), "")
+    return next((engine.name for engine in (*filter(made_for_it, able), *able)), "")
+
+
+def made_for_it(engine: Engine) -> bool:
+    """Whether it is a model on this computer that does nothing else."""
+    return engine.abilities.offline and engine.abilities.kinds == {"upscale"}
 
 
 def enlarges_here(engine: Engine) -> bool:

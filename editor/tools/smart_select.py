@@ -19,7 +19,7 @@ from editor.steps.extent import Extent
 from editor.steps.lift import looking, seen
 from editor.steps.mask import active_mask, mask_box, mask_values
 from editor.tools.mask_shape import NOWHERE, markable
-from editor.tools.tool import Tool
+from editor.tools.tool import Find, Tool
 
 AROUND = 48  # px of the picture around a box or stroke that are looked at, at least
 
@@ -58,7 +58,8 @@ class SmartSelect(Tool, frozen=True):
         region = _region(layer, inside)
 
         def found() -> Document:
-            values = self._found(self._image(document, layer, region), inside.translated(-region.x, -region.y))
+            image, place = self._image(document, layer, region), inside.translated(-region.x, -region.y)
+            values = object_in(image, place, self.bench.find, settle=self.settle)
             return combined(document, layer, values, region.x, region.y)
 
         return (yield from _worked(found))
@@ -86,15 +87,20 @@ class SmartSelect(Tool, frozen=True):
 
         return (yield from _worked(better))
 
-    def _found(self, image: np.ndarray, box: Rect) -> np.ndarray:
-        if self.bench.find is None:
-            return grab_cut(image, box)
-        values = self.bench.find(image, box)
-        return settled(image, box, values) if self.settle else values
-
     def _image(self, document: Document, layer: Layer, region: Rect) -> np.ndarray:
         look = msgspec.structs.replace(looking(document, layer, region), profile=b"")
         return seen(look, self.bench.look)
+
+
+def object_in(image: np.ndarray, box: Rect, find: Find | None, *, settle: bool = True) -> np.ndarray:
+    """The mask uint8 (h, w) of the object in a box of uint8 (h, w, 4) sRGB: by colour, or as `find` tells it.
+
+    With `settle`, what that is not sure of is told by colour. Raises ValueError where there is nothing to be found.
+    """
+    if find is None:
+        return grab_cut(image, box)
+    values = find(image, box)
+    return settled(image, box, values) if settle else values
 
 
 def _region(layer: Layer, box: Rect) -> Rect:

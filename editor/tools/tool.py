@@ -18,6 +18,8 @@ from editor.steps.snap import Snaps
 Way = Literal["", "pan", "zoom"]
 NEAR = 8.0  # screen pixels within which something is hit, or snapped to
 
+Find = Callable[[np.ndarray, Rect], np.ndarray]
+
 
 class Bench(NamedTuple):
     """What a tool finds where it is used.
@@ -32,7 +34,7 @@ class Bench(NamedTuple):
     look: Callable[[Look], np.ndarray] = flattened
     snaps: Snaps = Snaps()
     view: Rect = Rect(0, 0, 1024, 1024)
-    find: Callable[[np.ndarray, Rect], np.ndarray] | None = None
+    find: Find | None = None
 
     @property
     def near(self) -> float:

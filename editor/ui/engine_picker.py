@@ -57,7 +57,7 @@ class EnginePicker(QComboBox):
         """
         before = str(self.currentData() or "")
         self._offers = {offer.engine.name: offer for offer in offers}
-        self._fill(before)
+        self._fill(before if before in self._offers else "")
 
     def choose(self, engine: str) -> None:
         """Have this one asked from now on, also one that is hidden, where it is there."""

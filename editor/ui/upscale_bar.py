@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
 
 from editor.engine.contract import Engine, Price
 from editor.engine.offers import Offer
 from editor.pixels.geometry import Size
+from editor.session.upscaling import made_for_it
 from editor.steps.enlarge import Goal
 from editor.ui.engine_picker import EnginePicker
 from editor.ui.floating import Floating
@@ -28,11 +29,13 @@ GLYPHS = {False: ("shield-check", "mid"), True: ("circle-alert", "bad")}
 
 
 class UpscaleBar(Floating):
-    """Changes nothing by itself. `edited` when something else is wanted of it, `left` when it is put away."""
+    """Changes nothing by itself. `edited` when something else is wanted of it, `left` when it is put away, `lacking`
+    when what would draw new detail is to be connected."""
 
     go = Signal()
     edited = Signal()
     left = Signal()
+    lacking = Signal()
 
     def __init__(self, canvas: QWidget, theme: Theme, offers: Sequence[Offer]) -> None:
         super().__init__(canvas, theme, WIDEST, NARROWEST)
@@ -40,14 +43,15 @@ class UpscaleBar(Floating):
         self.about = QLabel()
         self.large = HowLarge()
         self.words, self.hide_source = QLineEdit(), QCheckBox(self.tr("Hide the original"))
-        self.engines, self.price_label, self.foot = EnginePicker(theme, offers), QLabel(), Foot(theme)
-        self._any = bool(offers)
+        self.engines, self.price_label, self.foot = EnginePicker(theme, ()), QLabel(), Foot(theme)
+        self._any = False
         self.button = KeyButton(theme, self.tr("Upscale"), "Return", primary=True)
+        self.better = QToolButton()
         self._close = icon_button(theme, "x", self.tr("Put it away"))
         self._name()
         self._lay_out()
         self._connect()
-        self._engine_chosen()
+        self.offer(offers)
         self.hide()
 
     @property
@@ -80,6 +84,7 @@ class UpscaleBar(Floating):
         """These engines can do it now."""
         self._any = bool(offers)
         self.engines.offer(offers)
+        self.better.setVisible(not any(made_for_it(offer.engine) for offer in offers))
         self._engine_chosen()
 
     def say(self, about: str, sentence: str, *, bad: bool = False, price: Price | None = None, cost: str = "") -> None:
@@ -111,6 +116,11 @@ class UpscaleBar(Floating):
         self.engines.setFont(font(12, 500, tabular=True))
         self.engines.setFixedSize(ENGINE, HEIGHT)
         self.engines.setProperty("floating", True)
+        self.better.setText(self.tr("New detail by a net…"))
+        self.better.setAccessibleName(self.tr("New detail by a net"))
+        self.better.setToolTip(self.tr("What a net for this needs, and how it comes"))
+        self.better.setProperty("role", "link")
+        self.better.setFont(font(12, 500))
         self.price_label.setAccessibleName(self.tr("Price"))
         self.price_label.setFont(font(12, 500, tabular=True))
 
@@ -122,7 +132,7 @@ class UpscaleBar(Floating):
         self.about.setProperty("tone", "low")
         head, last = QHBoxLayout(), QHBoxLayout()
         for row, parts in (
-            (head, (title, self.about, None, self._close)),
+            (head, (title, self.about, None, self.better, self._close)),
             (last, (self.engines, self.hide_source, None, self.price_label, self.button)),
         ):
             row.setSpacing(BETWEEN)
@@ -146,6 +156,7 @@ class UpscaleBar(Floating):
         self.words.textChanged.connect(lambda _text: self.edited.emit())
         self.engines.currentIndexChanged.connect(self._engine_chosen)
         self.button.clicked.connect(self.go)
+        self.better.clicked.connect(self.lacking)
         self._close.clicked.connect(self.left)
 
     def _engine_chosen(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSettings, QTimer
@@ -28,6 +29,13 @@ if TYPE_CHECKING:
 ENGINE = "upscale/engine"  # the setting that names the one that was asked last
 
 
+def asked_last(settings: QSettings, offers: Sequence[Offer]) -> str:
+    """The engine that made something larger the last time, where it is there, or else the usual one."""
+    last = str(settings.value(ENGINE, ""))
+    there = any(offer.engine.name == last for offer in offers)
+    return last if there else usual_engine(offer.engine for offer in offers)
+
+
 class LayerUpscaling(QObject):
     """While its bar is there, it stands in the place of the prompt bar."""
 
@@ -36,8 +44,7 @@ class LayerUpscaling(QObject):
         self._desk, self._settings = desk, settings
         self.work = Upscaling(desk.generations, lambda: not desk.canvas.gesturing)
         self.bar = UpscaleBar(desk.canvas, theme, self._offers)
-        usual = usual_engine(offer.engine for offer in self._offers)
-        self.bar.engines.choose(str(settings.value(ENGINE, usual)))
+        self.bar.engines.choose(asked_last(settings, self._offers))
         self._floats = Floats(desk.canvas, settings, self.bar)
         self._again = QTimer(self, interval=AGAIN)
         self._again.timeout.connect(self._settle)
@@ -49,6 +56,7 @@ class LayerUpscaling(QObject):
         desk.asking.choosing.changed.connect(self._give_way)
         self.bar.edited.connect(self.refresh)
         self.bar.left.connect(self.put_away)
+        self.bar.lacking.connect(lambda: desk.shell.connect_engine("upscale"))
         self.bar.go.connect(lambda: desk.attempt(self.make))
 
     @property

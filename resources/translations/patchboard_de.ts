@@ -5598,6 +5598,18 @@
 <translation>Modelle, die Bilder größer machen</translation>
 </message>
 <message>
+<source>New detail by a net…</source>
+<translation>Neue Einzelheiten durch ein Netz…</translation>
+</message>
+<message>
+<source>New detail by a net</source>
+<translation>Neue Einzelheiten durch ein Netz</translation>
+</message>
+<message>
+<source>What a net for this needs, and how it comes</source>
+<translation>Was ein Netz dafür braucht, und wie es kommt</translation>
+</message>
+<message>
 <source>Price</source>
 <translation>Preis</translation>
 </message>

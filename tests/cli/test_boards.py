@@ -9,6 +9,7 @@ import pytest
 from PIL import Image
 
 from tests.cli.conftest import Run
+from tests.learned import without_weights
 
 
 def _pixels(path: Path) -> np.ndarray:
@@ -74,14 +75,16 @@ def test_masks_from_what_is_seen_added_taken_away_and_changed(project: Path, tmp
     patchboard("mask", project, "--colour", "500,20", fails=1)
 
 
-def test_the_object_in_a_box_is_marked(tmp_path: Path, patchboard: Run) -> None:
+@without_weights("cutout")
+def test_the_object_in_a_box_is_marked_by_colour_where_there_is_no_net(tmp_path: Path, patchboard: Run) -> None:
     pixels = np.random.default_rng(1).integers(40, 60, (120, 160, 3), np.uint8)
     pixels[40:80, 50:110] += 140
     Image.fromarray(pixels).save(tmp_path / "box.png")
     patchboard("new", tmp_path / "b.patchboard")
     patchboard("import", tmp_path / "b.patchboard", tmp_path / "box.png")
-    box = patchboard("mask", tmp_path / "b.patchboard", "--object", "35,25,90,70")["box"]
-    assert np.abs(np.subtract(box, [50, 40, 60, 40])).max() <= 2
+    told = patchboard("mask", tmp_path / "b.patchboard", "--object", "35,25,90,70")
+    assert np.abs(np.subtract(told["box"], [50, 40, 60, 40])).max() <= 2
+    assert "by colour" in told["notes"][0] and "pip install 'patchboard[cutout]'" in told["notes"][0]
 
 
 def test_the_last_mask_is_used_again(project: Path, mask: Path, patchboard: Run) -> None:

@@ -49,6 +49,16 @@ def test_a_box_keeps_what_is_in_it(folder: Path) -> None:
     assert (alpha[10:30, 60:70] == 255).all() and not alpha[:, 70:].any() and not alpha[:10].any()
 
 
+def test_the_object_in_a_box_is_marked_as_the_engine_finds_it(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "a.patchboard"]) == main(["import", "a.patchboard", "photo.png"]) == 0
+    capsys.readouterr()
+    assert main(["mask", "a.patchboard", "--object", "20,4,70,30", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert said["box"][0] + said["box"][2] == 90 and 28 * 28 < said["marked"] < 33 * 33, "what is light"
+    assert main(["mask", "a.patchboard", "--object", "0,4,20,30"]) == 1
+    assert "nothing was found in the box" in capsys.readouterr().err
+
+
 def test_layers_of_a_project_get_layer_masks_in_one_step(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["new", "a.patchboard"]) == main(["import", "a.patchboard", "photo.png", "night.png"]) == 0
     capsys.readouterr()

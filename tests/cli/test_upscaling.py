@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from editor.cli.main import main
 from editor.engine.registry import Entry, Registry
 from tests.cli.conftest import Run
 from tests.engines.enlarger import Enlarger
+from tests.learned import without_weights
 from tests.session.test_generations import LAYER, marked_project
 
 
@@ -75,3 +77,14 @@ def test_what_cannot_be_done_is_said(patchboard: Run, photo: Path, tmp_path: Pat
     assert not out.exists()
     path = marked_project(tmp_path / "a.patchboard")
     assert "stay in it" in patchboard("upscale", path, "-o", out, fails=2)["error"]
+
+
+@without_weights("upscale")
+def test_without_the_nets_it_is_said_what_they_would_add_and_how_they_come(
+    patchboard: Run, photo: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["upscale", str(photo), "-o", str(tmp_path / "large.png")]) == 0
+    assert "pip install 'patchboard[upscale]'" in capsys.readouterr().out
+    told = patchboard("upscale", photo, "--engine", "upscale/fast", "-o", tmp_path / "x.png", fails=3)
+    assert "is not installed" in told["error"] and "pip install 'patchboard[upscale]'" in told["advice"]
+    assert "pip install 'patchboard[upscale]'" in patchboard("test-engine", "upscale", fails=3)["advice"]

@@ -93,6 +93,7 @@ def test_a_frame_becomes_larger_by_the_engine_that_is_chosen(qtbot: QtBot, board
     engine, elsewhere = Enlarger(offline=True, pace=1e6 * 100 / (W * H)), Enlarger()
     elsewhere.name = "elsewhere"
     window, desk = board(elsewhere, engine)
+    window.settings.setValue("upscale/engine", "one that is gone")
     sheet = _asked(qtbot, desk)
     form = sheet.form
     assert form.engines.findData("elsewhere") < 0 <= form.engines.findData("enlarger"), "nothing is paid for it"

@@ -20,6 +20,7 @@ from editor.ui.parts.field import Field
 from editor.ui.window import Window
 from tests.engines.enlarger import Enlarger
 from tests.engines.painter import Painter
+from tests.learned import without_weights
 from tests.steps.road import photograph
 from tests.ui.desks import opened
 
@@ -187,6 +188,21 @@ def test_where_no_engine_makes_larger_that_is_said(qtbot: QtBot, desk: Opener) -
     made = desk(1, Painter())
     bar = made.shell.upscaling.bar
     assert bar.sentence == "No engine here makes pictures larger: connect one." and not bar.button.isEnabled()
+
+
+@without_weights("upscale")
+def test_without_the_nets_the_bar_leads_to_what_they_need(qtbot: QtBot, desk: Opener) -> None:
+    made = desk()
+    bar = made.shell.upscaling.bar
+    assert bar.better.isVisible() and bar.engine.name == "builtin"
+    qtbot.mouseClick(bar.better, LEFT)
+    form = made.shell.settings.engines.form
+    qtbot.waitUntil(lambda: form.title.text() == "Upscale")
+    assert "pip install 'patchboard[upscale]'" in form.said.words and form.said.well is False
+
+
+def test_with_a_net_there_is_nothing_to_lead_to(qtbot: QtBot, desk: Opener) -> None:
+    assert not desk(1, Enlarger(offline=True)).shell.upscaling.bar.better.isVisible()
 
 
 def test_another_engine_can_be_connected_from_the_bar(qtbot: QtBot, desk: Opener) -> None:

@@ -17,12 +17,12 @@ from editor.engine.stop import Stop
 from editor.pixels.decode import ImageRejected
 from editor.project.errors import ProjectError
 from editor.session.aside import Process
-from editor.session.upscaling import enlarges_here, usual_engine
+from editor.session.upscaling import enlarges_here
 from editor.steps.export import Output, Subject
 from editor.ui.actions import Action, tr
 from editor.ui.export.dragged import DraggedOut
 from editor.ui.offload import Offload
-from editor.ui.upscaling import ENGINE
+from editor.ui.upscaling import ENGINE, asked_last
 
 if TYPE_CHECKING:
     from editor.session.export import Written
@@ -73,9 +73,8 @@ class Exporting(QObject):
         self._process.start()
         self._eager = False
         offers = [offer for offer in self._desk.connecting.offers if enlarges_here(offer.engine)]
-        usual = str(self._settings.value(ENGINE, usual_engine(offer.engine for offer in offers)))
         found = choices(session.document, session.selection, self._desk.target)
-        self.sheet.ask(found, self._folder(), offers, usual)
+        self.sheet.ask(found, self._folder(), offers, asked_last(self._settings, offers))
 
     def stop(self) -> None:
         """Write no more; nothing unfinished is left."""

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from editor.engine.contract import Kind
 from editor.ui.actions import Actions
 from editor.ui.connect.connecting import Connecting
 from editor.ui.connect.page import EnginesPage
@@ -65,9 +66,11 @@ class SettingsSheet(Overlay):
         assert self.keys is not None, "there are actions"
         self._show(self.keys)
 
-    def show_engines(self) -> None:
-        """Come up on the page of engines."""
+    def show_engines(self, kind: Kind | None = None) -> None:
+        """Come up on the page of engines, at what brings one for such requests."""
         self._show(self.engines)
+        if kind is not None:
+            self.engines.look_for(kind)
 
     def _show(self, page: QWidget) -> None:
         self._tabs.button(self._pages.indexOf(page)).click()

@@ -34,7 +34,7 @@ class Finder(QWidget):
         self.link.setAccessibleName(self.tr("Find objects by a net"))
         self.link.setProperty("role", "link")
         self.link.setFont(font(12, 500))
-        self.link.clicked.connect(self._connect)
+        self.link.clicked.connect(lambda: desk.shell.connect_engine(KIND))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)
@@ -47,12 +47,6 @@ class Finder(QWidget):
     @property
     def words(self) -> str:
         return self._words.text()
-
-    def _connect(self) -> None:
-        shell = self._desk.shell
-        shell.connect_engine()
-        if shell.settings is not None:
-            shell.settings.engines.look_for(KIND)
 
     def _put(self, on: bool) -> None:
         if isinstance(tool := self._desk.tools.current, SmartSelect):

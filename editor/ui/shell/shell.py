@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
 from editor.document.records import Document, Setting
+from editor.engine.contract import Kind
 from editor.steps.mask import active_mask, mask_box
 from editor.tools.extend import Extend
 from editor.ui.actions import Actions
@@ -151,9 +152,9 @@ class Shell(QObject):
     def show_settings(self) -> None:
         self._settings_made().ask()
 
-    def connect_engine(self) -> None:
-        """The settings, at the engines."""
-        self._settings_made().show_engines()
+    def connect_engine(self, kind: Kind | None = None) -> None:
+        """The settings, at the engines, or at what brings one for such requests."""
+        self._settings_made().show_engines(kind)
 
     def change_keys(self) -> None:
         """The settings, at the keys."""
