@@ -11,10 +11,10 @@ import msgspec
 from editor.cli.answers import answers
 from editor.cli.console import Console, Failure
 from editor.cli.failures import refusals
-from editor.cli.opened import looked_at, picture_layer
+from editor.cli.opened import looked_at, named_frame, picture_layer
 from editor.cli.results import check_target
 from editor.cli.wishes import chosen, wanted_goal
-from editor.document.records import Document, Frame
+from editor.document.records import Document
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
 from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3
@@ -145,11 +145,7 @@ def _subjects(document: Document, options: Namespace) -> list[Subject]:
 
 
 def _frame(document: Document, name: str) -> Subject:
-    found: list[Frame] = [a for a in document.frames.values() if name in (a.id, a.name)]
-    if not found:
-        known = ", ".join(a.name for a in document.frames.values()) or "none"
-        raise Failure(f"there is no frame called {name!r}", f"Frames: {known}.")
-    return Subject("frame", (found[0].id,))
+    return Subject("frame", (named_frame(document, name).id,))
 
 
 def _named(format: str) -> str:

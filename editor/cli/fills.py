@@ -10,11 +10,11 @@ from typing import Any
 from editor.cli import pictures
 from editor.cli.candidates import lines, row
 from editor.cli.console import Console, Failure
-from editor.cli.failures import failure
-from editor.cli.opened import is_project, marked_layer, picture_layer, session
+from editor.cli.failures import failure, refusals
+from editor.cli.opened import is_project, marked_layer, named_frame, picture_layer, session
 from editor.cli.regions import border, everything, region_of
 from editor.cli.wishes import chosen, edge, softened, wished
-from editor.document.records import Layer, Mask
+from editor.document.records import Frame, Layer, Mask
 from editor.engine.contract import Progress
 from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
@@ -23,6 +23,7 @@ from editor.pixels.tiles import Tiles
 from editor.session.generations import Generations
 from editor.session.jobs import Jobs
 from editor.session.session import Session
+from editor.steps.merge import merged, merging
 from editor.steps.place import beside
 
 
@@ -39,12 +40,23 @@ def fill(options: Namespace, console: Console) -> None:
     _need(options.mask is None, "a project holds its mask: use `patchboard mask`, not --mask", options)
     _project_alone(options)
     with session(options.file) as opened:
-        if options.whole:
+        if options.frame is not None:
+            layer = _merged(opened, named_frame(opened.document, options.frame))
+            mask = everything(layer)
+        elif options.whole:
             layer = picture_layer(opened.document, options.layer)
             mask = everything(layer)
         else:
             layer, mask = marked_layer(opened.document, options.layer)
         _ask_masked(opened, registry, layer, mask, options, console)
+
+
+def _merged(opened: Session, frame: Frame) -> Layer:
+    """What a frame shows, as a picture of its own on top."""
+    with refusals():
+        after, layer = merged(opened.document, frame, merging(opened.document, frame)(stop=None))
+    opened.commit("Frame as one picture", after)
+    return layer
 
 
 def extend(options: Namespace, console: Console) -> None:

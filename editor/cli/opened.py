@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from editor.cli.console import Failure
-from editor.document.records import Document, Layer, Mask
+from editor.document.records import Document, Frame, Layer, Mask
 from editor.project.project import Project
 from editor.session.session import Session
 from editor.steps.mask import active_mask
@@ -76,6 +76,15 @@ def picture_layer(document: Document, name: str) -> Layer:
         raise Failure(f"there is no layer called {name!r}", f"Layers: {known}. See `patchboard layers`.")
     if len(found) > 1:
         raise Failure(f"{len(found)} layers are called {name!r}", "Name one by its id: `patchboard layers` shows them.")
+    return found[0]
+
+
+def named_frame(document: Document, name: str) -> Frame:
+    """The frame with that id or name."""
+    found = [a for a in document.frames.values() if name in (a.id, a.name)]
+    if not found:
+        known = ", ".join(a.name for a in document.frames.values()) or "none"
+        raise Failure(f"there is no frame called {name!r}", f"Frames: {known}.")
     return found[0]
 
 

@@ -168,6 +168,8 @@ def _fill(tree: _Tree) -> None:
     what = fill.add_mutually_exclusive_group()
     what.add_argument("--mask", type=Path, help="for a picture: white (255) = change; a picture's alpha works too")
     what.add_argument("--whole", action="store_true", help="change all of the picture")
+    about = "in a project: change all that this frame shows, as one picture on top of it"
+    what.add_argument("--frame", metavar="FRAME", help=about)
     _onto(fill)
 
 

@@ -34,7 +34,7 @@ MENUS = {
     "frame": (
         ("layer.rename", "layer.duplicate", "layer.delete", "layer.delete-inside"),
         ("edit.paste",),
-        ("anchor.make",),
+        ("anchor.make", "layer.merge-frame"),
         ("view.selection", "file.export"),
     ),
     "note": (("note.write", "layer.duplicate", "layer.delete"),),

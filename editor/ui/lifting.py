@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QMimeData, QObject
 from PySide6.QtGui import QGuiApplication, QImage
 
-from editor.document.records import Document, Layer
+from editor.document.records import Document, Frame, Layer
+from editor.engine.stop import Stop
 from editor.pixels.encode import encode
 from editor.steps import layer_mask
+from editor.steps.export import Rendered
 from editor.steps.lift import Looking, lifted, marked_pixels, selected_pixels
 from editor.steps.mask import active_mask
+from editor.steps.merge import merged, merging
 from editor.ui.actions import Action, tr
 from editor.ui.menus.reasons import Reasons
 from editor.ui.offered import PNG
@@ -57,6 +60,27 @@ class Lifting(QObject):
 
         self._copying += 1
         self._offload.run(work, self._copied)
+
+    def merge_frame(self) -> None:
+        """What the selected frame shows becomes one picture on top of it, put together aside and marked as a whole."""
+        session = self._desk.session
+        document, frame = session.document, self._frame
+        if frame is None:
+            return
+        composing = merging(document, frame)
+
+        def merge(picture: Rendered | Exception) -> None:
+            if isinstance(picture, Exception):
+                raise picture
+            try:
+                after, made = merged(session.document, frame, picture)
+            except ValueError as error:
+                self._desk.bar.show_said(f"{error}.")
+                return
+            session.commit(self.tr("Frame as one picture"), after)
+            session.select([made.id])
+
+        self._offload.run(lambda: self._desk.aside(composing, Stop()), merge)
 
     def close_threads(self) -> None:
         """What is being copied is not put into the clipboard any more."""
@@ -109,6 +133,19 @@ class Lifting(QObject):
             ),
         )
 
+    def frames(self) -> tuple[Action, ...]:
+        return (
+            Action(
+                "layer.merge-frame",
+                tr("Frame as one picture"),
+                "",
+                self.merge_frame,
+                "frame",
+                tr("Makes one picture of what the selected frame shows, on top and marked, to be changed as a whole."),
+                why_not=lambda: "" if self._frame else tr("Select one frame for this."),
+            ),
+        )
+
     def layer_masks(self, why: Reasons) -> tuple[Action, ...]:
         return (
             Action(
@@ -158,6 +195,12 @@ class Lifting(QObject):
                 why_not=why.layer_mask,
             ),
         )
+
+    @property
+    def _frame(self) -> Frame | None:
+        """The only thing that is selected, where that is a frame."""
+        session = self._desk.session
+        return session.document.frames.get(next(iter(session.selection))) if len(session.selection) == 1 else None
 
     @property
     def _marked(self) -> Layer | None:

@@ -399,6 +399,18 @@
 <translation>Legt das Bild oder die Dateien der Zwischenablage auf die Tafel.</translation>
 </message>
 <message>
+<source>Frame as one picture</source>
+<translation>Rahmen als ein Bild</translation>
+</message>
+<message>
+<source>Makes one picture of what the selected frame shows, on top and marked, to be changed as a whole.</source>
+<translation>Macht aus dem, was der ausgewählte Rahmen zeigt, ein Bild obenauf, ganz markiert, um es als Ganzes zu ändern.</translation>
+</message>
+<message>
+<source>Select one frame for this.</source>
+<translation>Wähle dafür einen Rahmen.</translation>
+</message>
+<message>
 <source>Show only what is marked</source>
 <translation>Nur Markiertes zeigen</translation>
 </message>
@@ -3828,6 +3840,10 @@
 <message>
 <source>Layer from mask</source>
 <translation>Ebene aus Maske</translation>
+</message>
+<message>
+<source>Frame as one picture</source>
+<translation>Rahmen als ein Bild</translation>
 </message>
 <message>
 <source>There is no picture in the clipboard: copy one first.</source>

@@ -145,6 +145,6 @@ def menu(desk: Desk, shell: Shell, why: Reasons) -> Menu:
             desk.cutting.actions(),
             desk.lifting.layer_masks(why),
             references.layer_actions(shell.referencing),
-            (shell.upscaling.action(why),),
+            (shell.upscaling.action(why), *desk.lifting.frames()),
         ),
     )

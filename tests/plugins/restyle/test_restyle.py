@@ -16,6 +16,7 @@ from PIL import Image
 from skimage import data
 
 from editor.cli.main import main
+from editor.document.records import Document, Frame, Layer, changed
 from editor.engine.contract import Candidate, Engine, Kind, Reference, Request
 from editor.engine.errors import BadRequest, Cancelled
 from editor.engine.plugin import provided
@@ -23,7 +24,10 @@ from editor.engine.provider import Connection
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
 from editor.engine.worker import Worker
-from editor.pixels.geometry import Size
+from editor.pixels.geometry import Affine, Rect, Size
+from editor.pixels.tiles import Tiles
+from editor.project.project import Project
+from editor.session.session import Session
 from plugins import restyle as plugin
 from plugins.restyle.styles import NAMES, named
 from tests.learned import weights, with_weights, without_weights
@@ -224,3 +228,24 @@ def test_a_wrong_or_broken_file_is_not_run(tmp_path: Path, short: bool, said: st
         (tmp_path / file.name).write_bytes(bytes(file.bytes - short))
     error = failed(engine(str(tmp_path)), asked("wave"))
     assert isinstance(error, BadRequest) and said in error.message and "another folder" in error.advice
+
+
+@with_weights("restyle")
+def test_a_frame_is_restyled_as_one_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Layer(
+        id="whole", name="whole", pixels=Tiles.from_array(np.dstack((FACE, np.full(FACE.shape[:2], 255, np.uint8))))
+    )
+    with_sign = changed(whole, id="sign", order="Z", transform=Affine.scaling(0.2))
+    session = Session(Project.create(tmp_path / "a.patchboard"))
+    session.commit("Begin", Document().with_(whole, with_sign, Frame(id="f", name="Hero", rect=Rect(0, 0, 400, 300))))
+    session.close()
+    monkeypatch.chdir(tmp_path)
+    assert main(["export", "a.patchboard", "--frame", "Hero", "-o", "before.png"]) == 0
+    assert main(["fill", "a.patchboard", "--frame", "Hero", "--engine", "restyle/styles", "--prompt", "copper"]) == 0
+    assert (
+        main(["accept", "a.patchboard"]) == main(["export", "a.patchboard", "--frame", "Hero", "-o", "after.png"]) == 0
+    )
+    with Image.open("before.png") as before, Image.open("after.png") as after:
+        was, now = np.array(before), np.array(after)
+    assert was.shape == now.shape and apart(was, now) > 20
+    assert np.corrcoef(light(was), light(now))[0, 1] > 0.5

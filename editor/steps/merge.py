@@ -1,0 +1,33 @@
+"""Merge: what a frame shows as one picture on top of it, all of it marked, so that it can be changed as a whole."""
+
+from __future__ import annotations
+
+from editor.document.ids import new_id
+from editor.document.records import Document, Frame, Layer
+from editor.pixels.geometry import Affine
+from editor.pixels.tiles import Tiles
+from editor.steps.combine import whole
+from editor.steps.export import Composing, Output, Rendered, Subject, composed
+from editor.steps.place import top
+
+
+def merging(document: Document, frame: Frame) -> Composing:
+    """How what a frame shows is put together, at its size in pixels."""
+    return composed(document, Subject("frame", (frame.id,)), Output())
+
+
+def merged(document: Document, frame: Frame, picture: Rendered) -> tuple[Document, Layer]:
+    """The document with that picture in the frame, on top, and its layer. Raises ValueError where nothing shows."""
+    if not picture.pixels[..., 3].any():
+        raise ValueError(f"{frame.name or 'the frame'} shows nothing: put a picture into it")
+    h, w = picture.pixels.shape[:2]
+    rect = frame.rect
+    layer = Layer(
+        id=new_id(),
+        name=frame.name,
+        order=top(document),
+        transform=Affine.scaling(rect.w / w, rect.h / h).then(Affine.translation(rect.x, rect.y)),
+        pixels=Tiles.from_array(picture.pixels),
+        profile=picture.profile,
+    )
+    return whole(document.with_(layer), layer), layer
