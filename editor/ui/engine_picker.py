@@ -32,6 +32,7 @@ class EnginePicker(QComboBox):
 
     def __init__(self, theme: Theme, offers: Sequence[Offer]) -> None:
         super().__init__()
+        self._theme = theme
         self._refuses: Callable[[Abilities], str] = lambda _abilities: ""
         self._why_not: Callable[[str], str] = lambda _engine: ""
         self._offers: dict[str, Offer] = {}
@@ -39,8 +40,6 @@ class EnginePicker(QComboBox):
         self._before = 0
         self._model = QStandardItemModel(self)
         self.setModel(self._model)
-        self.setItemDelegate(_Row(self, theme))
-        self.view().setMinimumWidth(WIDEST)
         self.setMaxVisibleItems(16)
         self.currentIndexChanged.connect(self._hold)
         self.offer(offers)
@@ -84,6 +83,9 @@ class EnginePicker(QComboBox):
 
     def showPopup(self) -> None:
         """With the rows that are no engines, as they are for the one that is chosen."""
+        if self.view().minimumWidth() < WIDEST:  # the list is made once it is wanted
+            self.setItemDelegate(_Row(self, self._theme))
+            self.view().setMinimumWidth(WIDEST)
         for row in self._besides:
             row.setEnabled(True)
             if tier := TIER_ROWS.get(str(row.data(NAME))):

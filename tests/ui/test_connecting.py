@@ -23,6 +23,7 @@ from editor.ui.connect.entries import Entry
 from editor.ui.connect.form import Form
 from editor.ui.connect.page import EnginesPage
 from editor.ui.desk import Desk
+from editor.ui.settings.sheet import SettingsSheet
 from editor.ui.shell.engine_card import EngineCard
 from editor.ui.shell.welcome import Welcome
 from editor.ui.window import Window
@@ -64,10 +65,9 @@ def page(qtbot: QtBot, desk: Desk) -> EnginesPage:
 def asked(qtbot: QtBot, desk: Desk) -> EnginesPage:
     """The page of engines, opened from the palette of actions."""
     qtbot.keyClick(desk.canvas, Qt.Key.Key_K, CTRL)
-    qtbot.keyClicks(desk.shell.palette.query, "connect an engine")
-    qtbot.keyClick(desk.shell.palette.query, Qt.Key.Key_Return)
-    assert desk.shell.settings is not None
-    page = desk.shell.settings.engines
+    qtbot.keyClicks(desk.shell.sheets.palette.query, "connect an engine")
+    qtbot.keyClick(desk.shell.sheets.palette.query, Qt.Key.Key_Return)
+    page = desk.shell.sheets.settings.engines
     qtbot.waitUntil(page.isVisible)
     return page
 
@@ -402,13 +402,14 @@ def test_the_last_row_of_the_picker_connects_and_is_no_choice(
     picker.setFocus()
     for _ in range(6):
         qtbot.keyClick(picker, Qt.Key.Key_Down)
-    assert desk.bar.engine == "shed/brush" and desk.shell.settings is None, "keys pass over what is no engine"
+    assert desk.bar.engine == "shed/brush", "keys pass over what is no engine"
+    assert not window.findChildren(SettingsSheet)
     qtbot.keyClick(picker, Qt.Key.Key_F4)
     view = picker.view()
     qtbot.waitUntil(view.isVisible)
     qtbot.keyClick(view, Qt.Key.Key_End)
     qtbot.keyClick(view, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: desk.shell.settings is not None and desk.shell.settings.engines.isVisible())
+    qtbot.waitUntil(desk.shell.sheets.settings.engines.isVisible)
     assert desk.bar.engine == "shed/brush"
 
 

@@ -67,8 +67,8 @@ def desk(qtbot: QtBot, windows: list[Window], home: Path, monkeypatch: pytest.Mo
 
 def chosen_in_palette(qtbot: QtBot, desk: Desk, words: str) -> None:
     qtbot.keyClick(desk.canvas, Qt.Key.Key_K, CTRL)
-    qtbot.keyClicks(desk.shell.palette.query, words)
-    qtbot.keyClick(desk.shell.palette.query, Qt.Key.Key_Return)
+    qtbot.keyClicks(desk.shell.sheets.palette.query, words)
+    qtbot.keyClick(desk.shell.sheets.palette.query, Qt.Key.Key_Return)
 
 
 def shows(desk: Desk, id: str) -> np.ndarray:
@@ -201,8 +201,7 @@ def test_without_the_extra_it_is_said_what_to_do(qtbot: QtBot, bare: Desk) -> No
     qtbot.waitUntil(lambda: bool(marked(bare).any()))
     assert (marked(bare)[50:110, 70:150] == 255).all(), "as before"
     qtbot.mouseClick(finder.link, Qt.MouseButton.LeftButton)
-    assert bare.shell.settings is not None
-    page = bare.shell.settings.engines
+    page = bare.shell.sheets.settings.engines
     qtbot.waitUntil(lambda: page.form.title.text() == "Cut-out")
     assert page.form.entry is not None
     assert (page.form.entry.kind, page.form.entry.line) == ("more", "Its weights are not installed")

@@ -147,17 +147,17 @@ def test_nothing_is_cut_off_in_a_longer_language(qtbot: QtBot, window: Window) -
     desk.session.select({"low"})
     QApplication.processEvents()
     assert not _cut(window)
-    desk.shell.show_settings()
+    desk.shell.sheets.show_settings()
     QApplication.processEvents()
     assert not _cut(window)
-    desk.shell.change_keys()
+    desk.shell.sheets.change_keys()
     QApplication.processEvents()
     assert not _cut(window)
-    desk.shell.connect_engine()
+    desk.shell.sheets.connect_engine()
     QApplication.processEvents()
     assert not _cut(window)
-    desk.shell.show_keys()
-    keys = desk.shell.keys
+    desk.shell.sheets.show_keys()
+    keys = desk.shell.sheets.keys
     assert keys.page.sizeHint().width() + 2 <= keys.sheet.width()
     keys.close_sheet()
     for id in (action.id for action in desk.shell.actions if action.id.startswith("tool.")):

@@ -42,7 +42,7 @@ def desk(window: Window) -> Desk:
 
 def _asked(qtbot: QtBot, desk: Desk) -> SettingsSheet:
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Comma, CTRL)
-    sheet = desk.shell.settings
+    sheet = desk.shell.sheets.settings
     assert sheet is not None and sheet.isVisible()
     return sheet
 
@@ -50,8 +50,8 @@ def _asked(qtbot: QtBot, desk: Desk) -> SettingsSheet:
 def _keys(qtbot: QtBot, desk: Desk, id: str) -> KeysPage:
     """The page of keys with this action chosen and the focus on the list."""
     desk.shell.actions.run("edit.keys")
-    assert desk.shell.settings is not None and desk.shell.settings.keys is not None
-    page = desk.shell.settings.keys
+    assert desk.shell.sheets.settings.keys is not None
+    page = desk.shell.sheets.settings.keys
     page.choose(id)
     page.list.setFocus()
     qtbot.waitUntil(page.list.hasFocus)
@@ -120,8 +120,8 @@ def test_a_key_is_given_by_pressing_it_and_everything_follows(qtbot: QtBot, wind
     desk.shell.actions.run("generate.keep")
     assert desk.shell.toast.words == "No candidates are in view: generate some with F8."
     assert window.keymap.told("{edit.undo} takes {0} back") == "Undo takes {0} back"
-    desk.shell.show_keys()
-    shown_keys = (one for column in desk.shell.keys.page.columns for one in column if isinstance(one, Action))
+    desk.shell.sheets.show_keys()
+    shown_keys = (one for column in desk.shell.sheets.keys.page.columns for one in column if isinstance(one, Action))
     listed = {action.id: action.key for action in shown_keys}
     assert listed["layer.group"] == "Ctrl+Shift+U"
     path = desk.session.project.path

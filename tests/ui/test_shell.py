@@ -155,7 +155,7 @@ def test_tab_on_the_canvas_hides_what_is_beside_it_and_shows_it_again(qtbot: QtB
 
 
 def test_the_palette_finds_by_words_and_does_what_is_chosen(qtbot: QtBot, window: Window, desk: Desk) -> None:
-    palette = desk.shell.palette
+    palette = desk.shell.sheets.palette
     desk.session.select({"low"})
     qtbot.keyClick(desk.canvas, Qt.Key.Key_K, CTRL)
     assert palette.isVisible() and palette.query.hasFocus()
@@ -169,7 +169,7 @@ def test_the_palette_finds_by_words_and_does_what_is_chosen(qtbot: QtBot, window
 
 
 def test_the_palette_keeps_what_cannot_be_done_with_its_reason(qtbot: QtBot, desk: Desk) -> None:
-    palette = desk.shell.palette
+    palette = desk.shell.sheets.palette
     palette.ask()
     qtbot.keyClicks(palette.query, "ungroup")
     assert palette.found[0].reason == "No group is selected."
@@ -192,14 +192,14 @@ def test_words_of_a_query_are_found_in_the_name_and_the_tip(desk: Desk) -> None:
 
 def test_the_sheet_shows_every_key(qtbot: QtBot, window: Window, desk: Desk) -> None:
     qtbot.keyClick(desk.canvas, Qt.Key.Key_Question)
-    sheet = desk.shell.keys
+    sheet = desk.shell.sheets.keys
     assert sheet.isVisible()
     listed = {one.id for column in sheet.page.columns for one in column if isinstance(one, Action)}
     assert listed == {action.id for action in desk.shell.actions if action.key}
     held = {(one.name, one.key) for column in sheet.page.columns for one in column if isinstance(one, Held)}
     assert held == {("Original", "\\"), ("Hand", "Space")}
     window.resize(1280, 800)
-    desk.shell.show_keys()
+    desk.shell.sheets.show_keys()
     QApplication.processEvents()
     area = sheet.findChild(QScrollArea)
     assert area is not None and area.verticalScrollBar().maximum() == 0, "all are seen at once"

@@ -93,7 +93,7 @@ def desk(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
 
 
 def tick(qtbot: QtBot, desk: Desk, *names: str) -> None:
-    sheet = desk.shell.sizes
+    sheet = desk.shell.sheets.sizes
     for name in names:
         sheet.list.search.clear()
         qtbot.keyClicks(sheet.list.search, f"{name} {SIZES[name].w}x{SIZES[name].h}")
@@ -104,7 +104,7 @@ def begun(qtbot: QtBot, desk: Desk, *names: str) -> None:
     """The sizes ticked, and made."""
     desk.shell.actions.run("generate.sizes")
     tick(qtbot, desk, *names)
-    qtbot.keyClick(desk.shell.sizes.words, Qt.Key.Key_Return)
+    qtbot.keyClick(desk.shell.sheets.sizes.words, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(desk.session.document.frames), timeout=30_000)
 
 
@@ -121,7 +121,7 @@ def drawn(desk: Desk) -> list[Layer]:
 def test_three_pictures_in_four_sizes_are_made_in_frames_of_their_own(qtbot: QtBot, desk: Opener) -> None:
     made = desk(3)
     made.shell.actions.run("generate.sizes")
-    sheet = made.shell.sizes
+    sheet = made.shell.sheets.sizes
     assert not sheet.go.isEnabled() and sheet.sentence.text() == "Tick the sizes that are wanted."
     tick(qtbot, made, *NAMES)
     told = sheet.sentence.text()
@@ -163,13 +163,13 @@ def test_a_marked_subject_allows_cutting_and_that_is_said(qtbot: QtBot, desk: Op
     made.session.commit("Mask", masked(made.session.document, photo.id, mask))
     made.shell.actions.run("generate.sizes")
     tick(qtbot, made, NAMES[0])
-    assert made.shell.sizes.sentence.text().endswith("1 cut around what is marked")
+    assert made.shell.sheets.sizes.sentence.text().endswith("1 cut around what is marked")
 
 
 def test_what_fits_by_scale_alone_asks_for_nothing(qtbot: QtBot, desk: Opener) -> None:
     made = desk(1)
     made.shell.actions.run("generate.sizes")
-    sheet = made.shell.sizes
+    sheet = made.shell.sheets.sizes
     qtbot.keyClicks(sheet.list.search, f"Half of it {W // 2}x{H // 2}")
     qtbot.keyClick(sheet.list.search, Qt.Key.Key_Return)
     assert sheet.sentence.text() == "1 picture from 1 master; none needs new borders"
@@ -218,7 +218,7 @@ def test_nothing_is_accepted_under_a_hand_that_draws(qtbot: QtBot, desk: Opener)
     qtbot.keyClick(made.canvas, "N")
     made.shell.actions.run("generate.sizes")
     tick(qtbot, made, "Square")
-    qtbot.keyClick(made.shell.sizes.words, Qt.Key.Key_Return)
+    qtbot.keyClick(made.shell.sheets.sizes.words, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(made.session.document.frames), timeout=30_000)
     qtbot.mousePress(made.canvas, Qt.MouseButton.LeftButton, pos=begun_at)
     assert made.canvas.gesturing

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -18,13 +19,13 @@ from editor.ui.anchors.panel import AnchorsPanel
 from editor.ui.anchors.rerun import Rerun
 from editor.ui.anchors.rows import Row
 from editor.ui.anchors.sets import AnchorSets
-from editor.ui.anchors.sheet import AnchorSheet, Draft
 from editor.ui.anchors.words import spots
 from editor.ui.menus.reasons import Reasons
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from editor.ui.anchors.sheet import AnchorSheet, Draft
     from editor.ui.desk import Desk
 
 CONTEXT = (
@@ -40,15 +41,14 @@ class AnchorActions:
     """Each is one undo step; the rows that are chosen in the panel are meant."""
 
     def __init__(self, desk: Desk, window: QWidget, theme: Theme, thumbs: Thumbs) -> None:
-        self._desk, self._session = desk, desk.session
-        self.panel, self.sheet = panel, sheet = AnchorsPanel(desk.session, theme), AnchorSheet(window, theme)
+        self._desk, self._session, self._window, self._theme = desk, desk.session, window, theme
+        self.panel = panel = AnchorsPanel(desk.session, theme)
         self.making = Making(desk, window, theme)
         self._editing = ""  # the anchor that the sheet is open for
         panel.empty.link.connect(lambda: desk.attempt(self.add))
         panel.edited.connect(lambda row: desk.attempt(lambda: self._ask(row)))
         panel.switched.connect(lambda row: desk.attempt(lambda: self._switch(row)))
         panel.rows.moved.connect(lambda *wanted: desk.attempt(lambda: self._move(*wanted)))
-        sheet.settled.connect(lambda draft: desk.attempt(lambda: self._settle(draft)))
         self.making.made.connect(self._show_made)
         self.sets = AnchorSets(desk, window, theme, lambda: [row.anchor for row in panel.chosen])
         self.sets.added.connect(self._show_made)
@@ -58,6 +58,15 @@ class AnchorActions:
         panel.lit.connect(desk.lighting.light)
         panel.picked.connect(self._outline)
         desk.bar.told.remarked.connect(panel.show_remarks)
+
+    @cached_property
+    def sheet(self) -> AnchorSheet:
+        """Made once it is wanted."""
+        from editor.ui.anchors.sheet import AnchorSheet
+
+        sheet = AnchorSheet(self._window, self._theme)
+        sheet.settled.connect(lambda draft: self._desk.attempt(lambda: self._settle(draft)))
+        return sheet
 
     def add(self) -> None:
         """Ask for a new one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +19,12 @@ from editor.session.anchors_from import Proposed
 from editor.steps.extent import pictures
 from editor.steps.framed import inside
 from editor.ui.actions import Action, tr
-from editor.ui.anchors.made_sheet import MadeSheet
 from editor.ui.anchors.words import spots
 from editor.ui.offload import Offload
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from editor.ui.anchors.made_sheet import MadeSheet
     from editor.ui.desk import Desk
 
 
@@ -35,13 +36,20 @@ class Making(QObject):
 
     def __init__(self, desk: Desk, window: QWidget, theme: Theme) -> None:
         super().__init__(desk)
-        self._desk, self._session = desk, desk.session
+        self._desk, self._session, self._window, self._theme = desk, desk.session, window, theme
         self._offload, self._stop = Offload(1, "made from"), Stop()
         self._layers: list[Layer] = []
-        self.sheet = MadeSheet(window, theme)
-        self.sheet.settled.connect(lambda made, shown: desk.attempt(lambda: self._add(made, references=shown)))
-        self.sheet.left.connect(self._leave)
         self._looking.connect(self._looked)
+
+    @cached_property
+    def sheet(self) -> MadeSheet:
+        """Made once it is wanted."""
+        from editor.ui.anchors.made_sheet import MadeSheet
+
+        sheet = MadeSheet(self._window, self._theme)
+        sheet.settled.connect(lambda made, shown: self._desk.attempt(lambda: self._add(made, references=shown)))
+        sheet.left.connect(self._leave)
+        return sheet
 
     def action(self) -> Action:
         return Action(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -11,13 +12,13 @@ from PySide6.QtWidgets import QWidget
 from editor.document.records import Anchor, Layer
 from editor.project.errors import ProjectError
 from editor.session.rerunning import Affected, Rerunning, affected
-from editor.ui.anchors.affected_sheet import AffectedSheet, Part
 from editor.ui.anchors.words import made_before
 from editor.ui.panels import queue_words
 from editor.ui.panels.thumbs import Thumbs
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from editor.ui.anchors.affected_sheet import AffectedSheet, Part
     from editor.ui.desk import Desk
 
 
@@ -27,14 +28,22 @@ class Rerun(QObject):
     def __init__(self, desk: Desk, window: QWidget, theme: Theme, thumbs: Thumbs) -> None:
         super().__init__(desk)
         self._desk, self._session = desk, desk.session
+        self._window, self._theme, self._thumbs = window, theme, thumbs
         self._runs = Rerunning(desk.generations)
         self._waiting: list[str] = []
         self._first = ""  # of what is asked now
         self._next = QTimer(self, singleShot=True, interval=0)
         self._next.timeout.connect(self._ask_next)
         self._runs.told.connect(self._told)
-        self.sheet = AffectedSheet(window, theme, thumbs)
-        self.sheet.settled.connect(self._begin)
+
+    @cached_property
+    def sheet(self) -> AffectedSheet:
+        """Made once it is wanted."""
+        from editor.ui.anchors.affected_sheet import AffectedSheet
+
+        sheet = AffectedSheet(self._window, self._theme, self._thumbs)
+        sheet.settled.connect(self._begin)
+        return sheet
 
     def tell(self, anchor: Anchor) -> None:
         """An anchor says something else now: what that affects can be followed from here."""
@@ -62,6 +71,8 @@ class Rerun(QObject):
 
     def _parts(self, found: Sequence[Affected]) -> list[Part]:
         """By generation, which may have several layers on the board."""
+        from editor.ui.anchors.affected_sheet import Part
+
         archive, titles = self._session.project.archive, self._desk.connecting.titles
         layers: dict[str, list[Layer]] = {}
         versions = {one.generation: one.version for one in found}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,12 +14,12 @@ from editor.document.records import Anchor, Pin
 from editor.project.errors import read_only
 from editor.session import anchor_sets
 from editor.ui.actions import Action, tr
-from editor.ui.anchors.sets_sheet import SetsSheet
 from editor.ui.anchors.words import spots
 from editor.ui.parts.ticks import TickRow
 from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
+    from editor.ui.anchors.sets_sheet import SetsSheet
     from editor.ui.desk import Desk
 
 
@@ -29,12 +30,20 @@ class AnchorSets(QObject):
 
     def __init__(self, desk: Desk, window: QWidget, theme: Theme, chosen: Callable[[], list[Anchor]]) -> None:
         super().__init__(desk)
-        self._desk, self._session, self._window, self._chosen = desk, desk.session, window, chosen
-        self.sheet = SetsSheet(window, theme)
-        self.sheet.added.connect(lambda files, pin: desk.attempt(lambda: self._add(files, pin)))
-        self.sheet.saved.connect(self._save)
-        self.sheet.imported.connect(self._import)
-        self.sheet.exported.connect(self._export)
+        self._desk, self._session, self._window, self._theme = desk, desk.session, window, theme
+        self._chosen = chosen
+
+    @cached_property
+    def sheet(self) -> SetsSheet:
+        """Made once it is wanted."""
+        from editor.ui.anchors.sets_sheet import SetsSheet
+
+        sheet = SetsSheet(self._window, self._theme)
+        sheet.added.connect(lambda files, pin: self._desk.attempt(lambda: self._add(files, pin)))
+        sheet.saved.connect(self._save)
+        sheet.imported.connect(self._import)
+        sheet.exported.connect(self._export)
+        return sheet
 
     def action(self) -> Action:
         return Action(

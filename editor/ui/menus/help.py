@@ -20,7 +20,7 @@ def menu(desk: Desk, shell: Shell) -> Menu:
                     "help.keys",
                     tr("All keys"),
                     "?",
-                    shell.show_keys,
+                    shell.sheets.show_keys,
                     "circle-question-mark",
                     tr("Shows every key on one sheet."),
                     where="canvas",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,6 @@ from editor.ui.references.menu import BY_ROLE, CONTEXT
 from editor.ui.references.naming import Naming
 from editor.ui.references.panel import ReferencesPanel
 from editor.ui.references.rows import FORMAT
-from editor.ui.references.sheet import Draft, ReferenceSheet
 from editor.ui.references.taking import Taking
 from editor.ui.references.words import Asked, Card
 from editor.ui.starting import Starting
@@ -30,6 +30,7 @@ from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
+    from editor.ui.references.sheet import Draft, ReferenceSheet
 
 
 class ReferenceActions(QObject):
@@ -37,12 +38,11 @@ class ReferenceActions(QObject):
 
     def __init__(self, desk: Desk, window: QWidget, theme: Theme) -> None:
         super().__init__(window)
-        self._desk, self._session, self._window = desk, desk.session, window
+        self._desk, self._session, self._window, self._theme = desk, desk.session, window, theme
         self._offload = Offload(1, "freeze")
         self._editing = ""  # the reference that the sheet is open for
         self.role_menu: QMenu | None = None  # once there are actions
         self.panel = panel = ReferencesPanel(desk.session, self._asked, theme, desk.flattened)
-        self.sheet = ReferenceSheet(window, theme, panel.pictures)
         self.naming = Naming(desk.bar.prompt, lambda: panel.rows.cards, theme)
         self.starting = Starting(desk)
         self.taking = Taking(desk.session, desk.attempt, self)
@@ -52,11 +52,19 @@ class ReferenceActions(QObject):
         panel.list.weighed.connect(lambda card, strength: self._edit(card, strength=strength))
         panel.list.hovered.connect(self._light)
         panel.list.pasted.connect(lambda: desk.attempt(self._paste))
-        self.sheet.settled.connect(lambda draft: desk.attempt(lambda: self._settle(draft)))
         self.taking.taken.connect(self._taken)
         desk.session.changed.connect(lambda *_: self._follow())
         desk.bar.edited.connect(self._follow)
         desk.generations.ended.connect(lambda *_: panel.reload())
+
+    @cached_property
+    def sheet(self) -> ReferenceSheet:
+        """Made once it is wanted."""
+        from editor.ui.references.sheet import ReferenceSheet
+
+        sheet = ReferenceSheet(self._window, self._theme, self.panel.pictures)
+        sheet.settled.connect(lambda draft: self._desk.attempt(lambda: self._settle(draft)))
+        return sheet
 
     def connect_actions(self, actions: Actions, say: Callable[[str], object]) -> None:
         """The panel's menus and keys, from the table that has them; `say` tells of what could not be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import msgspec
@@ -69,7 +70,8 @@ class OptionsBar(Bar):
         self._tools = tools
         self._shown = ""
         self.fields: dict[str, Field | QCheckBox] = {}
-        self._lent: dict[str, QWidget] = {}
+        self._lent: dict[str, Callable[[], QWidget]] = {}
+        self._parts: dict[str, QWidget] = {}  # of those that were in hand already
         self._icon, self._name, self._made = QLabel(), QLabel(), Spare()
         self._name.setFont(font(12, 600))
         self._name.setProperty("tone", "high")
@@ -85,11 +87,10 @@ class OptionsBar(Bar):
         theme.changed.connect(self._tint)
         self._follow()
 
-    def lend(self, tool: str, part: QWidget) -> None:
-        """Show this before the fields of the tool of that name, as long as it is in hand."""
-        self._lent[tool] = part
-        self.row.insertWidget(FIRST, part)
-        part.setVisible(tool == self._shown)
+    def lend(self, tool: str, make: Callable[[], QWidget]) -> None:
+        """Show what this makes before the fields of the tool of that name, as long as it is in hand."""
+        self._lent[tool] = make
+        self._show_parts()
 
     def show_made(self, words: str) -> None:
         """What the tool has made, such as a mask and its size."""
@@ -102,8 +103,6 @@ class OptionsBar(Bar):
             self._name.setText(tr(tool.name))
             self._tint()
             self._build(tool)
-            for name, part in self._lent.items():
-                part.setVisible(name == tool.name)
         for name, field in self.fields.items():
             value = getattr(tool, name)
             if isinstance(field, Field):
@@ -111,15 +110,24 @@ class OptionsBar(Bar):
             else:
                 field.setChecked(value)
 
+    def _show_parts(self) -> None:
+        name = self._shown
+        if name in self._lent and name not in self._parts:
+            self._parts[name] = self._lent[name]()
+            self.row.insertWidget(FIRST, self._parts[name])
+        for tool, part in sorted(self._parts.items(), key=lambda one: one[0] == name):  # room is made first
+            part.setVisible(tool == name)
+
     def _build(self, tool: Tool) -> None:
         for field in self.fields.values():
             self.row.removeWidget(field)
             field.deleteLater()
         self.fields = {}
+        self._show_parts()
         for place, info in enumerate(known(tool)):
             made = self._number(info) if info in options() else self._switch(info)
             self.fields[info] = made
-            self.row.insertWidget(FIRST + len(self._lent) + place, made)
+            self.row.insertWidget(FIRST + len(self._parts) + place, made)
 
     def _number(self, name: str) -> Field:
         option = options()[name]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolBar, QVBoxLayout, QWidget
 
 from editor.document.records import Document, Setting
-from editor.engine.contract import Kind
 from editor.steps.mask import active_mask, mask_box
 from editor.tools.extend import Extend
 from editor.ui.actions import Actions
@@ -26,27 +26,24 @@ from editor.ui.parts.toast import Toast
 from editor.ui.promoting import Promoting
 from editor.ui.references.actions import ReferenceActions
 from editor.ui.settings import memory
-from editor.ui.settings.sheet import SettingsSheet
 from editor.ui.shell.button_keys import show_keys
 from editor.ui.shell.empty_board import EmptyBoard
-from editor.ui.shell.extend_bar import ExtendBar
 from editor.ui.shell.hints import hint
-from editor.ui.shell.keys_sheet import KeysSheet
 from editor.ui.shell.lent import lend_fields
 from editor.ui.shell.options_bar import OptionsBar
-from editor.ui.shell.palette import Palette
 from editor.ui.shell.rail import Rail
 from editor.ui.shell.reading import Reading
 from editor.ui.shell.rounds import go_round
+from editor.ui.shell.sheets import Sheets
 from editor.ui.shell.status_bar import StatusBar
 from editor.ui.shell.title_bar import TitleBar
 from editor.ui.shell.tucked import Tucked
-from editor.ui.sizes_sheet import SizesSheet
 from editor.ui.theme.theme import Theme
 from editor.ui.upscaling import LayerUpscaling
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
+    from editor.ui.shell.extend_bar import ExtendBar
     from editor.ui.window import Window
 
 TITLE = "title"  # the setting that names the project
@@ -69,6 +66,7 @@ class Shell(QObject):
         self.promoting = Promoting(desk, window.settings)
         self.drifting = Drifting(desk, window, theme, window.settings)
         self.upscaling = LayerUpscaling(desk, theme, window.settings)
+        self.sheets = Sheets(window, desk, theme, lambda: self.actions, self._remember)
         table = menus(desk, self, theme)
         self.actions = Actions(window, desk.canvas, self.layers.list, table, theme, window.keymap, desk.attempt)
         self.actions.refused.connect(self.toast.say)
@@ -76,16 +74,11 @@ class Shell(QObject):
         tools = [action.id for action in desk.tools.actions() if action.id.startswith("tool.")]
         self.rail = Rail(self.actions, theme, tools, ("mask.plain", "view.panels"))
         self.options = OptionsBar(desk.tools, theme, self.actions["mask.overlay"])
-        self.extend = ExtendBar(desk.extending, desk.sizes, theme)
-        self.options.lend(Extend.name, self.extend)
+        self.options.lend(Extend.name, lambda: self.extend)
         lend_fields(self.options, desk, theme)
-        asked = lambda: desk.bar.engine, desk.connecting.why_not, desk.attempt
-        self.sizes = SizesSheet(window, theme, window.settings, desk.sizing, desk.sizes, *asked)
         self.status = StatusBar(theme, desk.saved)
         self._reading = Reading(desk.canvas, self.status)
         self.empty = EmptyBoard(desk.canvas, desk.session, self.actions, theme)
-        self.palette = Palette(window, self.actions, theme)
-        self.keys = KeysSheet(window, self.actions, theme)
         rows = QueueRows(desk.queue, desk.connecting.titles, lambda: desk.session.document, self)
         buttons = self.actions["queue.pause"], self.actions["queue.clear"]
         self.queue = QueuePanel(window, desk.queue, rows, buttons, theme)
@@ -95,12 +88,20 @@ class Shell(QObject):
         guides = Dock("guides", theme, anchors, Page(self.tr("History"), desk.history))
         self._references, self._layers_dock = Dock("references", theme, references), Dock("layers", theme, layers)
         self.docks += [guides, self._references, self._layers_dock]
-        self.settings: SettingsSheet | None = None  # made once it is wanted
         self.board_menus = BoardMenus(desk, self.actions)
         self._lay_out()
         self._connect(theme)
         self._remember()
         self.show_document(desk.session.document)
+
+    @cached_property
+    def extend(self) -> ExtendBar:
+        """Made once the tool is in hand."""
+        from editor.ui.shell.extend_bar import ExtendBar
+
+        made = ExtendBar(self._desk.extending, self._desk.sizes, self.theme)
+        made.done.connect(self._desk.canvas.setFocus)
+        return made
 
     @property
     def panels_shown(self) -> bool:
@@ -138,27 +139,6 @@ class Shell(QObject):
         self.referencing.close_threads()
         self.queue.thumbs.close()
         self.upscaling.close_threads()
-
-    def find_action(self) -> None:
-        self.palette.ask()
-
-    def choose_sizes(self) -> None:
-        """Open the sheet of many sizes for the selected pictures."""
-        self.sizes.ask()
-
-    def show_keys(self) -> None:
-        self.keys.ask()
-
-    def show_settings(self) -> None:
-        self._settings_made().ask()
-
-    def connect_engine(self, kind: Kind | None = None) -> None:
-        """The settings, at the engines, or at what brings one for such requests."""
-        self._settings_made().show_engines(kind)
-
-    def change_keys(self) -> None:
-        """The settings, at the keys."""
-        self._settings_made().show_keys()
 
     def toggle_queue(self) -> None:
         """The queue under its chip, or where that would be."""
@@ -201,14 +181,6 @@ class Shell(QObject):
             self.options,
         ]
         go_round(heads, self._window.focusWidget(), by)
-
-    def _settings_made(self) -> SettingsSheet:
-        if self.settings is None:
-            self.settings = SettingsSheet(
-                self._window, self.theme, self._window.settings, self._desk.connecting, self.actions
-            )
-            self.settings.general.remembering.connect(self._remember)
-        return self.settings
 
     def _remember(self) -> None:
         """As much of pictures as the settings let it."""
@@ -253,8 +225,7 @@ class Shell(QObject):
         desk.snapping.changed.connect(self.actions.refresh)
         desk.session.selected.connect(self._selected)
         for engines in (desk.bar.engines, self.upscaling.bar.engines):
-            engines.connecting.connect(self.connect_engine)
-        self.extend.done.connect(desk.canvas.setFocus)
+            engines.connecting.connect(self.sheets.connect_engine)
         self.queue.history.connect(desk.history.show_asked)
         self.queue.ledger.connect(desk.history.show_ledger)
         self.queue.budget.connect(desk.history.show_budget)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QProxyStyle,
     QStyle,
-    QStyleHintReturn,
     QStyleOption,
     QStyleOptionComboBox,
     QStyleOptionComplex,
@@ -45,11 +44,6 @@ METRICS = {
     Metric.PM_LayoutHorizontalSpacing: 8,
     Metric.PM_LayoutVerticalSpacing: 8,
 }
-HINTS = {
-    QStyle.StyleHint.SH_ToolTip_WakeUpDelay: 500,
-    QStyle.StyleHint.SH_EtchDisabledText: 0,
-    QStyle.StyleHint.SH_ComboBox_Popup: 0,
-}
 CHEVRON = 14
 
 
@@ -65,16 +59,6 @@ class PatchStyle(QProxyStyle):
     ) -> int:
         known = METRICS.get(metric)
         return super().pixelMetric(metric, option, widget) if known is None else known
-
-    def styleHint(
-        self,
-        hint: QStyle.StyleHint,
-        option: QStyleOption | None = None,
-        widget: QWidget | None = None,
-        returnData: QStyleHintReturn | None = None,
-    ) -> int:
-        known = HINTS.get(hint)
-        return super().styleHint(hint, option, widget, returnData) if known is None else known
 
     def polish(self, it: QWidget | QApplication | QPalette) -> None:  # type: ignore[override]
         """Every menu, Qt's own too, is clear beyond its rounded corners."""

@@ -63,7 +63,7 @@ def steps(stage: Stage) -> Iterator[None]:
 
 
 def palette(stage: Stage) -> Iterator[None]:
-    sheet = stage.campaign().shell.palette
+    sheet = stage.campaign().shell.sheets.palette
     sheet.ask()
     sheet.query.setText("mask")
     yield
@@ -72,23 +72,23 @@ def palette(stage: Stage) -> Iterator[None]:
 
 def keys(stage: Stage) -> Iterator[None]:
     shell = stage.campaign().shell
-    shell.show_keys()
+    shell.sheets.show_keys()
     yield
-    shell.keys.close_sheet()
+    shell.sheets.keys.close_sheet()
 
 
 def settings(stage: Stage) -> Iterator[None]:
     shell = stage.campaign().shell
-    shell.show_settings()
+    shell.sheets.show_settings()
     yield
-    _sheet(shell.settings).close_sheet()
+    _sheet(shell.sheets.settings).close_sheet()
 
 
 def settings_keys(stage: Stage) -> Iterator[None]:
     shell = stage.campaign().shell
-    shell.change_keys()
+    shell.sheets.change_keys()
     yield
-    _sheet(shell.settings).close_sheet()
+    _sheet(shell.sheets.settings).close_sheet()
 
 
 def toast(stage: Stage) -> Iterator[None]:

@@ -46,8 +46,8 @@ def extend_sizes(stage: Stage) -> Iterator[None]:
 def many_sizes(stage: Stage) -> Iterator[None]:
     desk = stage.campaign()
     desk.session.select({PHOTO})
-    desk.shell.choose_sizes()
-    sheet = desk.shell.sizes
+    desk.shell.sheets.choose_sizes()
+    sheet = desk.shell.sheets.sizes
     sheet.list.ticks = {preset.name for preset in sheet.list.sizes.all[:4]}
     sheet.list.refresh()
     sheet.refresh()

@@ -41,13 +41,12 @@ def smart_select(stage: Stage) -> Iterator[None]:
 def engines_weights(stage: Stage) -> Iterator[None]:
     """What the net needs, and the command."""
     shell = stage.campaign().shell
-    shell.connect_engine()
-    assert shell.settings is not None
-    page = shell.settings.engines
+    shell.sheets.connect_engine()
+    page = shell.sheets.settings.engines
     page.look_for(KIND)
     stage.until(lambda: page.form.title.text() == "Cut-out")
     yield
-    shell.settings.close_sheet()
+    shell.sheets.settings.close_sheet()
 
 
 def _cut(session: Session) -> None:

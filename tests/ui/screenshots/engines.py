@@ -61,10 +61,9 @@ def _page(stage: Stage) -> Iterator[tuple[EnginesPage, Served]]:
     shell = stage.campaign().shell
     with atelier() as server:
         Shed.usual = (server.base,)
-        shell.connect_engine()
-        assert shell.settings is not None
-        yield shell.settings.engines, server
-        shell.settings.close_sheet()
+        shell.sheets.connect_engine()
+        yield shell.sheets.settings.engines, server
+        shell.sheets.settings.close_sheet()
     Shed.usual = ()
     stage.desk.connecting.nearby.clear()
 
