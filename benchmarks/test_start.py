@@ -31,7 +31,7 @@ OURS = """
 import time
 from PySide6.QtWidgets import QApplication
 from editor.ui import window
-window.Window.bring_in = lambda self: (print(time.process_time()), QApplication.exit(0))
+window.Window.begin = lambda self: (print(time.process_time()), QApplication.exit(0))
 window.show(None)
 """
 

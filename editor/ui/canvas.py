@@ -36,7 +36,7 @@ CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
 class Canvas(Navigation):
-    """Shows `document`; `begin(pointer)` starts a tool's gesture, `commit(document)` receives what it made."""
+    """Shows `document`; `begin(document, press)` starts a tool's gesture, `commit(document)` receives what it made."""
 
     noticed = Signal(object)  # what a gesture tells of: see editor.session.gesture.Notice
 
@@ -59,8 +59,8 @@ class Canvas(Navigation):
         self.hatched = ""  # the mask that is shown by marks instead of a tint
         self._feet: tuple[Foot, ...] = ()
         self._document = self._shown = document
-        self._begin = begin
-        self._commit = commit
+        self.begin = begin
+        self.commit = commit
         self.renderer: Renderer = Raster(self)
         self.renderer.renewed.connect(lambda rect: self.update(self._logical(rect)))
         self.renderer.show(document)
@@ -207,7 +207,7 @@ class Canvas(Navigation):
         if event.button() == Qt.MouseButton.LeftButton and self._runner.active:
             self._runner.send(pointer_of("press", event, self.view))
         elif event.button() == Qt.MouseButton.LeftButton and self._shown is self._document:
-            gesture = self._begin(self._document, pointer_of("press", event, self.view))
+            gesture = self.begin(self._document, pointer_of("press", event, self.view))
             if gesture is not None:
                 QGuiApplication.setAttribute(COMPRESSED, False)  # a stroke goes through every point of the hand
                 self._runner.start(gesture)
@@ -245,7 +245,7 @@ class Canvas(Navigation):
         QGuiApplication.setAttribute(COMPRESSED, True)
         self._marks = None
         if document is not None:
-            self._commit(document)
+            self.commit(document)
         self._show(self._document)
 
     def _show(self, document: Document, damage: QRect = NOWHERE) -> None:

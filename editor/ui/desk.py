@@ -13,17 +13,14 @@ from editor.document.records import Document, Layer
 from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
-from editor.pixels.decode import ImageRejected
-from editor.project.errors import ProjectError, read_only
+from editor.project.errors import read_only
 from editor.project.project import Project
-from editor.session.aside import Process
 from editor.session.generations import Generations
 from editor.session.gesture import Gesture, Pointer
 from editor.session.jobs import Jobs
 from editor.session.presets import Sizes
 from editor.session.queue import Queue
 from editor.session.record import Shown
-from editor.session.session import Session
 from editor.steps.extend import border_of
 from editor.steps.framed import frame_of, stacked_frames
 from editor.steps.look import Look
@@ -35,7 +32,6 @@ from editor.ui import motion
 from editor.ui.arrange_actions import ArrangeActions
 from editor.ui.asking import Asking
 from editor.ui.bringing import Bringing
-from editor.ui.canvas import Canvas
 from editor.ui.connect.connecting import Connecting
 from editor.ui.cutting import Cutting
 from editor.ui.export.exporting import Exporting
@@ -51,7 +47,6 @@ from editor.ui.mask_actions import MaskActions
 from editor.ui.masking.view import MaskView
 from editor.ui.minimap import Minimap
 from editor.ui.notices import Notices
-from editor.ui.opening import opened_project
 from editor.ui.post import Post
 from editor.ui.queue_watch import QueueWatch
 from editor.ui.saved_label import SavedLabel
@@ -62,15 +57,16 @@ from editor.ui.thumbnails import Thumbnails
 from editor.ui.toolbox import Toolbox
 
 if TYPE_CHECKING:
+    from editor.ui.first_look import FirstLook
     from editor.ui.window import Window
 
 
 class Desk(QObject):
     """Connects the session to the widgets; they change nothing by themselves."""
 
-    def __init__(self, window: Window, project: Project) -> None:
+    def __init__(self, window: Window, look: FirstLook) -> None:
         super().__init__(window)
-        self.session = Session(project)
+        self.session, self.canvas, self.aside = look.session, look.canvas, look.aside
         self._window = window
         self._post = Post()
         self.sizes = Sizes()
@@ -80,11 +76,9 @@ class Desk(QObject):
         registry = Registry.found(ask=False)
         self.connecting = Connecting(registry, self)
         self._jobs = Jobs(registry, self._post.woken.emit)
-        self.aside = Process()
         self.generations = Generations(self.session, registry, self._jobs, self.aside)
         self.queue = Queue(self.generations)
-        self.canvas = Canvas(self.session.document, self._begin, self._painted)
-        self.canvas.renderer.compose_by(self.aside)
+        self.canvas.begin, self.canvas.commit = self._begin, self._painted
         self.mask_view = MaskView(self.canvas, window.settings)
         self.snapping = Snapping(self.canvas, window.settings)
         self.pointer = KeyPointer(self.canvas)
@@ -104,6 +98,7 @@ class Desk(QObject):
         )
         self.bar, self.strip, self.candidates = self.asking.bar, self.asking.strip, self.asking.candidates
         self.history = HistoryPanel(self.session, self.connecting.titles, window.theme)
+        project = self.session.project
         self.saved = SavedLabel(project)
         self.layers = LayerActions(self, self.session)
         self.extending = Extending(self.session, self.tools, lambda: self.target, self.aside, self.attempt, self)
@@ -126,15 +121,6 @@ class Desk(QObject):
         self.queue.take_up()
         for unanswered in self.session.unanswered[-1:]:
             self.bar.show_said(f"{unanswered.error} {unanswered.advice}")
-
-    @classmethod
-    def opened(cls, window: Window, path: Path, refused: Callable[[str], object]) -> Desk | None:
-        """The desk of a project, or of a new one beside a picture file; where none can be opened, `refused(why)`."""
-        try:
-            return cls(window, opened_project(path))
-        except (ProjectError, ImageRejected) as error:
-            refused(f"{error}")
-            return None
 
     def close(self) -> None:
         """End the jobs, write what is waiting and close the file."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -31,7 +32,7 @@ class KeptView(QObject):
     def __init__(self, desk: Desk, settings: QSettings) -> None:
         super().__init__(desk)
         self._desk, self._settings = desk, settings
-        self._path = str(desk.session.project.path.absolute())
+        self._path = _named(desk.session.project.path)
         self._soon = QTimer(self, singleShot=True, interval=REST)
         self._soon.timeout.connect(self.store)
         self._restore()
@@ -42,7 +43,7 @@ class KeptView(QObject):
     def store(self) -> None:
         """Now, and on the disk."""
         self._soon.stop()
-        desk, views = self._desk, self._stored()
+        desk, views = self._desk, _stored(self._settings)
         views.pop(self._path, None)
         views[self._path] = {
             "view": desk.canvas.view,
@@ -73,12 +74,11 @@ class KeptView(QObject):
 
     def _restore(self) -> None:
         self._restore_brushes()
-        kept = self._stored().get(self._path)
+        kept = _stored(self._settings).get(self._path)
         if not kept:
             self._desk.session.select(self._alone())
             return
         with contextlib.suppress(KeyError, TypeError, ValueError, LookupError):  # written by another version
-            self._desk.canvas.look(View(*map(float, kept["view"])))
             self._desk.session.select(kept["selection"])
             self._desk.tools.take(kept["tool"])
 
@@ -87,10 +87,22 @@ class KeptView(QObject):
         layers = self._desk.session.document.layers
         return [layer.id for layer in layers.values() if layer.pixels is not None and len(layers) == 1]
 
-    def _stored(self) -> dict[str, Any]:
-        """By path, the newest last."""
-        try:
-            found = json.loads(str(self._settings.value(KEY, "{}")))
-        except ValueError:
-            return {}
-        return found if isinstance(found, dict) else {}
+
+def kept_view(settings: QSettings, path: Path) -> View | None:
+    """How the project at `path` was looked at when it was left."""
+    with contextlib.suppress(KeyError, TypeError, ValueError):  # written by another version
+        return View(*map(float, _stored(settings)[_named(path)]["view"]))
+    return None
+
+
+def _named(path: Path) -> str:
+    return str(path.absolute())
+
+
+def _stored(settings: QSettings) -> dict[str, Any]:
+    """By path, the newest last."""
+    try:
+        found = json.loads(str(settings.value(KEY, "{}")))
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

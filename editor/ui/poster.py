@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMargins, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QImageReader, QImageWriter, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,45 +13,48 @@ from editor.project.held import is_held
 
 SUFFIX = ".patchboard"
 BOARD = QColor(0x17, 0x17, 0x17)
-MARGIN = 36  # pixels between the board and the window's edge
+MARGIN = 36  # pixels between the board and the edge of its place
+ROOM = QMargins(44, 72, 305, 24)  # around that place, for what comes around it
 THUMBNAIL = 640  # pixels of a thumbnail's longer side, fewer where the board is smaller
 LARGEST = 4 << 20  # bytes of a thumbnail that is still looked at
 FORMAT = b"JPG"
 
 
 class Poster(QWidget):
-    """Stands for the board until it is brought in: its thumbnail, about where the board will be, or else words."""
+    """Stands for the board until it is brought in: its thumbnail, where the board will be, or else words."""
 
     painted = Signal()  # once
 
-    def __init__(self, thumbnail: QImage, words: str, board: str) -> None:
-        """`board` is the colour around the thumbnail."""
+    def __init__(self, thumbnail: QImage, words: str, board: str, around: str) -> None:
+        """`board` is the colour around the thumbnail, `around` the one around the board's place."""
         super().__init__()
-        self._board = QColor(board)
+        self._board, self._around = QColor(board), QColor(around)
         self._thumbnail = thumbnail
         self._words = words
         self._told = False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            painter.fillRect(event.rect(), self._board)
+            place = self.rect().marginsRemoved(ROOM)
+            painter.fillRect(self.rect(), self._around)
+            painter.fillRect(place, self._board)
             if self._thumbnail.isNull():
-                painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._words)
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, self._words)
             else:
                 painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-                painter.drawImage(self._place(), self._thumbnail)
+                painter.drawImage(self._placed(place), self._thumbnail)
         if not self._told:
             self._told = True
             self.painted.emit()
 
-    def _place(self) -> QRect:
+    def _placed(self, board: QRect) -> QRect:
         """In the middle, as large as there is room for; a board smaller than its thumbnail may be is at its size."""
-        room = self.size() - QSize(2 * MARGIN, 2 * MARGIN)
+        room = board.size() - QSize(2 * MARGIN, 2 * MARGIN)
         size = self._thumbnail.size()
         if max(size.width(), size.height()) >= THUMBNAIL or room.expandedTo(size) != room:
             size = size.scaled(room, Qt.AspectRatioMode.KeepAspectRatio)
         place = QRect(0, 0, size.width(), size.height())
-        place.moveCenter(self.rect().center())
+        place.moveCenter(board.center())
         return place
 
 

@@ -56,7 +56,7 @@ class LayerUpscaling(QObject):
         desk.asking.choosing.changed.connect(self._give_way)
         self.bar.edited.connect(self.refresh)
         self.bar.left.connect(self.put_away)
-        self.bar.lacking.connect(lambda: desk.shell.connect_engine("upscale"))
+        self.bar.lacking.connect(lambda: desk.shell.sheets.connect_engine("upscale"))
         self.bar.go.connect(lambda: desk.attempt(self.make))
 
     @property

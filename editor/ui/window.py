@@ -1,4 +1,4 @@
-"""The window: shows itself at once with Qt and the standard library alone, then brings in session and canvas."""
+"""The window: shows itself at once with Qt and the standard library alone, then its board, then what is round it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from editor.ui.theme.theme import Theme
 
 if TYPE_CHECKING:
     from editor.ui.desk import Desk
+    from editor.ui.first_look import FirstLook
     from editor.ui.shell.welcome import Welcome
 
 STORED = ("Patchboard", "Patchboard")  # the organisation and the program, as settings are kept for
@@ -30,6 +31,7 @@ class Window(QMainWindow):
     """One project. `desk` is what is on it, once it has been brought in."""
 
     painted = Signal()  # once
+    brought = Signal()  # all that it shows is there
     wanted = Signal(object)  # another file, or several, to be shown instead; None: the welcome page
 
     def __init__(self, path: Path | None, others: Sequence[Path] = ()) -> None:
@@ -40,44 +42,75 @@ class Window(QMainWindow):
         self.theme = Theme(self.settings)
         self.theme.colour()
         self._path, self._others = path, list(others)
+        self._look: FirstLook | None = None  # until there is a desk
         self._page: Welcome | None = None
         self.setWindowTitle(path.name if path else "Patchboard")
         self.resize(1280, 800)
         if isinstance(kept := self.settings.value(SHAPE), QByteArray):
             self.restoreGeometry(kept)  # on a screen that is there
-        poster = Poster(stored_thumbnail(path) if path else QImage(), self.tr("Opening…"), self.theme.tokens.canvas)
+        tokens = self.theme.tokens
+        thumbnail, around = (stored_thumbnail(path), tokens.panel) if path else (QImage(), tokens.canvas)
+        poster = Poster(thumbnail, self.tr("Opening…"), tokens.canvas, around)
         poster.painted.connect(self.painted)
         self.setCentralWidget(poster)
 
-    def bring_in(self) -> None:
-        """Load the project and the canvas; to be called once the window has been `painted`."""
-        from editor.ui.keymap import Keymap
+    def begin(self) -> None:
+        """Show the board, and once that is seen what is round it; to be called once the window has been `painted`."""
+        if self._path is not None and (look := self._first_look(self._path)) is not None:
+            look.seen.connect(self.bring_in)
+        elif self._page is None:
+            self.bring_in()
 
-        self.keymap = Keymap(self.settings)
-        self.theme.dress()
+    def bring_in(self) -> None:
+        """All that there is, at once: the desk, or without a path the welcome page."""
+        if self.desk is not None:
+            return
         if self._path is None:
             self._welcome("")
-            return
-        from editor.ui.desk import Desk
-
-        self._note(OPENING, self._path)
-        self.desk = Desk.opened(self, self._path, self._welcome)
-        self._note(OPENING, None)
-        if self.desk is not None:
+        elif (look := self._look or self._first_look(self._path)) is not None:
+            from editor.ui.desk import Desk
             from editor.ui.shell.recent import remember
 
+            self.desk, self._look = Desk(self, look), None
             path = self.desk.session.project.path
             remember(self.settings, path)
+            self._note(OPENING, None)
             self._note(OPEN, path)
             self.desk.canvas.setFocus()
             if self._others:
                 self.desk.bring(self._others)
+            self.brought.emit()
+
+    def _first_look(self, path: Path) -> FirstLook | None:
+        """The board of a project, or of a new one beside a picture; where none opens, the welcome page says why."""
+        from editor.pixels.rejected import ImageRejected
+        from editor.project.errors import ProjectError
+        from editor.ui.first_look import FirstLook
+        from editor.ui.opening import opened_project
+
+        self._dress()
+        self._note(OPENING, path)
+        try:
+            self._look = FirstLook(self, opened_project(path))
+        except (ProjectError, ImageRejected) as error:
+            self._note(OPENING, None)
+            self._welcome(f"{error}")
+            return None
+        self.setCentralWidget(self._look)
+        return self._look
 
     def go(self, path: Path | None) -> None:
         """To another file, or with None to the welcome page, where the next start begins then too."""
         if path is None:
             self._note(OPEN, None)
         self.wanted.emit(path)
+
+    def _dress(self) -> None:
+        """What all that comes after the first painting needs."""
+        from editor.ui.keymap import Keymap
+
+        self.theme.dress()
+        self.keymap = Keymap(self.settings)
 
     def _note(self, key: str, path: Path | None) -> None:
         """In the settings, and on the disk at once."""
@@ -91,13 +124,18 @@ class Window(QMainWindow):
         """The page to begin from; `words` say why there is nothing else."""
         from editor.ui.shell.welcome import Welcome
 
+        self._dress()
         self._page = Welcome(self, self.theme, words)
         self.setCentralWidget(self._page)
+        self.brought.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.settings.setValue(SHAPE, self.saveGeometry())
         if self.desk is not None:
             self.desk.close()
+        if self._look is not None:
+            self._look.close_threads()
+            self._note(OPENING, None)
         if self._page is not None:
             self._page.close_threads()
         event.accept()
@@ -130,9 +168,9 @@ def show(path: Path | None) -> int:
             before.deleteLater()
             gc.unfreeze()  # what is left of it is garbage now
         shown.append(window)
-        window.painted.connect(window.bring_in, Qt.ConnectionType.QueuedConnection)
+        window.painted.connect(window.begin, Qt.ConnectionType.QueuedConnection)
         if not gc.isenabled():
-            window.painted.connect(_loaded, Qt.ConnectionType.QueuedConnection)
+            window.brought.connect(_loaded)
         window.wanted.connect(put_up, Qt.ConnectionType.QueuedConnection)
         window.show()
         app.setQuitOnLastWindowClosed(True)

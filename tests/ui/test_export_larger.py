@@ -156,7 +156,7 @@ def test_another_engine_can_be_connected_from_there(qtbot: QtBot, board: Opener)
     picker.showPopup()
     picker.setCurrentIndex(picker.count() - 1)
     picker.hidePopup()
-    assert sheet.isHidden() and desk.shell.settings.isVisible()
+    assert sheet.isHidden() and desk.shell.sheets.settings.isVisible()
 
 
 def test_where_no_engine_here_makes_larger_there_is_nothing_to_switch(qtbot: QtBot, board: Opener) -> None:

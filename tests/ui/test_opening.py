@@ -35,14 +35,14 @@ from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from editor.ui import window
 
-def bring_in(self):
+def begin(self):
     seen = self.grab().toImage().pixelColor(self.width() // 2, self.height() // 2)
     loaded = [n for n in sys.modules if n.split(".")[0] in ("editor", "plugins")]
     other = {n.split(".")[0] for n in sys.modules} - sys.stdlib_module_names - {"editor", "PySide6", "shiboken6"}
     print(json.dumps([loaded, sorted(other & set(sys.argv[2:])), seen.getRgb()[:3]]))
     QApplication.exit(0)
 
-window.Window.bring_in = bring_in
+window.Window.begin = begin
 sys.exit(window.show(Path(sys.argv[1])))
 """
 LOADED = """
@@ -68,13 +68,13 @@ import os
 from PySide6.QtWidgets import QApplication
 from editor.ui import window
 
-def bring_in(self):
+def begin(self):
     before = len(os.listdir("/proc/self/task"))
     import numpy
     print(len(os.listdir("/proc/self/task")) - before)
     QApplication.exit(0)
 
-window.Window.bring_in = bring_in
+window.Window.begin = begin
 window.show(None)
 """
 BROUGHT_IN = """
@@ -155,7 +155,8 @@ def test_a_damaged_project_beside_a_picture_is_left_alone(picture: Path) -> None
 def _stored(qtbot: QtBot, window: Window, path: Path) -> QImage:
     desk = window.desk
     assert desk is not None
-    qtbot.waitUntil(lambda: thumbnail(desk.canvas.renderer, desk.session.document) is not None)
+    qtbot.waitUntil(lambda: desk.canvas.sharp)
+    assert thumbnail(desk.canvas.renderer, desk.session.document) is not None
     window.close()
     return stored_thumbnail(path)
 

@@ -196,7 +196,7 @@ def test_without_the_nets_the_bar_leads_to_what_they_need(qtbot: QtBot, desk: Op
     bar = made.shell.upscaling.bar
     assert bar.better.isVisible() and bar.engine.name == "builtin"
     qtbot.mouseClick(bar.better, LEFT)
-    form = made.shell.settings.engines.form
+    form = made.shell.sheets.settings.engines.form
     qtbot.waitUntil(lambda: form.title.text() == "Upscale")
     assert "pip install 'patchboard[upscale]'" in form.said.words and form.said.well is False
 
@@ -211,4 +211,4 @@ def test_another_engine_can_be_connected_from_the_bar(qtbot: QtBot, desk: Opener
     picker.showPopup()
     picker.setCurrentIndex(picker.count() - 1)
     picker.hidePopup()
-    assert made.shell.settings.isVisible() and picker.chosen.engine.name == "enlarger"
+    assert made.shell.sheets.settings.isVisible() and picker.chosen.engine.name == "enlarger"

@@ -62,7 +62,7 @@ class Exporting(QObject):
             self._sheet = ExportSheet(self._window, self._desk.shell.theme)
             self._sheet.picked.connect(self._pick)
             self._sheet.wanted.connect(self._want)
-            self._sheet.connecting.connect(self._desk.shell.connect_engine)
+            self._sheet.connecting.connect(self._desk.shell.sheets.connect_engine)
         return self._sheet
 
     def ask(self) -> None:

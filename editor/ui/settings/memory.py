@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from editor.pixels.cache import Cache
+    from editor.ui.viewport.renderer import Renderer
 
 KEY = "memory/pictures"
 LEAST, MOST, USUAL = 128, 4096, 160  # megabytes
@@ -33,3 +37,10 @@ def budgets(settings: QSettings) -> Budgets:
     whole = megabytes(settings) << 20
     read = round(whole * READ)
     return Budgets(read, whole - read)
+
+
+def share_out(settings: QSettings, cache: Cache, renderer: Renderer) -> None:
+    """Have these remember as much of pictures as the settings let them."""
+    allowed = budgets(settings)
+    cache.limit(allowed.read)
+    renderer.keep_within(allowed.drawn)

@@ -34,7 +34,7 @@ class Finder(QWidget):
         self.link.setAccessibleName(self.tr("Find objects by a net"))
         self.link.setProperty("role", "link")
         self.link.setFont(font(12, 500))
-        self.link.clicked.connect(lambda: desk.shell.connect_engine(KIND))
+        self.link.clicked.connect(lambda: desk.shell.sheets.connect_engine(KIND))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(10)

@@ -91,7 +91,6 @@ class Shell(QObject):
         self.board_menus = BoardMenus(desk, self.actions)
         self._lay_out()
         self._connect(theme)
-        self._remember()
         self.show_document(desk.session.document)
 
     @cached_property
@@ -183,10 +182,8 @@ class Shell(QObject):
         go_round(heads, self._window.focusWidget(), by)
 
     def _remember(self) -> None:
-        """As much of pictures as the settings let it."""
-        budgets = memory.budgets(self._window.settings)
-        self._desk.session.project.cache.limit(budgets.read)
-        self._desk.canvas.renderer.keep_within(budgets.drawn)
+        desk = self._desk
+        memory.share_out(self._window.settings, desk.session.project.cache, desk.canvas.renderer)
 
     def _show_keys_on_buttons(self) -> None:
         show_keys(self.actions, self._desk.bar, self._desk.strip)
@@ -201,6 +198,7 @@ class Shell(QObject):
         row.addLayout(board, 1)
         board.addWidget(self.options)
         board.addWidget(desk.canvas, 1)
+        desk.canvas.hide()  # until all that is around it has its place, so that it is laid out once
         window.setMenuWidget(self.title)
         window.setCentralWidget(middle)
         for dock in self.docks:
@@ -210,8 +208,11 @@ class Shell(QObject):
         foot.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         foot.addWidget(self.status)
         window.addToolBar(Qt.ToolBarArea.BottomToolBarArea, foot)
+        for part in (self.title, middle, *self.docks, foot):
+            part.show()
         window.resizeDocks(self.docks, [WIDTH] * len(self.docks), Qt.Orientation.Horizontal)
         window.resizeDocks(self.docks, [340, 250, 410], Qt.Orientation.Vertical)
+        desk.canvas.show()
         self.layers.context = self.actions.menu("", CONTEXT, self.layers)
         self.anchors.context = self.actions.menu("", ANCHOR_CONTEXT, self.anchors)
         self.referencing.connect_actions(self.actions, self.toast.say)
