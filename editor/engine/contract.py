@@ -127,16 +127,16 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     """What an engine can do; the window greys out from this table.
 
-    `masks`: "native" takes a mask and leaves the rest alone, "redraw" returns a whole new picture that has to be
-    fitted back, "none" cannot edit a part. `exact`: whether one that is "native" and `offline` gives the rest back as
-    it was sent, to the last bit; if not it is fitted too. `multiple`: sides are multiples of it. `ratios`: allowed
-    width / height, empty for any. `sizes`: what it draws has one of these sizes, (w, h), and nothing between; empty for
-    any. `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network. `at_once`: how many
+    `masks`: "native" takes a mask and leaves the rest alone, "redraw" returns a whole new picture that has to be fitted
+    back, "none" cannot edit a part. `exact`: whether one that is "native" and `offline` gives the rest back as it was
+    sent, to the last bit; if not it is fitted too. `multiple`: sides are multiples of it. `ratios`: allowed width /
+    height, empty for any. `sizes`: what it draws has one of these sizes, (w, h), and nothing between; empty for any.
+    `place`: where it runs, "worker" for CPU-heavy or untrusted code, "thread" for the network. `at_once`: how many
     requests may be under way over one connection. `prose`: it follows any description; without, it knows a few words
-    and refuses a prompt of which it knows none. `weights`: in its prompts "(words:1.2)" counts for more. `palette`: it
-    is told which colours a request's names mean; without, they are said in the prompt. `areas`: parts of a picture have
-    words of their own; without, those are said in the prompt with their place. `pace`: seconds that a megapixel of what
-    it is sent takes on this computer, about; None where nobody knows.
+    and refuses a prompt of which it knows none; `vocabulary` lists them, where they are few. `weights`: in its prompts
+    "(words:1.2)" counts for more. `palette`: it is told which colours a request's names mean; without, they are said in
+    the prompt. `areas`: parts of a picture have words of their own; without, those are said in the prompt with their
+    place. `pace`: seconds that a megapixel of what it is sent takes on this computer, about; None where nobody knows.
     """
 
     kinds: frozenset[Kind]
@@ -159,6 +159,7 @@ class Abilities(msgspec.Struct, frozen=True, kw_only=True):
     sizes: tuple[tuple[int, int], ...] = ()
     at_once: int = 4
     prose: bool = True
+    vocabulary: tuple[str, ...] = ()
     weights: bool = False
     palette: bool = True
     areas: bool = False

@@ -53,7 +53,9 @@ class Planning(QObject):
     def say(self, target: Layer | None, mask: Mask | None) -> None:
         """In the bar, with Generate only where it can be asked."""
         self._last, bar = None, self._bar
-        bar.start_field.show_strength(bar.refining.share, told=bar.engines.chosen.engine.abilities.strength)
+        abilities = bar.engines.chosen.engine.abilities
+        bar.prompt.suggest(abilities.vocabulary)
+        bar.start_field.show_strength(bar.refining.share, told=abilities.strength)
         self._tell(target, mask)
         self._grey_out(target, mask)
         if self._generations.session.project.read_only:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import textwrap
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QTextCursor
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QPlainTextEdit, QSizePolicy
 from editor.ui.theme.fonts import font
 
 SMALLEST, LINES = 32, 5
+SOME, COLUMNS = 4, 60  # words in the line itself; letters in a line of the tip
 ABOVE = 7  # logical pixels above the first line and beneath the last
 
 
@@ -29,7 +32,7 @@ class PromptWords(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setPlaceholderText(self.tr("What should appear here?"))
+        self.suggest(())
         self.setAccessibleName(self.tr("Prompt"))
         self.document().setDocumentMargin(1)
         self.setViewportMargins(0, ABOVE - 1, 0, ABOVE - 1)
@@ -46,6 +49,15 @@ class PromptWords(QPlainTextEdit):
         cursor.select(QTextCursor.SelectionType.Document)
         cursor.insertText(words)
         self.setTextCursor(cursor)
+
+    def suggest(self, vocabulary: Sequence[str]) -> None:
+        """Where nothing is written: what to write for an engine that knows these words alone, or any where none are."""
+        if vocabulary:
+            said = self.tr("Such as {0}; it knows {1} words").format(", ".join(vocabulary[:SOME]), len(vocabulary))
+        else:
+            said = self.tr("What should appear here?")
+        self.setPlaceholderText(said)
+        self.setToolTip("\n".join(textwrap.wrap(", ".join(vocabulary), COLUMNS)))
 
     def sizeHint(self) -> QSize:
         return QSize(400, self._height())

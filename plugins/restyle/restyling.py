@@ -38,6 +38,7 @@ class Restyling(Netted["Nets"]):
         offline=True,
         needs_words=False,
         prose=False,
+        vocabulary=NAMES,
         seeds=False,
         strength=True,
         references=4,

@@ -4282,12 +4282,16 @@
 <context>
 <name>PromptWords</name>
 <message>
-<source>What should appear here?</source>
-<translation>Was soll hier erscheinen?</translation>
-</message>
-<message>
 <source>Prompt</source>
 <translation>Worte</translation>
+</message>
+<message>
+<source>Such as {0}; it knows {1} words</source>
+<translation>Etwa {0}; es kennt {1} Wörter</translation>
+</message>
+<message>
+<source>What should appear here?</source>
+<translation>Was soll hier erscheinen?</translation>
 </message>
 </context>
 <context>

@@ -178,3 +178,17 @@ def test_what_failed_is_said_until_something_of_it_is_changed(
     assert desk.bar.state == "failed", "another tool changes nothing of it"
     desk.bar.prompt.setPlainText("a cap")
     assert desk.bar.state == "ready" and desk.bar.go.isVisible()
+
+
+def test_an_engine_that_knows_few_words_suggests_them(
+    qtbot: QtBot, windows: list[Window], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    knowing = Painter(needs_words=False, prose=False, vocabulary=("wave", "mosaic", "frost", "dusk", "stained glass"))
+    knowing.name = "knowing"
+    registry = Registry([Entry(Painter(needs_words=False), "nowhere"), Entry(knowing, "nowhere")])
+    monkeypatch.setattr(Registry, "found", lambda **_: registry)
+    bar = begun(qtbot, windows, marked_photograph(tmp_path)).bar
+    assert bar.prompt.placeholderText() == "What should appear here?" and not bar.prompt.toolTip()
+    bar.choose("knowing")
+    assert bar.prompt.placeholderText() == "Such as wave, mosaic, frost, dusk; it knows 5 words"
+    assert bar.prompt.toolTip() == "wave, mosaic, frost, dusk, stained glass"
