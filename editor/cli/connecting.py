@@ -103,7 +103,7 @@ def _looked(provider: Provider, connection: Connection, secret: str, console: Co
 
 
 def _tell(registry: Registry, connection: Connection, there: Place, console: Console) -> None:
-    engines = [name for name in registry.names if registry.connection(name) == connection]
+    engines = [name for name in registry.names if _connects(registry, name) == connection.name]
     value: dict[str, Any] = {
         "connection": connection.name,
         "provider": connection.plugin,
@@ -117,6 +117,12 @@ def _tell(registry: Registry, connection: Connection, there: Place, console: Con
     where = {"environment": f"Its key is in {there.variable}.", "keyring": "Its key is in the system's keyring."}
     told = [f"{connection.name} is connected{version}.", *connection.found.says, *filter(None, [where.get(there.kind)])]
     console.answer(value, *told, *(f"  {name}" for name in engines))
+
+
+def _connects(registry: Registry, engine: str) -> str:
+    """The name of the connection that gives an engine; "" for one that is simply installed."""
+    found = registry.connection(engine)
+    return found.name if found is not None else ""
 
 
 def _provider(registry: Registry, name: str) -> Provider:

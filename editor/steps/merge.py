@@ -8,12 +8,14 @@ from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
 from editor.steps.combine import whole
 from editor.steps.export import Composing, Output, Rendered, Subject, composed
+from editor.steps.export_larger import pixels_of
 from editor.steps.place import top
 
 
 def merging(document: Document, frame: Frame) -> Composing:
-    """How what a frame shows is put together, at its size in pixels."""
-    return composed(document, Subject("frame", (frame.id,)), Output())
+    """How what a frame shows is put together: in as many pixels as it, or the picture that covers most of it, has."""
+    subject = Subject("frame", (frame.id,))
+    return composed(document, subject, Output(size=pixels_of(document, subject).dense))
 
 
 def merged(document: Document, frame: Frame, picture: Rendered) -> tuple[Document, Layer]:

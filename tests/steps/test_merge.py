@@ -36,6 +36,15 @@ def test_what_it_shows_lies_on_top_of_it_and_is_marked() -> None:
     assert after.layers["a"] is low and after.layers["b"] is high
 
 
+def test_a_picture_of_more_pixels_than_the_frame_keeps_them() -> None:
+    fine = np.random.default_rng(1).integers(0, 255, (180, 240, 4), np.uint8)
+    fine[..., 3] = 255
+    place = Affine.scaling(1 / 6).then(Affine.translation(10, 20))
+    document = Document().with_(Layer(id="a", pixels=Tiles.from_array(fine), transform=place), FRAME)
+    after, layer = merged(document, FRAME, merging(document, FRAME)(stop=None))
+    assert np.array_equal(layer.pixels.array(), fine) and bounds(after, layer) == FRAME.rect
+
+
 def test_a_frame_that_shows_nothing_is_refused() -> None:
     document = Document().with_(flat("a", (1, 2, 3), Rect(200, 0, 9, 9)), FRAME)
     with pytest.raises(ValueError, match="Hero shows nothing"):

@@ -20,6 +20,7 @@ pytest.importorskip("onnxruntime", reason="the extra [onnx] is not installed")
 pytest.importorskip("onnx", reason="onnx, which makes the models of these tests, is not installed")
 from onnx import TensorProto
 
+from editor.cli.main import main
 from editor.engine.connections import connect
 from editor.engine.contract import Engine, Progress, Request
 from editor.engine.errors import BadRequest, BadResult, Cancelled
@@ -257,6 +258,14 @@ def test_the_whole_road_extends(make: Callable[[Path], Path], tmp_path: Path) ->
     assert box.size == Size(608, 400)
     np.testing.assert_array_equal(result[:, :512], pixels)
     assert (result[:, 530:, 3] == 255).all()
+
+
+@pytest.mark.parametrize("make", [lama, migan])
+def test_connecting_it_by_command_tells_its_engine(
+    make: Callable[[Path], Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["connect", "onnx", "--file", str(make(tmp_path / "m.onnx")), "--name", "mine"]) == 0
+    assert "  mine/m" in capsys.readouterr().out.splitlines()
 
 
 def test_the_editor_itself_never_loads_onnxruntime(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from tests.ui.screenshots import (
     engines,
     fixing,
     references,
+    restyling,
     upscaling,
 )
 from tests.ui.screenshots.scene import Scene
@@ -39,6 +40,7 @@ SCENES: dict[str, Scene] = {
         upscaling.upscale,
         upscaling.upscale_print,
         upscaling.export_larger,
+        restyling.restyle,
         board.export,
         board.layers,
         board.context,

@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from tests.ui.screenshots.meadow import DRAFTS, PHOTO
 from tests.ui.screenshots.stage import Stage
 
+NET = "upscale/fast"
+
 
 def upscale(stage: Stage) -> Iterator[None]:
-    """The photograph, to be made twice as large."""
+    """The photograph, to be made twice as large, by the fast net where it is installed."""
     desk = stage.campaign()
+    desk.connecting.refresh()
     upscaling = desk.shell.upscaling
+    upscaling.bar.engines.choose(NET)
     desk.session.select({PHOTO})
     upscaling.ask()
     stage.settle()
