@@ -10,7 +10,7 @@ from typing import Any
 from editor.cli import pictures
 from editor.cli.candidates import lines, row
 from editor.cli.console import Console, Failure
-from editor.cli.failures import failure, refusals
+from editor.cli.failures import failure
 from editor.cli.opened import is_project, marked_layer, named_frame, picture_layer, session
 from editor.cli.regions import border, everything, region_of
 from editor.cli.wishes import chosen, edge, softened, wished
@@ -53,8 +53,7 @@ def fill(options: Namespace, console: Console) -> None:
 
 def _merged(opened: Session, frame: Frame) -> Layer:
     """What a frame shows, as a picture of its own on top."""
-    with refusals():
-        after, layer = merged(opened.document, frame, merging(opened.document, frame)(stop=None))
+    after, layer = merged(opened.document, frame, merging(opened.document, frame)(stop=None))
     opened.commit("Frame as one picture", after)
     return layer
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from editor.document.ids import new_id
 from editor.document.records import Document, Frame, Layer
+from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
 from editor.steps.combine import whole
@@ -19,9 +20,9 @@ def merging(document: Document, frame: Frame) -> Composing:
 
 
 def merged(document: Document, frame: Frame, picture: Rendered) -> tuple[Document, Layer]:
-    """The document with that picture in the frame, on top, and its layer. Raises ValueError where nothing shows."""
+    """The document with that picture in the frame, on top, and its layer. Raises BadRequest where nothing shows."""
     if not picture.pixels[..., 3].any():
-        raise ValueError(f"{frame.name or 'the frame'} shows nothing: put a picture into it")
+        raise BadRequest(f"{frame.name or 'The frame'} shows nothing.", "Put a picture into it.")
     h, w = picture.pixels.shape[:2]
     rect = frame.rect
     layer = Layer(

@@ -69,18 +69,16 @@ class Lifting(QObject):
             return
         composing = merging(document, frame)
 
-        def merge(picture: Rendered | Exception) -> None:
+        def put(picture: Rendered | Exception) -> None:
             if isinstance(picture, Exception):
                 raise picture
-            try:
-                after, made = merged(session.document, frame, picture)
-            except ValueError as error:
-                self._desk.bar.show_said(f"{error}.")
-                return
+            after, made = merged(session.document, frame, picture)
             session.commit(self.tr("Frame as one picture"), after)
             session.select([made.id])
 
-        self._offload.run(lambda: self._desk.aside(composing, Stop()), merge)
+        self._offload.run(
+            lambda: self._desk.aside(composing, Stop()), lambda picture: self._desk.attempt(lambda: put(picture))
+        )
 
     def close_threads(self) -> None:
         """What is being copied is not put into the clipboard any more."""

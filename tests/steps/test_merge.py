@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from editor.document.records import Document, Frame, Layer
+from editor.engine.errors import BadRequest
 from editor.pixels.colour import DISPLAY_P3
 from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.profiles import made
@@ -47,5 +48,5 @@ def test_a_picture_of_more_pixels_than_the_frame_keeps_them() -> None:
 
 def test_a_frame_that_shows_nothing_is_refused() -> None:
     document = Document().with_(flat("a", (1, 2, 3), Rect(200, 0, 9, 9)), FRAME)
-    with pytest.raises(ValueError, match="Hero shows nothing"):
+    with pytest.raises(BadRequest, match="Hero shows nothing"):
         merged(document, FRAME, merging(document, FRAME)(stop=None))

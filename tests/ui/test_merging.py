@@ -78,5 +78,5 @@ def test_an_empty_frame_is_refused_and_without_one_it_cannot_be_done(qtbot: QtBo
     desk.session.select({"empty"})
     qtbot.waitUntil(action.isEnabled)
     desk.shell.actions.run("layer.merge-frame")
-    qtbot.waitUntil(lambda: "Empty shows nothing: put a picture into it." in desk.bar.sentence, timeout=LONG)
+    qtbot.waitUntil(lambda: "Empty shows nothing. Put a picture into it." in desk.bar.sentence, timeout=LONG)
     assert len(desk.session.document.layers) == 2
