@@ -21,8 +21,9 @@ from editor.pixels.colour import ADOBE_RGB, DISPLAY_P3
 from editor.pixels.encode import writable
 from editor.pixels.geometry import Size
 from editor.pixels.profiles import made
+from editor.session.aside import here
 from editor.session.export import NAME, Item, Written, picture_file, planned
-from editor.session.export_larger import Save, Upscaler, exported_larger, here, saved_new
+from editor.session.export_larger import Save, Upscaler, exported_larger, saved_new
 from editor.session.session import Session
 from editor.session.upscaling import enlarges_here, usual_engine
 from editor.steps.export import FORMATS, Output, Subject, natural_size, scaled_size
@@ -117,7 +118,7 @@ def _over(path: Path, data: bytes) -> Path:
 def _upscaler(name: str, console: Console) -> Upscaler:
     """The engine of that name, or the usual one. Raises Failure where it cannot be had for this."""
     registry = Registry.found()
-    engine = chosen(registry, name or usual_engine(registry.engines))
+    engine = chosen(registry, name or usual_engine(filter(enlarges_here, registry.engines)))
     if not enlarges_here(engine):
         raise Failure(
             f"{engine.name} cannot be asked for an export",

@@ -46,10 +46,10 @@ class Aside(Protocol):
     def __call__(self, work: Work[R], stop: Stop) -> R: ...
 
 
-def here(work: Work[R], stop: Stop) -> R:
-    """In this process."""
+def here(work: Any, stop: Stop, heard: Callable[[float], object] | None = None) -> Any:
+    """In this process; `heard` is for measured work, of which nobody is told how far it is."""
     stop.check()
-    return work(stop=stop.flag)
+    return work(stop=stop.flag) if heard is None else work(stop=stop.flag, far=None)
 
 
 class Process:

@@ -101,7 +101,7 @@ def picture_file(
 
 def provenance(project: Project, document: Document, subject: Subject, larger: Generation | None = None) -> str:
     """The XMP that tells the accepted candidates in a picture, lowest first, and last what made it larger for its file,
-    unless that knows no more than the picture itself; empty where there is nothing to tell."""
+    where that was trained; empty where there is nothing to tell."""
     layers = sorted(_shown(document, subject), key=lambda layer: layer.order)
     made: list[Made] = []
     for layer in layers:

@@ -24,7 +24,7 @@ from editor.project.project import Project
 from editor.session.aside import Measured
 from editor.session.export import Item, Written, originals, provenance
 from editor.steps.export import Rendered, encoded, lost_depth, source_of
-from editor.steps.export_larger import Larger, fitted, made_larger
+from editor.steps.export_larger import Larger, Pixels, fitted, made_larger, pixels_of
 from editor.steps.sent import requested
 from editor.steps.write import unfinished, write_new
 
@@ -56,11 +56,6 @@ def saved_new(items: Sequence[Item]) -> Iterator[Save]:
             unfinished(folder / "-", token).unlink(missing_ok=True)
 
 
-def here(work: Measured[Any], stop: Stop, _heard: Callable[[float], object]) -> Any:
-    """In this process."""
-    return work(stop=stop.flag, far=None)
-
-
 class _File(msgspec.Struct, frozen=True, eq=False):
     """One that is to be written: how its picture is made, what its source was like, and what it tells."""
 
@@ -86,7 +81,8 @@ def exported_larger(
     in them. Raises ValueError and BadRequest, before anything is written, where one of them cannot be; later what the
     engine raises, OSError, and Cancelled: what was written before stays.
     """
-    files = [_file(project, document, item, upscaler.engine) for item in items]
+    pixels = pixels_of(document, [item.subject for item in items])
+    files = [_file(project, document, *one, upscaler.engine) for one in zip(items, pixels, strict=True)]
     written: list[Written] = []
     for file in files:
         written.append(_written(file, upscaler, aside, save, stop, _share(heard, len(written), len(files))))
@@ -108,8 +104,8 @@ def _written(
     return aside(work, stop, lambda far: heard(ANSWERED + (1 - ANSWERED) * far))
 
 
-def _file(project: Project, document: Document, item: Item, engine: Engine) -> _File:
-    larger = made_larger(document, item.subject, item.output, engine, made=time.time())
+def _file(project: Project, document: Document, item: Item, pixels: Pixels, engine: Engine) -> _File:
+    larger = made_larger(document, item.subject, item.output, pixels, engine, made=time.time())
     told = provenance(project, document, item.subject, larger.generation)
     return _File(item, larger, source_of(document, item.subject, originals(project)), told)
 

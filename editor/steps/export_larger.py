@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -14,7 +15,7 @@ from editor.engine.errors import BadRequest
 from editor.pixels.geometry import Rect, Size
 from editor.steps.enlarge import Goal, planned_size, refused
 from editor.steps.export import Composing, Output, Rendered, Subject, area_of, composed, natural_size
-from editor.steps.extent import is_shown, pictures, with_accepted
+from editor.steps.extent import groups, is_shown, with_accepted
 from editor.steps.fitting import fitting
 from editor.steps.place import bounds
 
@@ -37,21 +38,10 @@ class Larger(NamedTuple):
     generation: Generation | None
 
 
-def pixels_of(document: Document, subject: Subject) -> Pixels:
-    """How many a subject has. Raises ValueError where there is nothing to be seen."""
-    natural = natural_size(document, subject)
-    if subject.kind == "layer":
-        return Pixels(natural, natural)
-    area, _ = area_of(document, subject)
-    ids = with_accepted(document, subject.ids) if subject.kind == "layers" else document.layers
-    shown = [layer for layer in pictures(document, ids) if is_shown(document, layer)]
-
-    def share(layer: Layer) -> tuple[int, float]:
-        return bounds(document, layer).intersected(area).size.area, _density(document, layer)
-
-    density = _density(document, max(shown, key=share)) if shown else 0.0
-    w, h = round(area.w * density), round(area.h * density)
-    return Pixels(natural, Size(w, h) if w > natural.w and h > natural.h else natural)
+def pixels_of(document: Document, subjects: Sequence[Subject]) -> list[Pixels]:
+    """How many each subject has. Raises ValueError where there is nothing to be seen."""
+    pictures = [_Shown.of(document, layer) for layer in document.layers.values() if _shows(document, layer)]
+    return [_pixels(document, subject, pictures) for subject in subjects]
 
 
 def stages(pixels: Pixels, goal: Goal, engine: Engine) -> tuple[Size, Size]:
@@ -69,10 +59,12 @@ def stages(pixels: Pixels, goal: Goal, engine: Engine) -> tuple[Size, Size]:
     return first, to
 
 
-def made_larger(document: Document, subject: Subject, output: Output, engine: Engine, *, made: float) -> Larger:
-    """How a subject gets the size that `output.upscale` says. Raises ValueError and BadRequest."""
+def made_larger(
+    document: Document, subject: Subject, output: Output, pixels: Pixels, engine: Engine, *, made: float
+) -> Larger:
+    """How a subject that has so many pixels gets the size that `output.upscale` says. Raises ValueError, BadRequest."""
     assert output.upscale is not None, "it is to be made larger"
-    first, to = stages(pixels_of(document, subject), output.upscale, engine)
+    first, to = stages(pixels, output.upscale, engine)
     composing = composed(document, subject, msgspec.structs.replace(output, size=first, upscale=None))
     generation = None if first == to else planned_size(Rect(0, 0, *first), to, engine, made=made)
     return Larger(composing, generation)
@@ -84,7 +76,37 @@ def fitted(generation: Generation, picture: Rendered, answer: np.ndarray, stop: 
     return Rendered(fit.pixels, picture.profile, fit.report.messages)
 
 
-def _density(document: Document, layer: Layer) -> float:
-    """The pixels of a picture in a canvas pixel, a side."""
-    scale = document.placed(layer).scale
-    return 1 / scale if scale > 0 else 0.0
+class _Shown(NamedTuple):
+    """A picture in view: the canvas pixels that it covers, and how many of its own are in one of these, a side."""
+
+    id: str
+    box: Rect
+    density: float
+
+    @classmethod
+    def of(cls, document: Document, layer: Layer) -> _Shown:
+        scale = document.placed(layer).scale
+        return cls(layer.id, bounds(document, layer), 1 / scale if scale > 0 else 0.0)
+
+
+def _shows(document: Document, layer: Layer) -> bool:
+    return layer.pixels is not None and is_shown(document, layer)
+
+
+def _pixels(document: Document, subject: Subject, pictures: Sequence[_Shown]) -> Pixels:
+    if subject.kind == "layer":
+        natural = natural_size(document, subject)
+        return Pixels(natural, natural)
+    area, natural = area_of(document, subject)
+    if subject.kind == "layers":
+        ids = with_accepted(document, subject.ids)
+        pictures = [
+            one for one in pictures if ids & {one.id, *(a.id for a in groups(document, document.layers[one.id]))}
+        ]
+
+    def share(one: _Shown) -> tuple[int, float]:
+        return one.box.intersected(area).size.area, one.density
+
+    density = max(pictures, key=share).density if pictures else 0.0
+    w, h = round(area.w * density), round(area.h * density)
+    return Pixels(natural, Size(w, h) if w > natural.w and h > natural.h else natural)

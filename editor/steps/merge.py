@@ -16,7 +16,8 @@ from editor.steps.place import top
 def merging(document: Document, frame: Frame) -> Composing:
     """How what a frame shows is put together: in as many pixels as it, or the picture that covers most of it, has."""
     subject = Subject("frame", (frame.id,))
-    return composed(document, subject, Output(size=pixels_of(document, subject).dense))
+    (pixels,) = pixels_of(document, [subject])
+    return composed(document, subject, Output(size=pixels.dense))
 
 
 def merged(document: Document, frame: Frame, picture: Rendered) -> tuple[Document, Layer]:

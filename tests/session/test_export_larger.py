@@ -19,9 +19,9 @@ from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.profiles import made, same_space
 from editor.pixels.tiles import Tiles
 from editor.project.project import Project
-from editor.session.aside import Process
+from editor.session.aside import Process, here
 from editor.session.export import Written, planned
-from editor.session.export_larger import Upscaler, exported_larger, here, saved_new
+from editor.session.export_larger import Upscaler, exported_larger, saved_new
 from editor.session.session import Session
 from editor.steps.enlarge import Goal
 from editor.steps.export import Output, Subject

@@ -62,7 +62,7 @@ def choices(document: Document, selection: frozenset[str], target: Layer | None)
 def facts(project: Project, document: Document, choice: Choice) -> Facts:
     """From any thread. Raises ValueError where there is nothing to be seen."""
     told = any(provenance(project, document, subject) for subject in choice.subjects)
-    pixels = tuple(pixels_of(document, subject) for subject in choice.subjects)
+    pixels = tuple(pixels_of(document, choice.subjects))
     if choice.several:
         return Facts("{name}", "", None, b"", None, 0, told, pixels)
     (subject,) = choice.subjects
