@@ -73,6 +73,12 @@ class Cutting(Netted["InferenceSession"]):
 
         return load(self.weights, self.folder)
 
+    def warm(self) -> None:
+        """Load the net, and have it look at noise once: the first time takes longer, and somebody would wait for it."""
+        from .net import trial
+
+        trial(self.loaded())
+
 
 def _looking(_stop: Stop) -> Progress:
     return Progress(0.5, "Finding the subject")

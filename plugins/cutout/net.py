@@ -42,9 +42,14 @@ def load(weights: Weights, folder: str) -> InferenceSession:
 def tried(weights: Weights, folder: str) -> Tried:
     """Has it look at noise once. Raises BadRequest, BadResult."""
     session = load(weights, folder)
+    return Tried(seconds=round(trial(session), 3), runtime=runtime().__version__)
+
+
+def trial(session: InferenceSession) -> float:
+    """The seconds that it looks at noise. Raises BadResult."""
     began = time.monotonic()
     seen(session, np.random.default_rng(1).integers(0, 255, (SIDE, SIDE, 3), np.uint8), run_options())
-    return Tried(seconds=round(time.monotonic() - began, 3), runtime=runtime().__version__)
+    return time.monotonic() - began
 
 
 def cut(session: InferenceSession, image: np.ndarray, mask: np.ndarray | None, options: RunOptions) -> np.ndarray:

@@ -26,6 +26,7 @@ from editor.engine.stop import Stop
 from editor.engine.worker import Worker
 from editor.pixels.geometry import Size
 from plugins import cutout as plugin
+from plugins.cutout import net
 from plugins.cutout.net import load
 from tests.learned import weights, with_weights, without_weights
 from tests.plugins.asked import failed, one
@@ -118,6 +119,23 @@ def test_it_is_connected_by_itself_and_answers_in_a_process_of_its_own() -> None
             assert not set(multiprocessing.active_children()) - others, "its memory is given back"
     finally:
         worker.close()
+
+
+@with_weights("cutout")
+def test_a_warm_one_has_looked_once_since_that_takes_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[tuple[int, ...]] = []
+    before = net.seen
+
+    def seen(session: object, rgb: np.ndarray, options: object) -> np.ndarray:
+        looked.append(rgb.shape)
+        return before(session, rgb, options)
+
+    monkeypatch.setattr(net, "seen", seen)
+    made = engine()
+    made.warm()
+    assert len(looked) == 1
+    one(made, asked(data.coffee()))
+    assert len(looked) == 2
 
 
 @with_weights("cutout")
