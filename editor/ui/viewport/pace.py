@@ -32,6 +32,8 @@ class Pace:
 def nearest_cell(region: QRegion, screen: Rect, count: int) -> Rect | None:
     """What of `region` lies in that of some `count` cells of the screen that is nearest to its middle."""
     _, _, w, h = screen
+    if count == 1:
+        return _around(region)
     columns = max(1, round(math.sqrt(count * w / h)))
     rows = max(1, round(count / columns))
     best, least = None, math.inf
@@ -44,7 +46,11 @@ def nearest_cell(region: QRegion, screen: Rect, count: int) -> Rect | None:
                 best, least = cell, away
     if best is None:
         return None
-    found = region.intersected(best).boundingRect()
+    return _around(region.intersected(best))
+
+
+def _around(region: QRegion) -> Rect:
+    found = region.boundingRect()
     return Rect(found.x(), found.y(), found.width(), found.height())
 
 

@@ -53,10 +53,15 @@ def scales_of(affines: np.ndarray) -> np.ndarray:
     return np.sqrt(np.abs(a * d - b * c))
 
 
-def ways(affines: np.ndarray, scales: np.ndarray) -> np.ndarray:
-    """UPRIGHT, TURNED or FLAT, and LARGE besides, of pictures of those maps and scales."""
+def turned(affines: np.ndarray) -> np.ndarray:
+    """UPRIGHT or TURNED, of each map (n, 6)."""
     a, b, c, d = affines[:, :4].T
-    found = np.where((b == 0) & (c == 0) & (a > 0) & (d > 0), UPRIGHT, TURNED) + LARGE * (scales >= MAGNIFIED)
+    return np.where((b == 0) & (c == 0) & (a > 0) & (d > 0), UPRIGHT, TURNED)
+
+
+def ways(turns: np.ndarray, scales: np.ndarray) -> np.ndarray:
+    """What is `turned`, and LARGE besides where it is drawn at such a scale; or FLAT."""
+    found = turns + LARGE * (scales >= MAGNIFIED)
     found[scales < 1e-6] = FLAT
     return found
 

@@ -13,7 +13,7 @@ from editor.document.records import Document, Layer
 from editor.document.stack import Node, visible_stack
 from editor.pixels.geometry import Affine
 from editor.pixels.tiles import DEEPEST
-from editor.ui.viewport.places import boxes, chained, framed, scales_of, through, upright, ways
+from editor.ui.viewport.places import TURNED, boxes, chained, framed, scales_of, through, turned, upright, ways
 
 NOTHING = np.zeros((0, 4))
 
@@ -76,6 +76,7 @@ class Scene:
         self.boxes = NOTHING  # their edges in canvas pixels: float64 (n, 4)
         self.blended = np.zeros(0, bool)  # whether another mode than normal is used, by it or by its group
         self._group_blends = np.zeros(0, bool)
+        self._scales, self._turns = np.zeros(0), np.zeros(0, np.int64)  # of the maps to the canvas
         self._number = number
         self._index: dict[str, int] = {}
         self._groups: list[tuple[str, ...]] = []  # of each picture, by id
@@ -122,10 +123,12 @@ class Scene:
     def _drawn(self, at: np.ndarray) -> Iterator[Row]:
         assert self._seen is not None
         edges = self._seen.edges(at)
-        affines = self._seen.affines[at] = chained(self.affines[at], self._seen.to_device)
-        scales = scales_of(affines)
+        to_device = self._seen.to_device
+        self._seen.affines[at] = chained(self.affines[at], to_device)
+        scales = self._scales[at] * to_device.scale
+        turns = self._turns[at] if upright(to_device) else np.full(len(at), TURNED)
         levels = np.floor(0.01 - np.log2(np.maximum(scales, 1e-6))).clip(0, DEEPEST).astype(int)
-        columns = (at, *framed(edges, self.sizes[at], levels).T, levels, self.shows[at], ways(affines, scales))
+        columns = (at, *framed(edges, self.sizes[at], levels).T, levels, self.shows[at], ways(turns, scales))
         return zip(*(column.tolist() for column in columns), strict=True)
 
     def showing(self, numbers: Sequence[int]) -> np.ndarray:
@@ -188,6 +191,7 @@ class Scene:
         sizes = chain.from_iterable(layer.pixels.size for layer in self.layers if layer.pixels)
         self.sizes = np.fromiter(sizes, np.float64, 2 * count).reshape(count, 2)
         self.boxes = np.zeros((4, count)).T
+        self._scales, self._turns = np.zeros(count), np.zeros(count, np.int64)
         self._group_blends = np.zeros(count, bool)
         for span in self.spans:
             blends = span.group.blend != "normal" and not span.group.pass_through
@@ -210,8 +214,9 @@ class Scene:
         layers = [self.layers[index] for index in where.tolist()]
         placed = self.document.placed
         maps = chain.from_iterable(placed(layer) if layer.parent else layer.transform for layer in layers)
-        self.affines[where] = np.fromiter(maps, np.float64, 6 * len(layers)).reshape(-1, 6)
-        self.boxes[where] = boxes(self.affines[where], self.sizes[where])
+        affines = self.affines[where] = np.fromiter(maps, np.float64, 6 * len(layers)).reshape(-1, 6)
+        self.boxes[where] = boxes(affines, self.sizes[where])
+        self._scales[where], self._turns[where] = scales_of(affines), turned(affines)
 
     def _boxes_of(self, ids: set[str]) -> np.ndarray:
         where = [
