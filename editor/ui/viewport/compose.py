@@ -51,7 +51,7 @@ class Plan:
         self._scene, self._pictures, self._exact, self._seen, self._found = scene, pictures, exact, seen, found
         self._x, self._y = x, y
         self.rows = scene.rows(found.tolist())
-        self._blended = bool(scene.blended[found].any())
+        self._blended = scene.blends and bool(scene.blended[found].any())
 
     def within(self, rect: Rect) -> Plan:
         """What of it lies in a part, where that is worth finding out."""

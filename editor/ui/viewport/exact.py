@@ -71,7 +71,7 @@ class Exact(QObject):
     def rest(self, view: Affine, screen: Rect) -> None:
         """What is looked at; when it stays so for a while, parts of it are made."""
         self._view, self._screen = view, screen
-        if self.by is not None and self._scene.blended.any():
+        if self.by is not None and self._scene.blends:
             self._timer.start()
 
     def damage(self, boxes: np.ndarray) -> None:

@@ -43,10 +43,10 @@ class Over:
         """
         same = place == self._place
         before, (laid, marked) = self._inks, self._inks or (None, None)
-        if laid is None or not same or frames is not self._frames or targets != self._targets:
+        if laid is None or (not same and (laid or frames)) or frames is not self._frames or targets != self._targets:
             laid = Ink(to_device(place), place.ratio)
             laid.frames(frames.values(), place.tokens, targets)
-        if marked is None or not same or marks != self._marks:
+        if marked is None or (not same and (marked or marks)) or marks != self._marks:
             marked = Ink(to_device(place), place.ratio)
             marked.marks(marks)
         self._place, self._frames, self._marks, self._targets = place, frames, marks, targets

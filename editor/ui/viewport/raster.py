@@ -230,7 +230,7 @@ class Raster(QObject):
             return
         self._lift = None
         index = self.scene.index(moved)
-        if not again or index is None or self.scene.spans or self.scene.blended.any() or not self._pending.isEmpty():
+        if not again or index is None or self.scene.spans or self.scene.blends or not self._pending.isEmpty():
             return
         large = self._on_screen(self.scene.boxes[[index]])
         if large and large[0].size.area > self._torus.rect.size.area * LIFTED:

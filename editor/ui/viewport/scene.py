@@ -75,6 +75,7 @@ class Scene:
         self.sizes = np.zeros((0, 2))
         self.boxes = NOTHING  # their edges in canvas pixels: float64 (n, 4)
         self.blended = np.zeros(0, bool)  # whether another mode than normal is used, by it or by its group
+        self.blends = False  # whether any of them is
         self._group_blends = np.zeros(0, bool)
         self._scales, self._turns = np.zeros(0), np.zeros(0, np.int64)  # of the maps to the canvas
         self._number = number
@@ -170,6 +171,7 @@ class Scene:
                 self.sizes[index] = after.pixels.size
             if before.blend != after.blend:
                 self.blended[index] = after.blend != "normal" or self._group_blends[index]
+                self.blends = bool(self.blended.any())
         self._place(where)
         if self._seen is not None and not upright(self._seen.to_device):
             self._seen.boxes[where] = boxes(chained(self.affines[where], self._seen.to_device), self.sizes[where])
@@ -197,6 +199,7 @@ class Scene:
             blends = span.group.blend != "normal" and not span.group.pass_through
             self._group_blends[span.start : span.end] |= blends
         self.blended = self._group_blends | np.array([layer.blend != "normal" for layer in self.layers], bool)
+        self.blends = bool(self.blended.any())
         self._place(np.arange(count))
 
     def _walk(self, nodes: Sequence[Node], groups: tuple[str, ...]) -> None:
