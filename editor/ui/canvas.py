@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Collection, Iterable
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QTabletEvent
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QRegion, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document
@@ -32,6 +32,7 @@ from editor.ui.viewport.renderer import Renderer
 
 COMPRESSED = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 NOWHERE = QRect()
+CORNER = 10  # logical pixels that the corners of what stands over it are rounded by
 CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -53,6 +54,7 @@ class Canvas(Navigation):
         self.chosen: Collection[str] = ()  # the frames that are worked on
         self.tokens = DARK  # the colours of what is drawn beside the pictures
         self._over = Over()
+        self.above: list[QWidget] = []  # what hides all beneath it but at its corners
         self._marks: tuple[Mark, ...] | None = None  # of a gesture; until it shows some, what rests stays
         self._resting: tuple[Mark, ...] = ()
         self._lit: tuple[Mark, ...] = ()
@@ -218,7 +220,7 @@ class Canvas(Navigation):
             self._damage = self._brush_area(self._pointer).united(self._brush_area(before or self._pointer))
         if not self._drag(event) and self._runner.active:
             self._runner.send(pointer_of("move", event, self.view))
-        self.update(self._damage)
+        self._renew([self._damage])
         self._damage = QRect()
 
     def mouseReleaseEvent(self, event: QMouseEvent | QTabletEvent) -> None:
@@ -255,10 +257,14 @@ class Canvas(Navigation):
             self.update()  # what a gesture does to a mask is in its damage
 
     def _renew(self, rects: Iterable[QRect]) -> None:
-        """Paint these anew, soon."""
-        seen = self.rect()
+        """Paint these anew, soon; not beneath what hides it, which would all be painted anew as well."""
+        seen, hidden = self.rect(), QRegion()
+        for above in self.above:
+            if above.isVisible():
+                for dx, dy in ((CORNER, 1), (1, CORNER)):
+                    hidden += above.geometry().adjusted(dx, dy, -dx, -dy)
         for rect in gathered(inner for rect in rects if not (inner := rect.intersected(seen)).isEmpty()):
-            self.update(rect)
+            self.update(QRegion(rect).subtracted(hidden) if hidden.intersects(rect) else rect)
 
     def _follow(self) -> None:
         """There is another view."""

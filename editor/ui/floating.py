@@ -78,6 +78,8 @@ class Floating(QFrame):
     def __init__(self, canvas: QWidget, theme: Theme, widest: int, narrowest: int) -> None:
         super().__init__(canvas)
         self._shadow = _Shadow(canvas, theme)
+        if isinstance(canvas, Canvas):
+            canvas.above.append(self)
         self._widest, self._narrowest = widest, narrowest
         self._held_at: QPoint | None = None
         self.setObjectName("floating")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSettings, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, QSize, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,6 +16,7 @@ from editor.engine.errors import NetworkError
 from editor.engine.offers import Offer
 from editor.engine.registry import Entry, Registry
 from editor.steps.mask import active_mask
+from editor.tools.mask_brush import MaskBrush
 from editor.ui.desk import Desk
 from editor.ui.floating import MARGIN, place
 from editor.ui.prompt_bar import PromptBar
@@ -192,3 +193,37 @@ def test_an_engine_that_knows_few_words_suggests_them(
     bar.choose("knowing")
     assert bar.prompt.placeholderText() == "Such as wave, mosaic, frost, dusk; it knows 5 words"
     assert bar.prompt.toolTip() == "wave, mosaic, frost, dusk, stained glass"
+
+
+def test_a_stroke_beneath_it_does_not_paint_it_anew(qtbot: QtBot, windows: list[Window], tmp_path: Path) -> None:
+    desk = begun(qtbot, windows, marked_photograph(tmp_path, marked=False))
+    bar, canvas = desk.bar, desk.canvas
+    desk.tools.put(MaskBrush(size=10))
+    canvas.view = canvas.view.zoomed(8, canvas.width() / 2, canvas.height() / 2)
+    qtbot.waitUntil(lambda: canvas.sharp)
+    qtbot.wait(50)
+    middle = bar.geometry().center()
+    assert on_screen(desk, mask=False).contains(bar.geometry())
+    painted: list[str] = []
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint:
+                painted.append(type(watched).__name__)
+            return False
+
+    watch = Watch()
+    for part in bar.findChildren(QWidget):
+        part.installEventFilter(watch)
+    qtbot.mousePress(canvas, LEFT, pos=middle - QPoint(200, 100))
+    qtbot.mouseMove(canvas, middle - QPoint(205, 100))
+    qtbot.wait(50)
+    painted.clear()
+    for step in range(0, 400, 20):
+        qtbot.mouseMove(canvas, middle + QPoint(step - 200, step // 2 - 100))
+        qtbot.wait(1)
+    assert not painted, "its parts are as they were"
+    canvas.update()
+    qtbot.wait(20)
+    assert painted, "as they are where all of the canvas is painted"
+    qtbot.mouseRelease(canvas, LEFT, pos=middle + QPoint(200, 100))
