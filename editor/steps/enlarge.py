@@ -26,11 +26,15 @@ INCH = 25.4  # millimetres
 
 
 class Goal(msgspec.Struct, frozen=True):
-    """How large a picture is to be: so many times as large, or, where `fill` is given, large enough to fill that."""
+    """How large a picture is to be: so many times as large, or, where `fill` is given, large enough to fill that.
+
+    `dpi` are the dots to the inch of a print, 0 where it is none.
+    """
 
     factor: float = 2.0
     fill: Size | None = None
     turns: bool = False  # `fill` is turned with the picture: upright for one that is
+    dpi: float = 0
 
     def of(self, size: Size) -> Size:
         """The size of a picture that had `size`, in its own shape."""
@@ -44,7 +48,8 @@ class Goal(msgspec.Struct, frozen=True):
 
 def printed(w: float, h: float, dpi: float) -> Goal:
     """Large enough for a print of so many millimetres, turned as the picture is, with so many dots to the inch."""
-    return Goal(fill=Size(math.ceil(w / INCH * dpi - 1e-6), math.ceil(h / INCH * dpi - 1e-6)), turns=True)
+    dots = Size(math.ceil(w / INCH * dpi - 1e-6), math.ceil(h / INCH * dpi - 1e-6))
+    return Goal(fill=dots, turns=True, dpi=dpi)
 
 
 def wanted_size(recipe: Recipe) -> Size:

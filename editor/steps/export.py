@@ -211,9 +211,16 @@ def encoded(picture: Rendered, output: Output, source: Header | None, xmp: str =
         quality=output.quality,
         jpeg=source.jpeg if source else None,
         xmp=xmp if output.described else "",
-        dpi=source.dpi if source else None,
+        dpi=_dots(output, source),
     )
     return data, notes
+
+
+def _dots(output: Output, source: Header | None) -> tuple[float, float] | None:
+    """The dots to the inch that the file tells: those of the print that it is made for, else its source's."""
+    if output.upscale is not None and output.upscale.dpi:
+        return output.upscale.dpi, output.upscale.dpi
+    return source.dpi if source else None
 
 
 def _view(document: Document, subject: Subject, output: Output) -> Look:

@@ -77,6 +77,7 @@ def test_an_engine_makes_it_larger(
     assert patchboard(*frame, "--to", "200x100")["size"] == [200, 150] and inspect(out.read_bytes()).size == (200, 150)
     assert engine.asked[0].size == (96, 72), "as many pixels as its picture has in the frame"
     assert patchboard(*frame, "--mm", "40x30", "--dpi", 254)["size"] == [400, 300]
+    assert inspect(out.read_bytes()).dpi == pytest.approx((254, 254), abs=0.1), "it is as large as that when printed"
     (folder := tmp_path / "out").mkdir()
     made = patchboard("export", board, "--frames", "--upscale", "--factor", 3, "-o", folder)["files"]
     assert [inspect(Path(row["file"]).read_bytes()).size for row in made] == [(144, 108), (120, 180)]
