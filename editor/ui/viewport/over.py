@@ -83,6 +83,8 @@ def to_device(place: Place) -> Affine:
 
 def _logical(rect: QRect, ratio: float) -> QRect:
     """The pixels of the widget that hold those of the device."""
+    if ratio == 1:
+        return rect
     left, top = math.floor(rect.x() / ratio), math.floor(rect.y() / ratio)
     right, bottom = math.ceil((rect.x() + rect.width()) / ratio), math.ceil((rect.y() + rect.height()) / ratio)
     return QRect(left, top, right - left, bottom - top)
