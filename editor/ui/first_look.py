@@ -19,7 +19,7 @@ from editor.ui.settings import memory
 if TYPE_CHECKING:
     from editor.ui.window import Window
 
-LONGEST = 0.25  # seconds that a board which takes long to become sharp is waited for
+LONGEST = 0.15  # seconds that a board which takes long to become sharp is waited for
 POLL = 5  # milliseconds
 
 
