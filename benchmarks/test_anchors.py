@@ -6,6 +6,7 @@ from a click on a count to the rows of the history. `python -m benchmarks.test_a
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import tempfile
@@ -78,6 +79,7 @@ def ratios(path: Path) -> dict[str, tuple[float, float]]:
     session = crowded(path)
     db = reader(path)
     on_board = json.dumps([layer.generation for layer in session.document.layers.values()])
+    gc.freeze()  # as the program does once it is there
     try:
         archive, document = session.project.archive, session.document
         opened = milliseconds(lambda: (db.rows(USES), db.rows(COSTS), db.rows(OF_THESE, on_board)))
@@ -89,6 +91,7 @@ def ratios(path: Path) -> dict[str, tuple[float, float]]:
             "filter, in the window": (_history(session), milliseconds(lambda: db.rows(LISTED, "a5"))),
         }
     finally:
+        gc.unfreeze()
         db.close()
         session.close()
 
