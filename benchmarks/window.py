@@ -268,19 +268,16 @@ def large(folder: Path) -> None:
 
 
 def dropped(folder: Path) -> None:
-    from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-    from PySide6.QtGui import QDropEvent
-    from PySide6.QtWidgets import QApplication
+    from PySide6.QtCore import QPoint
+
+    from tests.ui.dropping import drop, of_files
 
     shown = Opened(folder / "new.patchboard")
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in sorted(folder.glob("drop*.jpg"))])
-    where, none = QPointF(300, 300), Qt.KeyboardModifier.NoModifier
-    drop = QDropEvent(where, Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, none)
+    data = of_files(sorted(folder.glob("drop*.jpg")))
     layers = shown.desk.session.document.layers
     shown.tell(
         f"{DROPPED} files of 6 megapixels dropped, all shown",
-        lambda: QApplication.sendEvent(shown.desk.canvas, drop),
+        lambda: drop(shown.desk.canvas, data, QPoint(300, 300)),
         lambda: len(shown.desk.session.document.layers) - len(layers) == DROPPED,
     )
     shown.close()
