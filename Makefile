@@ -41,7 +41,7 @@ test-real: .venv/.ready .venv-iopaint/.ready
 test-local: .venv-local/.ready
 	.venv-local/bin/python -m pytest tests/plugins/diffusers tests/plugins/onnx
 
-# All of it, also where a line is missed; that is told at the end.
+# All of it, also where a part of it fails; lines that are missed are marked.
 bench: .venv/.ready .models/.ready
 	status=0; QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest benchmarks --benchmark-enable -q || status=1; \
 	for name in $(BENCHES); do PYTHONPATH=.models $(BIN)/python benchmarks/$$name.py || status=1; done; exit $$status
