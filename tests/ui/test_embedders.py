@@ -133,3 +133,4 @@ def test_where_the_chosen_one_is_installed_no_more_the_rest_is_measured(qtbot: Q
     sheet = desk.shell.drifting.sheet
     qtbot.waitUntil(lambda: len(sheet.points) == 12, timeout=LONG)
     assert "patchboard[likeness]" in sheet.told.text() and sheet.embedder.currentText() == "Content – not installed"
+    assert sheet.parts.limits["embedding"].isHidden(), "nor does a nought stand for what nobody measured"

@@ -174,6 +174,7 @@ class Drifting(QObject):
             self.sheet.say(trouble(answer))
             return
         found, kept = answer
+        self.sheet.parts.show_embedded(embedded=bool(self._embedder) and not kept)
         self.sheet.show_drift(found, known_good.given_limits(self._session.document))
         if kept:
             self.sheet.say(kept)
