@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,7 +57,6 @@ class Welcome(QWidget):
         if not words:
             self.words.hide()
         self.connecting = Connecting(Registry.found(ask=False), self)
-        self.settings: SettingsSheet | None = None
         self.begin = Begin(theme, window.keymap, self.files, self._paste, self._attempt)
         self.cards = Cards(theme, window.settings, self._sample())
         self.query = QLineEdit()
@@ -69,17 +69,17 @@ class Welcome(QWidget):
         self.cards.close_threads()
         self.connecting.close_threads()
 
+    @cached_property
+    def settings(self) -> SettingsSheet:
+        """Made once it is wanted."""
+        return SettingsSheet(self._window, self._theme, self._window.settings, self.connecting)
+
     def show_settings(self) -> None:
-        self._settings_made().ask()
+        self.settings.ask()
 
     def connect_engine(self) -> None:
         """The settings, at the engines."""
-        self._settings_made().show_engines()
-
-    def _settings_made(self) -> SettingsSheet:
-        if self.settings is None:
-            self.settings = SettingsSheet(self._window, self._theme, self._window.settings, self.connecting)
-        return self.settings
+        self.settings.show_engines()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
