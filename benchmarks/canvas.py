@@ -1,9 +1,8 @@
 """The canvas beside one blit of its viewport, with real events in a real X server (Xvfb).
 
 The scene is `canvas_scene`: 1000 layers of 1024 x 1024 in a project, seen in 1920 x 1080. All figures are CPU time of
-the whole process but where a line says wall. B is one premultiplied blit of the viewport, R one full composition at
-that zoom, both of the same run. Everything is at the rhythm of a hand, 100 times a second, B and R too: without the
-pauses all of it would be up to twice as quick. Skipped where there is no Xvfb.
+the whole process but where a line says wall, at the rhythm of a hand; B and R, one full composition at that zoom, are
+taken in turns with what is measured: see `rhythm`. Skipped where there is no Xvfb.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -19,9 +17,8 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from benchmarks import display  # noqa: E402
+from benchmarks.rhythm import H, Rhythm, W, beside, cpu  # noqa: E402
 
-W, H = 1920, 1080
-PAUSE = 0.01  # seconds between events
 REST = 0.07  # seconds: what a zoom waits for before it becomes sharp
 LIMIT = 90.0  # seconds that anything may take
 
@@ -44,46 +41,19 @@ def measure(small: Path, large: Path) -> int:
     from PySide6.QtWidgets import QApplication
 
     app = QApplication([])
-    blit = blitted()
-    print(f"canvas: B, one premultiplied blit of {W} x {H}: {blit:.2f} ms")
-    first = Stage(app, small, blit)
+    print(f"canvas: B is one premultiplied blit of {W} x {H}")
+    first = Stage(app, small)
     memory = first.lines()
     first.close()
-    second = Stage(app, large, blit)
+    second = Stage(app, large)
     second.beside(first)
     second.close()
     print(f"memory of the process after all of the first scene: {memory:.0f} MB (goal 400)")
     return 0
 
 
-def blitted() -> float:
-    """Milliseconds of one premultiplied blit of the viewport, the median of many."""
-    from PySide6.QtGui import QPainter
-
-    source, target = pictures()
-    times = []
-    for _ in range(60):
-        time.sleep(PAUSE)
-        with QPainter(target) as painter:
-            start = time.process_time()
-            painter.drawImage(0, 0, source)
-            times.append(time.process_time() - start)
-    return float(np.median(times)) * 1e3
-
-
-def pictures():
-    """What is blitted onto what: premultiplied over opaque."""
-    from PySide6.QtGui import QImage
-
-    source = QImage(W, H, QImage.Format.Format_ARGB32_Premultiplied)
-    target = QImage(W, H, QImage.Format.Format_RGB32)
-    source.fill(0x80402010)
-    target.fill(0)
-    return source, target
-
-
 def resident() -> float:
-    """Megabytes that the process holds."""
+    """Megabytes that the process has in memory."""
     text = Path("/proc/self/status").read_text()
     return int(text.split("VmRSS:")[1].split()[0]) / 1024
 
@@ -101,23 +71,23 @@ def rested(app, canvas) -> None:
 class Stage:
     """A window with one scene on it, and what is done to it."""
 
-    def __init__(self, app, path: Path, blit: float) -> None:
+    def __init__(self, app, path: Path) -> None:
         from PySide6.QtTest import QTest
 
         from editor.project.project import Project
         from editor.session.session import Session
         from editor.ui.canvas import Canvas
 
-        self.app, self.blit, self.test = app, blit, QTest
+        self.app, self.test, self.rhythm = app, QTest, Rhythm(app)
+        self.frame = self.rhythm.frame
         self.session = Session(Project.open(path))
         start, wall = time.process_time(), time.perf_counter()
         self.canvas = Canvas(self.session.document, lambda _document, _press: None, lambda _document: None)
         self.canvas.resize(W, H)
         self.canvas.show()
         QTest.qWaitForWindowExposed(self.canvas)
-        self.pan_p95: dict[str, float] = {}
+        self.panned: dict[str, float] = {}
         self.r: dict[str, float] = {}
-        self.rested: dict[str, float] = {}  # R after a pause as long as a zoom's
         self.sharpen()
         took = (time.process_time() - start) * 1e3
         print(
@@ -133,14 +103,6 @@ class Stage:
     def sharpen(self) -> None:
         rested(self.app, self.canvas)
 
-    def frame(self, act: Callable[[], object]) -> float:
-        """Milliseconds from an event to its painted frame."""
-        time.sleep(PAUSE)
-        start = time.process_time()
-        act()
-        self.app.processEvents()
-        return (time.process_time() - start) * 1e3
-
     def view(self, zoom: float | None) -> None:
         from editor.ui.view import View
 
@@ -150,31 +112,14 @@ class Stage:
             self.canvas.view = View(zoom, 9000.0, 6000.0)
         self.sharpen()
 
-    def recomposed(self, name: str, goal: float | None) -> None:
+    def compose(self) -> None:
         from editor.pixels.geometry import Rect
 
-        renderer = self.canvas.renderer
-        for pause, known in ((PAUSE, self.r), (REST, self.rested)):
-            times = []
-            for _ in range(12):
-                time.sleep(pause)
-                start = time.process_time()
-                renderer.compose(Rect(0, 0, W, H))
-                times.append((time.process_time() - start) * 1e3)
-            known[name] = float(np.median(times))
-            if pause == PAUSE:
-                self.say(f"R, {name}", times, goal)
+        self.canvas.renderer.compose(Rect(0, 0, W, H))
 
-    def say(
-        self, name: str, times: list[float], goal: float | None, unit: float | None = None, sign: str = "B"
-    ) -> float:
-        """The line is the p95; of a full recompose, and of what is held to the median of one, the median too."""
-        unit = self.blit if unit is None else unit
-        p50, p95 = np.percentile(times, [50, 95])
-        told = p50 if name.startswith(("R,", "sharp again")) else p95
-        mark = "" if goal is None else f" (goal {goal:g}){'' if told / unit <= goal else '  <-- over'}"
-        print(f"  {name}: p50 {p50:.2f}, p95 {p95:.2f} ms; {told / unit:.2f} {sign}{mark}")
-        return float(p95)
+    def recomposed(self, name: str, goal: float | None) -> None:
+        times = [self.rhythm.took(self.compose) for _ in range(12)]
+        self.r[name] = self.rhythm.say(f"R, {name}", times, goal, held=50)
 
     def lines(self) -> float:
         for name, zoom, goal in (("fit-all", None, 32), ("zoom 0.25", 0.25, None), ("1:1", 1.0, 8)):
@@ -187,7 +132,7 @@ class Stage:
         self.sharp_again()
         self.view(None)
         self.move_many()
-        memory = resident()
+        memory = resident() - self.rhythm.megabytes
         self.looks()
         return memory
 
@@ -199,7 +144,7 @@ class Stage:
             self.pan(name)
             print(
                 f"  beside the smaller scene, {name}: R {self.r[name] / other.r[name]:.2f},"
-                f" pan p95 {self.pan_p95[name] / other.pan_p95[name]:.2f} (goal 1.5)"
+                f" pan {self.panned[name] / other.panned[name]:.2f} (goal 1.5)"
             )
 
     def pan(self, name: str) -> None:
@@ -218,8 +163,8 @@ class Stage:
             test.mouseRelease(canvas, button, Qt.KeyboardModifier.NoModifier, QPoint(*at))
             self.sharpen()
             rounds.append(times)
-        self.say(f"pan, {name}, loading", rounds[0], None)
-        self.pan_p95[name] = self.say(f"pan, {name}", rounds[1], 4)
+        self.rhythm.say(f"pan, {name}, loading", rounds[0], None)
+        self.panned[name] = self.rhythm.say(f"pan, {name}", rounds[1], 4)
 
     def drag_one(self, name: str) -> None:
         """Single layers in view, moved by whole pixels of the screen; each drag's frames but its first."""
@@ -240,20 +185,21 @@ class Stage:
                 (times if step > 1 else first).append(took)
             self.canvas.show_preview(None)
             self.sharpen()
-        self.say(f"drag one, {name}, first", first, None)
-        self.say(f"drag one, {name}", times, 5)
+        self.rhythm.say(f"drag one, {name}, first", first, None)
+        self.rhythm.say(f"drag one, {name}", times, 5)
 
     def move_many(self) -> None:
         from editor.document.records import changed
         from editor.pixels.geometry import Affine
 
-        document, times = self.session.document, []
+        document, times, full = self.session.document, [], []
         chosen = list(document.layers.values())[::2]
-        for step in range(30):
-            shift = Affine.translation(40.0 * step, 25.0 * step)
+        for step in range(60):
+            shift = Affine.translation(20.0 * step, 12.5 * step)
             after = document.with_(*(changed(a, transform=a.transform.then(shift)) for a in chosen))
             times.append(self.frame(lambda after=after: self.canvas.show_preview(after)))
-        self.say("move 500 of 1000, fit-all", times[1:], 1.3, self.r["fit-all"], "R")
+            full.append(self.rhythm.took(self.compose))
+        beside("move 500 of 1000, fit-all", times[1:], full[1:], "R", 1.3)
         self.canvas.show_preview(None)
         self.sharpen()
 
@@ -261,7 +207,7 @@ class Stage:
         turns = [-120] * 20 + [120] * 20
         times = [self.frame(lambda turn=turn: self.wheel(turn)) for turn in turns]
         self.sharpen()
-        self.say("zoom gesture", times, 5)
+        self.rhythm.say("zoom gesture", times, 5)
 
     def wheel(self, delta: int) -> None:
         from PySide6.QtCore import QPoint, QPointF, Qt
@@ -281,31 +227,31 @@ class Stage:
         self.app.sendEvent(self.canvas, event)
 
     def sharp_again(self) -> None:
-        """CPU from the last event of a zoom until all is sharp; everything in view has been loaded before."""
+        """CPU from when a zoom rests until all is sharp; everything in view has been loaded before.
+
+        In turns with R from the same state: when another zoom has been composed, and nothing is known of this one.
+        """
         renderer, slices = self.canvas.renderer, []
         slice_ = renderer._slice
-
-        def timed() -> None:
-            start = time.process_time()
-            slice_()
-            slices.append((time.process_time() - start) * 1e3)
-
         renderer._timer.timeout.disconnect()
-        renderer._timer.timeout.connect(timed)
+        renderer._timer.timeout.connect(lambda: slices.append(cpu(slice_)))
         for zoom in (None, 0.25, 1.0):
             self.view(zoom)
             name = {None: "fit-all", 0.25: "zoom 0.25", 1.0: "1:1"}[zoom]
-            times, every = [], []
-            for _ in range(15):
+            times, every, full = [], [], []
+            for turn in range(30):
                 self.wheel(120)
                 self.sharpen()
                 self.wheel(-120)
                 self.app.processEvents()
+                if turn % 2:
+                    full.append(self.rhythm.took(self.compose, REST))
                 slices.clear()
                 self.sharpen()
-                times.append(sum(slices))
-                every += slices
-            self.say(f"sharp again, {name}", times, 1.1, self.rested[name], "R")
+                if not turn % 2:
+                    times.append(sum(slices))
+                    every += slices
+            beside(f"sharp again, {name}", times, full, "R", 1.1, held=50)
             print(f"    longest of {len(every)} slices: {max(every):.1f} ms (goal 16)")
 
     def looks(self) -> None:

@@ -2,14 +2,13 @@
 
 The real tools are on a canvas of 1920 x 1080: a border is dragged out of a picture of 12 megapixels, a brush hovers,
 one of 1000 layers is moved with snapping, a marquee is drawn. Figures are CPU time of the whole process from an event
-to its painted pixels, at the rhythm of a hand; B is one premultiplied blit of the viewport in the same run.
+to its painted pixels, at the rhythm of a hand, in turns with B, one premultiplied blit of the viewport: see `rhythm`.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import msgspec
@@ -18,7 +17,8 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from benchmarks import display  # noqa: E402
-from benchmarks.canvas import PAUSE, H, W, blitted, rested  # noqa: E402
+from benchmarks.canvas import rested  # noqa: E402
+from benchmarks.rhythm import H, Rhythm, W  # noqa: E402
 
 GOAL = 5.0  # B
 MOVES = 120
@@ -48,12 +48,11 @@ def measure(path: Path) -> int:
     from editor.tools.select import SelectTool
 
     app = QApplication([])
-    blit = blitted()
-    print(f"gestures: B, one premultiplied blit of {W} x {H}: {blit:.2f} ms")
+    print(f"gestures: B is one premultiplied blit of {W} x {H}")
     part = np.random.default_rng(1).integers(0, 255, (750, 1000, 4), np.uint8)
     part[..., 3] = 255
     picture = Document().with_(Layer(id="a", pixels=Tiles.from_array(np.ascontiguousarray(np.tile(part, (4, 4, 1))))))
-    hand = Hand(app, picture, blit)
+    hand = Hand(app, picture)
     hand.look(1.0, 2600.0, 1000.0)
     hand.drag("extend, 12 MP at 1:1", Extend(), (1400, 500), (4, 1))
     hand.drag("extend, 12 MP at 1:1, snapping", Extend(), (1400, 500), (4, 1), ctrl=True)
@@ -61,7 +60,7 @@ def measure(path: Path) -> int:
         hand.hover(size)
     hand.close()
     session = Session(Project.open(path))
-    hand = Hand(app, session.document, blit)
+    hand = Hand(app, session.document)
     hand.look(1.0, 9000.0, 6000.0)
     hand.drag("move one of 1000, snapping", SelectTool(), (W // 2, H // 2), (4, 2))
     hand.look(0.25, 9000.0, 6000.0)
@@ -76,12 +75,12 @@ def measure(path: Path) -> int:
 class Hand:
     """A canvas with a document, and gestures on it that nothing is kept of."""
 
-    def __init__(self, app, document, blit: float) -> None:
+    def __init__(self, app, document) -> None:
         from PySide6.QtTest import QTest
 
         from editor.ui.canvas import Canvas
 
-        self.app, self.blit, self.test, self.tool = app, blit, QTest, None
+        self.app, self.test, self.tool, self.rhythm = app, QTest, None, Rhythm(app)
         self.canvas = Canvas(document, self.begin, lambda _document: None)
         self.canvas.resize(W, H)
         self.canvas.show()
@@ -120,7 +119,7 @@ class Hand:
         self.canvas.cancel_gesture()
         self.test.mouseRelease(self.canvas, Qt.MouseButton.LeftButton, keys, QPoint(*start))
         self.rest()
-        self.say(name, times[2:])
+        self.rhythm.say(name, times[2:], GOAL)
 
     def hover(self, size: float) -> None:
         """The outline of a brush follows the pointer."""
@@ -129,22 +128,13 @@ class Hand:
         self.canvas.brush_size = 0.0
         self.canvas.update()
         self.rest()
-        self.say(f"hover with a brush of {size} px", times[2:])
+        self.rhythm.say(f"hover with a brush of {size} px", times[2:], GOAL)
 
     def move(self, x: int, y: int) -> float:
         """Milliseconds from a move to its painted pixels."""
         from PySide6.QtCore import QPoint
 
-        time.sleep(PAUSE)
-        start = time.process_time()
-        self.test.mouseMove(self.canvas, QPoint(x, y))
-        self.app.processEvents()
-        return (time.process_time() - start) * 1e3
-
-    def say(self, name: str, times: list[float]) -> None:
-        p50, p95 = np.percentile(times, [50, 95])
-        over = "" if p95 / self.blit <= GOAL else "  <-- over"
-        print(f"  {name}: p50 {p50:.2f}, p95 {p95:.2f} ms; {p95 / self.blit:.1f} B (goal {GOAL:g}){over}")
+        return self.rhythm.frame(lambda: self.test.mouseMove(self.canvas, QPoint(x, y)))
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """Painting a mask in the whole window, with real events in a real X server (Xvfb), beside one blit of its canvas.
 
 The picture is 4096 x 4096, the canvas 1920 x 1080. Figures are CPU time of the whole process but where a line says
-wall; B is one premultiplied blit of the canvas in the same run, at the same rhythm. Skipped where there is no Xvfb.
+wall; B is one premultiplied blit of the canvas, taken in turns with them: see `rhythm`. Skipped where there is no Xvfb.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ import numpy as np
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))
 from benchmarks import display  # noqa: E402
-from benchmarks.canvas import PAUSE, H, W, pictures  # noqa: E402
+from benchmarks.rhythm import H, Rhythm, W, cpu  # noqa: E402
 
 SIDE = 4096
 FEED = 1 / 200  # seconds from one event to the next
@@ -61,14 +61,14 @@ class Bench:
         from editor.session.session import Session
         from editor.ui.window import Window
 
-        self.app, self.blit, self.test = app, 1.0, QTest
+        self.app, self.test, self.rhythm = app, QTest, Rhythm(app)
+        self.frame = self.rhythm.frame
         session = Session(Project.create(path))
         picture = cv2.resize(cv2.imread(str(ROOT / "resources/sample/dandelions.jpg")), (SIDE, SIDE))
         large = path.with_suffix(".jpg")
         cv2.imwrite(str(large), picture)
         bring(session, [large], at=(0, 0))
         session.close()
-        self.source, self.target = pictures()
         self.window = Window(path)
         self.window.show()
         self.window.bring_in()
@@ -99,11 +99,6 @@ class Bench:
         self.heal()
         self.idle()
 
-    def say(self, name: str, times: list[float], goal: float | None, unit: float = 1.0, sign: str = "ms") -> None:
-        p50, p95 = np.percentile(times, [50, 95])
-        mark = "" if goal is None else f" (goal {goal:g}){'' if p95 / unit <= goal else '  <-- over'}"
-        print(f"  {name}: p50 {p50:.2f}, p95 {p95:.2f} ms; {p95 / unit:.1f} {sign}{mark}")
-
     def until(self, there: Callable[[], bool]) -> None:
         end = time.perf_counter() + LIMIT
         while not there():
@@ -120,21 +115,6 @@ class Bench:
             return quiet[0] > 150
 
         self.until(rests)
-
-    def frame(self, act: Callable[[], object]) -> float:
-        """Milliseconds from an event to its painted pixels."""
-        time.sleep(PAUSE)
-        start = time.process_time()
-        act()
-        self.app.processEvents()
-        return (time.process_time() - start) * 1e3
-
-    def one_blit(self) -> None:
-        """B itself, in the midst of what is measured: so that both find the processor's caches alike."""
-        from PySide6.QtGui import QPainter
-
-        with QPainter(self.target) as painter:
-            painter.drawImage(0, 0, self.source)
 
     def take(self, zoom: float, diameter: int, hardness: float = 0.5) -> None:
         """A soft brush over the middle of the picture, nothing marked."""
@@ -166,16 +146,15 @@ class Bench:
 
     def stroke(self, zoom: float, diameter: int) -> None:
         self.take(zoom, diameter)
-        path, times, blits = self.path(), [], []
+        path, times = self.path(), []
         first = self.frame(lambda: self.app.sendEvent(self.canvas, self.point("press", path[0])))
         for at in path[1:]:
             move = self.point("move", at)
             times.append(self.frame(lambda move=move: self.app.sendEvent(self.canvas, move)))
-            blits.append(self.frame(self.one_blit))
         last = self.frame(lambda: self.app.sendEvent(self.canvas, self.point("release", path[-1])))
-        self.blit = float(np.median(blits))
-        self.say(f"brush {diameter} px, zoom {zoom:g}", times, 3, self.blit, "B")
-        print(f"    B {self.blit:.2f} ms; press {first / self.blit:.1f} B, release {last / self.blit:.1f} B")
+        self.rhythm.say(f"brush {diameter} px, zoom {zoom:g}", times, 3)
+        b = float(np.median(self.rhythm.blits))
+        print(f"    B {b:.2f} ms; press {first / b:.1f} B, release {last / b:.1f} B")
 
     def feed(self, zoom: float, diameter: int) -> None:
         """Events from a thread, 200 a second: how long until each is painted, and whether all are in the stroke."""
@@ -205,7 +184,7 @@ class Bench:
             time.sleep(0.0003)
         thread.join()
         waits = [(b - a) * 1e3 for a, b in zip(sent[1:-1], painted[1:-1], strict=True)]
-        self.say(f"200 Hz feed, {diameter} px, zoom {zoom:g}, wall", waits, 10)
+        wall(f"200 Hz feed, {diameter} px, zoom {zoom:g}", waits, 10)
         print(f"    every move is in the stroke: {self.whole(path, diameter)}")
 
     def whole(self, path: list[tuple[int, int]], diameter: int) -> bool:
@@ -238,12 +217,12 @@ class Bench:
         self.take(0.3, 500)
         self.draw(self.path())
         times, ctrl = [], Qt.KeyboardModifier.ControlModifier
-        for _ in range(12):
+        for _ in range(25):
             times.append(self.frame(lambda: self.test.keyClick(self.canvas, "Z", ctrl)))
             assert not self.desk.session.document.masks, "the stroke is taken back"
             self.desk.session.redo()
             self.sharpen()
-        self.say("undo of a stroke of 500 px", times, 10, self.blit, "B")
+        self.rhythm.say("undo of a stroke of 500 px", times, 10)
 
     def draw(self, path: list[tuple[int, int]]) -> None:
         for number, at in enumerate(path):
@@ -264,8 +243,8 @@ class Bench:
         rows, columns = np.mgrid[-10:11, -10:11]
         disc = (rows**2 + columns**2 < 10.5**2).astype(np.uint8)
         values = mask_values(mask, mask_box(mask).grown(11))
-        own = min(took(lambda: grown(document, target, 10)) for _ in range(5))
-        peer = min(took(lambda: cv2.dilate(values, disc)) for _ in range(5))
+        own = min(cpu(lambda: grown(document, target, 10)) for _ in range(5))
+        peer = min(cpu(lambda: cv2.dilate(values, disc)) for _ in range(5))
         mark, size = "" if own / peer <= 2 else "  <-- over", f"{values.shape[1]} x {values.shape[0]}"
         print(f"  grow by 10 px, {size}: {own:.1f} ms; {own / peer:.2f} dilations (goal 2){mark}")
 
@@ -287,7 +266,7 @@ class Bench:
             self.until(lambda count=count: len(self.desk.session.document.layers) > count)
             times.append((time.perf_counter() - start) * 1e3)
         print(f"  heal 100 px, the first, which starts the workers: wall {times[0]:.0f} ms")
-        self.say("heal 100 px, wall", times[1:], 1000)
+        wall("heal 100 px", times[1:], 1000)
 
     def idle(self) -> None:
         """Nobody does anything: the edges march no more after three seconds."""
@@ -300,10 +279,9 @@ class Bench:
             print(f"  idle, the edge of {what}: {share:.2f} % of a core (goal 0.5){mark}")
 
 
-def took(run: Callable[[], object]) -> float:
-    start = time.process_time()
-    run()
-    return (time.process_time() - start) * 1e3
+def wall(name: str, times: list[float], goal: float) -> None:
+    p50, p95 = np.percentile(times, [50, 95])
+    print(f"  {name}, wall: p50 {p50:.2f}, p95 {p95:.2f} ms (goal {goal:g}){'' if p95 <= goal else '  <-- over'}")
 
 
 def _press(at: tuple[float, float]):

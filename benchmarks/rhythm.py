@@ -1,0 +1,77 @@
+"""What a hand does, timed in turns with B, one premultiplied blit of the viewport.
+
+A ratio is one of equals: median by median, and 95th percentile by 95th percentile. Caches, and what others do to the
+machine, are then the same to both; of B alone the one is up to 1.6 times the other where the machine is shared.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Collection
+
+import numpy as np
+
+W, H = 1920, 1080
+PAUSE = 0.01  # seconds between events
+RECENT = 150  # blits that are B
+
+
+class Rhythm:
+    """Milliseconds of CPU of the whole process, 100 times a second, each time followed by one B."""
+
+    def __init__(self, app) -> None:
+        from PySide6.QtGui import QImage
+
+        self._app = app
+        self._source = QImage(W, H, QImage.Format.Format_ARGB32_Premultiplied)
+        self._target = QImage(W, H, QImage.Format.Format_RGB32)
+        self._source.fill(0x80402010)
+        self._target.fill(0)
+        self.blits: deque[float] = deque(maxlen=RECENT)
+
+    @property
+    def megabytes(self) -> float:
+        """Of its own two pictures."""
+        return (self._source.sizeInBytes() + self._target.sizeInBytes()) / (1 << 20)
+
+    def frame(self, act: Callable[[], object]) -> float:
+        """From an event to its painted pixels."""
+        return self.took(lambda: (act(), self._app.processEvents()))
+
+    def took(self, act: Callable[[], object], pause: float = PAUSE) -> float:
+        time.sleep(pause)
+        took = cpu(act)
+        time.sleep(PAUSE)
+        self.blits.append(cpu(self._blit))
+        return took
+
+    def say(self, name: str, times: Collection[float], goal: float | None, *, held: int = 95) -> float:
+        """Print them beside B; the goal is for one of 50 and 95. The ratio that it is for."""
+        return beside(name, times, self.blits, "B", goal, held=held)
+
+    def _blit(self) -> None:
+        from PySide6.QtGui import QPainter
+
+        with QPainter(self._target) as painter:
+            painter.drawImage(0, 0, self._source)
+
+
+def beside(
+    name: str, times: Collection[float], units: Collection[float], sign: str, goal: float | None, *, held: int = 95
+) -> float:
+    """Print milliseconds as ratios to those of a unit; the goal is for one of 50 and 95. The ratio that it is for."""
+    taken, unit = np.percentile(list(times), [50, 95]), np.percentile(list(units), [50, 95])
+    ratios = taken / unit
+    told = float(ratios[0 if held == 50 else 1])
+    mark = "" if goal is None else f" (goal {goal:g} at p{held}){'' if told <= goal else '  <-- over'}"
+    each = (f"p{p} {ms:.2f} ms, {r:.2f} {sign}" for p, ms, r in zip((50, 95), taken, ratios, strict=True))
+    print(f"  {name}: {'; '.join(each)}{mark}")
+    return told
+
+
+def cpu(act: Callable[[], object]) -> float:
+    """Milliseconds of CPU that it takes."""
+    start = time.process_time()
+    act()
+    return (time.process_time() - start) * 1e3
