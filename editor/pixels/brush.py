@@ -119,7 +119,7 @@ class Stroke:
                 paint = dab[up - top : down - top, near - left : far - left]
                 tile = self.tiles.get((column, row))
                 if tile is None:
-                    if not paint.any():
+                    if not cv2.countNonZero(paint):
                         continue
                     tile = self.tiles[column, row] = np.zeros((SIDE, SIDE), np.uint8)
                 under = tile[up - row * SIDE : down - row * SIDE, near - column * SIDE : far - column * SIDE]

@@ -47,7 +47,7 @@ class RoundBrush(Tool, frozen=True):
 
     def behind(self, lag: Pointer, pointer: Pointer) -> Pointer:
         """Where the brush is: drawn after the pointer from where it was, and there at the end."""
-        if pointer.kind == "release" or pointer.shift:
+        if not self.smoothing or pointer.kind == "release" or pointer.shift:
             return pointer
         pull = 1 - min(max(self.smoothing, 0.0), 0.95)
         return pointer._replace(x=lag.x + pull * (pointer.x - lag.x), y=lag.y + pull * (pointer.y - lag.y))

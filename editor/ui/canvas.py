@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QRegion, QTabletEvent
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QTabletEvent
 from PySide6.QtWidgets import QWidget
 
 from editor.document.records import Document
@@ -21,10 +21,10 @@ from editor.ui.pointing import pointer_of
 from editor.ui.poster import MARGIN
 from editor.ui.theme.tokens import DARK, Tokens
 from editor.ui.view import View
-from editor.ui.viewport.brush_outline import paint_brush
+from editor.ui.viewport.brush_outline import brush_area, paint_brush
 from editor.ui.viewport.compose import rects
+from editor.ui.viewport.damage import damaged
 from editor.ui.viewport.feet import foot_box, paint_feet
-from editor.ui.viewport.ink import gathered
 from editor.ui.viewport.notes import paint_notes
 from editor.ui.viewport.over import Over, Place, drawn
 from editor.ui.viewport.raster import Raster
@@ -32,7 +32,6 @@ from editor.ui.viewport.renderer import Renderer
 
 COMPRESSED = Qt.ApplicationAttribute.AA_CompressHighFrequencyEvents
 NOWHERE = QRect()
-CORNER = 10  # logical pixels that the corners of what stands over it are rounded by
 CHILDREN = Qt.FindChildOption.FindDirectChildrenOnly
 
 
@@ -54,6 +53,7 @@ class Canvas(Navigation):
         self.chosen: Collection[str] = ()  # the frames that are worked on
         self.tokens = DARK  # the colours of what is drawn beside the pictures
         self._over = Over()
+        self._drawn: tuple[object, ...] = ()  # what it was made of
         self.above: list[QWidget] = []  # what hides all beneath it but at its corners
         self._marks: tuple[Mark, ...] | None = None  # of a gesture; until it shows some, what rests stays
         self._resting: tuple[Mark, ...] = ()
@@ -197,7 +197,13 @@ class Canvas(Navigation):
 
     def _draw_over(self) -> list[QRect]:
         """What of the widget is to be painted anew for the marks and frames of now."""
-        marks = (self._resting if self._marks is None else self._marks) + self._lit
+        marks = self._resting if self._marks is None else self._marks
+        state = (self._view, self.devicePixelRatioF(), self.tokens, self._shown.frames, marks, self._lit)
+        state += (self.chosen, self.box)
+        if state == self._drawn:
+            return []
+        self._drawn = state
+        marks += self._lit
         if not self.box.isEmpty():
             marks += (drawn(self.box, self._to_widget),)
         place = Place(self._to_widget, self.devicePixelRatioF(), self.tokens)
@@ -217,11 +223,12 @@ class Canvas(Navigation):
     def mouseMoveEvent(self, event: QMouseEvent | QTabletEvent) -> None:
         before, self._pointer = self._pointer, event.position()
         if self.brush_size > 0:
-            self._damage = self._brush_area(self._pointer).united(self._brush_area(before or self._pointer))
+            self._damage = self._brush_area(self._pointer, before or self._pointer)
         if not self._drag(event) and self._runner.active:
             self._runner.send(pointer_of("move", event, self.view))
-        self._renew([self._damage])
-        self._damage = QRect()
+        if not self._damage.isEmpty():
+            self._renew([self._damage])
+            self._damage = QRect()
 
     def mouseReleaseEvent(self, event: QMouseEvent | QTabletEvent) -> None:
         if not self._let_go(event) and event.button() == Qt.MouseButton.LeftButton and self._runner.active:
@@ -257,14 +264,9 @@ class Canvas(Navigation):
             self.update()  # what a gesture does to a mask is in its damage
 
     def _renew(self, rects: Iterable[QRect]) -> None:
-        """Paint these anew, soon; not beneath what hides it, which would all be painted anew as well."""
-        seen, hidden = self.rect(), QRegion()
-        for above in self.above:
-            if above.isVisible():
-                for dx, dy in ((CORNER, 1), (1, CORNER)):
-                    hidden += above.geometry().adjusted(dx, dy, -dx, -dy)
-        for rect in gathered(inner for rect in rects if not (inner := rect.intersected(seen)).isEmpty()):
-            self.update(QRegion(rect).subtracted(hidden) if hidden.intersects(rect) else rect)
+        """Paint these anew, soon."""
+        for area in damaged(rects, self.rect(), self.above):
+            self.update(area)
 
     def _follow(self) -> None:
         """There is another view."""
@@ -281,7 +283,7 @@ class Canvas(Navigation):
         self.scroll(dx, dy, self.rect())
         stays = [child.geometry() for child in self.findChildren(QWidget, options=CHILDREN) if child.isVisible()]
         if self._pointer is not None and self.brush_size > 0:
-            stays.append(self._damage.united(self._brush_area(self._pointer)))
+            stays.append(self._damage.united(self._brush_area(self._pointer, self._pointer)))
         for area in stays:
             self.update(area)
             self.update(area.translated(dx, dy))
@@ -294,6 +296,5 @@ class Canvas(Navigation):
         ratio = self.devicePixelRatioF()
         return QRect(*(rect if ratio == 1 else Affine.scaling(1 / ratio).bounds(rect)))
 
-    def _brush_area(self, at: QPointF) -> QRect:
-        radius = self.brush_size * self._view.zoom / 2 + 3
-        return QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius).toAlignedRect()
+    def _brush_area(self, one: QPointF, other: QPointF) -> QRect:
+        return brush_area(one, other, self.brush_size * self._view.zoom / 2)

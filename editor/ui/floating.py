@@ -82,6 +82,7 @@ class Floating(QFrame):
             canvas.above.append(self)
         self._widest, self._narrowest = widest, narrowest
         self._held_at: QPoint | None = None
+        self._there = False  # to raise it again would paint all of it anew
         self.setObjectName("floating")
         self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)
         self.setMouseTracking(True)
@@ -103,9 +104,10 @@ class Floating(QFrame):
         """Show no more than there is room for, `width` logical pixels wide."""
 
     def setVisible(self, visible: bool) -> None:
+        comes, self._there = visible and not self._there, visible
         super().setVisible(visible)
         self._shadow.setVisible(visible)
-        if visible:
+        if comes:
             self._shadow.raise_()
             self.raise_()
 

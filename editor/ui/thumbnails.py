@@ -38,6 +38,9 @@ class Thumbnails(QObject):
         self._timer.start()
 
     def _rested(self) -> None:
+        if self._canvas.gesturing:
+            self._timer.start()  # it would be a jerk in a stroke
+            return
         self._tries -= 1
         if not self.store() and self._tries > 0:
             self._timer.start()  # pictures are still being read

@@ -150,9 +150,10 @@ class Told(QWidget):
         self.setVisible(shown is not None and bool(shown.prompt != shown.raw.strip() or shown.lint or self._open))
         self.details.setVisible(self._open)
         name = self.tr("Hide the prompt as it is sent") if self._open else self.tr("Show the prompt as it is sent")
-        self.button.setIcon(self._theme.icon("chevron-down" if self._open else "chevron-right"))
-        self.button.setToolTip(name)
-        self.button.setAccessibleName(name)
+        if name != self.button.toolTip():
+            self.button.setIcon(self._theme.icon("chevron-down" if self._open else "chevron-right"))
+            self.button.setToolTip(name)
+            self.button.setAccessibleName(name)
         self.updateGeometry()
 
 

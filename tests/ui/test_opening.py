@@ -186,6 +186,21 @@ def test_a_rest_after_a_change_keeps_one_too(qtbot: QtBot, window: Window, pictu
     assert seen.green() > seen.red() + 40, "what was never in view is on it too"
 
 
+def test_no_thumbnail_is_made_in_the_middle_of_a_stroke(qtbot: QtBot, window: Window, picture: Path) -> None:
+    desk = window.desk
+    assert desk is not None
+    desk.thumbnails._timer.setInterval(20)
+    desk.tools.take(MaskBrush.name)
+    middle = desk.canvas.rect().center()
+    qtbot.mousePress(desk.canvas, Qt.MouseButton.LeftButton, pos=middle)
+    assert desk.canvas.gesturing
+    desk.thumbnails._changed()
+    qtbot.wait(100)
+    assert not desk.session.project.thumbnail
+    qtbot.mouseRelease(desk.canvas, Qt.MouseButton.LeftButton, pos=middle)
+    qtbot.waitUntil(lambda: bool(desk.session.project.thumbnail))
+
+
 def test_an_unchanged_project_is_not_written_for_its_thumbnail(qtbot: QtBot, window: Window, picture: Path) -> None:
     _stored(qtbot, window, picture)
     again = _opened(qtbot, picture)

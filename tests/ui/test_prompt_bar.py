@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSettings, QSize, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from editor.document.edge import Edge
@@ -26,6 +26,7 @@ from editor.ui.window import SHAPE, Window
 from tests.engines.dealer import Dealer
 from tests.engines.painter import Painter
 from tests.ui.desks import marked_photograph, shown
+from tests.ui.painted import Painted
 
 CTRL, ALT, LEFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.MouseButton.LeftButton
 
@@ -99,6 +100,19 @@ def test_it_is_pinned_by_its_edge_for_good_and_freed_by_a_double_click(
     qtbot.mouseDClick(desk.bar, LEFT, pos=QPoint(desk.bar.width() // 2, 3))
     qtbot.waitUntil(lambda: desk.bar.pos() != pinned and not desk.asking.floats.are_pinned)
     assert not on_screen(desk, mask=True).intersects(desk.bar.geometry())
+
+
+def test_it_lies_over_its_shadow_and_is_not_painted_for_what_happens_elsewhere(
+    qtbot: QtBot, windows: list[Window], tmp_path: Path
+) -> None:
+    desk = begun(qtbot, windows, marked_photograph(tmp_path))
+    qtbot.waitUntil(lambda: desk.canvas.sharp)
+    order = desk.canvas.children()
+    assert order.index(desk.bar) > order.index(desk.bar._shadow)
+    painted = Painted(desk.bar)
+    desk.asking.refresh()
+    QApplication.processEvents()
+    assert painted.pixels < desk.bar.width() * desk.bar.height() / 2
 
 
 def test_dragged_out_of_the_view_it_stays_in_it(qtbot: QtBot, windows: list[Window], tmp_path: Path) -> None:

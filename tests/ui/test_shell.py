@@ -35,6 +35,7 @@ from editor.ui.theme.tokens import DARK, LIGHT
 from editor.ui.window import Window
 from tests.steps.road import box_mask, photograph
 from tests.ui.desks import opened, shown
+from tests.ui.painted import Painted
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -242,6 +243,38 @@ def test_status_says_where_the_pointer_is_and_what_is_made(qtbot: QtBot, desk: D
     assert desk.shell.status.job == "Fill 50 %"
     desk.shell.status.show_job("", "", 0)
     assert desk.shell.status.job == ""
+
+
+def test_in_a_stroke_the_status_is_not_written_until_the_hand_rests(qtbot: QtBot, desk: Desk) -> None:
+    canvas, reading = desk.canvas, desk.shell._reading
+    reading._timer.setInterval(1 << 20)
+    places = [QPoint(*map(round, canvas.view.to_widget.apply(x, 30))) for x in (40, 60, 80)]
+    desk.tools.take(MaskBrush.name)
+    qtbot.mouseMove(canvas, places[0])
+    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=places[0])
+    assert canvas.gesturing
+    before = desk.shell.status.place.words
+    for place in places:
+        qtbot.mouseMove(canvas, place)
+        reading._timer.timeout.emit()
+        assert desk.shell.status.place.words == before
+    reading._timer.timeout.emit()
+    assert desk.shell.status.place.words == "80, 30"
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=places[-1])
+
+
+def test_a_number_that_stands_there_already_is_not_painted_again(qtbot: QtBot, desk: Desk) -> None:
+    field = Field("Size", 0, 100)
+    qtbot.addWidget(field)
+    field.show()
+    field.show_value(40)
+    painted = Painted(field.number)
+    field.show_value(40)
+    QApplication.processEvents()
+    assert field.value == 40 and not painted.pixels
+    field.show_none("Mixed", 40)
+    field.show_value(40)
+    assert field.value == 40 and field.number.text() == "40"
 
 
 def test_the_zoom_chip_follows_the_canvas(qtbot: QtBot, desk: Desk) -> None:

@@ -72,12 +72,14 @@ class Ants(QObject):
 
     def _wake(self) -> None:
         self._steps = 0
-        self._march()
+        if self._lines:
+            self._march()
 
     def _march(self) -> None:
         """Go on, or stand still."""
-        if self._moving != self._timer.isActive():
-            self._timer.start() if self._moving else self._timer.stop()
+        moving = self._moving
+        if moving != self._timer.isActive():
+            self._timer.start() if moving else self._timer.stop()
 
     @property
     def _moving(self) -> bool:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from typing import NamedTuple
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
+from editor.pixels.geometry import Rect
 from editor.pixels.tiles import Tile
 from editor.ui.offload import Offload
 
 TILES = 256  # pictures of mask tiles that are kept: twice what a full-HD screen shows
+NONE = Rect(0, 0, 0, 0)
+AROUND = 32  # pixels of a tile that are coloured beyond what is painted, for the moves after a mark
 LOG = logging.getLogger(__name__)
 
 Place = tuple[str, int, int, int]  # the mask's id, the tile's column and row, the level
 
 
-class _Made(NamedTuple):
+@dataclass(slots=True)
+class _Made:
     tile: Tile
     values: np.ndarray
     coloured: np.ndarray  # what the image shows: they share the memory
     image: QImage
+    ready: Rect = NONE  # where the colours are those of the values
 
 
 class MaskImages(QObject):
@@ -47,10 +52,13 @@ class MaskImages(QObject):
         """Other colours from now on."""
         self._colours = colours
         for made in self._made.values():
-            cv2.LUT(made.values, colours, made.coloured)
+            made.ready = NONE
 
-    def tile(self, place: Place, tile: Tile) -> QImage | None:
-        """The tile that is in this place now; what was there before, or None, until it is made."""
+    def tile(self, place: Place, tile: Tile, part: Rect) -> QImage | None:
+        """The tile that is in this place now; what was there before, or None, until it is made.
+
+        No more than `part` of the image is sure to be right: to colour it is most of what a mark of a brush costs.
+        """
         made = self._made.get(place)
         if made is None or made.tile is not tile:
             if not tile.stored:
@@ -60,8 +68,18 @@ class MaskImages(QObject):
                 self._offload.run(lambda: tile.reduced(place[3]), lambda answer: self._answered(place, tile, answer))
         if made is None:
             return None
+        if not made.ready.contains(part):
+            self._ready(made, part)
         self._made.move_to_end(place)
         return made.image
+
+    def _ready(self, made: _Made, part: Rect) -> None:
+        """A little more at first, for the moves after a mark; then all that is left."""
+        height, width = made.values.shape
+        whole = Rect(0, 0, width, height)
+        made.ready = part.grown(AROUND).intersected(whole) if made.ready.empty else whole
+        where = made.ready.slices
+        cv2.LUT(made.values[where], self._colours, made.coloured[where])
 
     def close(self) -> None:
         self._offload.close()
@@ -75,18 +93,16 @@ class MaskImages(QObject):
             self.arrived.emit()
 
     def _keep(self, place: Place, tile: Tile, values: np.ndarray) -> _Made:
-        before = self._made.get(place)
-        if before is None:
+        made = self._made.get(place)
+        if made is None:
             side = values.shape[0]
-            coloured = cv2.LUT(values, self._colours)
+            coloured = np.empty((side, side), np.int32)
             image = QImage(coloured.data, side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
-            made = _Made(tile, values, coloured, image)
-        else:  # all of it: to find out what differs costs more
-            cv2.LUT(values, self._colours, before.coloured)
-            made = _Made(tile, values, before.coloured, before.image)
-        self._made[place] = made
-        if len(self._made) > TILES:
-            self._made.popitem(last=False)
+            made = self._made[place] = _Made(tile, values, coloured, image)
+            if len(self._made) > TILES:
+                self._made.popitem(last=False)
+        else:
+            made.tile, made.values, made.ready = tile, values, NONE
         return made
 
 

@@ -114,8 +114,10 @@ class MaskOverlay(QObject):
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
         area = placed.inverted().bounds(seen.grown(1)).translated(-mask.x, -mask.y).intersected(whole)
         for (tx, ty), tile in _touched(mask, area):
-            if image := self._images.tile((mask.id, tx, ty, level), tile):
-                x, y = tx * SIDE, ty * SIDE
+            x, y = tx * SIDE, ty * SIDE
+            near, far = max(0, area.x - x) >> level, min(SIDE, area.right - x + (1 << level) - 1) >> level
+            top, low = max(0, area.y - y) >> level, min(SIDE, area.bottom - y + (1 << level) - 1) >> level
+            if image := self._images.tile((mask.id, tx, ty, level), tile, Rect(near, top, far - near, low - top)):
                 w, h = min(SIDE, whole.w - x), min(SIDE, whole.h - y)
                 painter.drawImage(QRectF(x, y, w, h), image, QRectF(0, 0, w / (1 << level), h / (1 << level)))
         painter.resetTransform()

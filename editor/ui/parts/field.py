@@ -58,6 +58,8 @@ class Field(QFrame):
 
     def show_value(self, value: int) -> None:
         """Show what it is now, without telling anybody."""
+        if self.number.shows(value):
+            return
         self.number.blockSignals(True)
         self.number.fill()
         self.number.setValue(value)
@@ -85,6 +87,10 @@ class _Number(QSpinBox):
         super().__init__()
         self._start: int | None = None
         self.valueChanged.connect(lambda value: self.fill() if value > self.minimum() else None)
+
+    def shows(self, value: int) -> bool:
+        """Whether it stands there already: to set it again would paint it anew."""
+        return self._start is None and value == self.value() and self.text() == self.lineEdit().text()
 
     def empty(self, words: str, start: int) -> None:
         if self._start is None:

@@ -22,7 +22,7 @@ from editor.ui.parts.empty import Empty
 from editor.ui.references.delegate import BETWEEN, ReferenceDelegate
 from editor.ui.references.list import ReferenceList
 from editor.ui.references.pictures import Pictures
-from editor.ui.references.rows import CARD, FORMAT, ReferenceRows
+from editor.ui.references.rows import FORMAT, ReferenceRows
 from editor.ui.references.words import Asked, Card, notices
 from editor.ui.theme.fonts import font
 from editor.ui.theme.icons import pixmap
@@ -77,10 +77,10 @@ class ReferencesPanel(QWidget):
 
     def show_cards(self, document: Document, asked: Asked) -> None:
         """What is in the document, as this engine takes it; what was chosen stays so."""
-        before = [card.reference.id for card in self.chosen]
-        current: Card | None = self.list.currentIndex().data(CARD)
+        cards, chosen, row = self.rows.cards, self.chosen, self.list.currentIndex().row()
+        current = cards[row].reference.id if 0 <= row < len(cards) else ""
         if self.rows.show(document, asked):
-            self.choose(*before, current=current.reference.id if current else "")
+            self.choose(*(card.reference.id for card in chosen), current=current)
             self.reload()
         self._pages.setCurrentWidget(self.list if self.rows.rowCount() else self.empty)
         said = " ".join(notices(self.rows.cards, asked))

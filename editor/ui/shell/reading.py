@@ -8,7 +8,7 @@ from PySide6.QtGui import QMouseEvent
 from editor.ui.canvas import Canvas
 from editor.ui.shell.status_bar import StatusBar
 
-READING = 80  # milliseconds between two figures: more often nobody reads them
+READING = 80  # milliseconds between two figures: more often nobody reads them; in a gesture, that the hand must rest
 
 
 class Reading(QObject):
@@ -17,7 +17,7 @@ class Reading(QObject):
     def __init__(self, canvas: Canvas, status: StatusBar) -> None:
         super().__init__(canvas)
         self._canvas, self._status = canvas, status
-        self._place = QPointF()
+        self._place = self._before = QPointF()
         self._timer = QTimer(self, interval=READING, singleShot=True)
         self._timer.timeout.connect(self._read)
         canvas.hear(self._pointed, QEvent.Type.MouseMove)
@@ -29,5 +29,9 @@ class Reading(QObject):
 
     def _read(self) -> None:
         canvas, ratio = self._canvas, self._canvas.devicePixelRatioF()
+        if canvas.gesturing and self._place != self._before:
+            self._before = self._place
+            self._timer.start()
+            return
         self._status.show_place(*canvas.view.to_canvas(self._place.x(), self._place.y()))
         self._status.show_colour(canvas.renderer.colour_at(int(self._place.x() * ratio), int(self._place.y() * ratio)))

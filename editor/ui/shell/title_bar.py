@@ -44,8 +44,9 @@ class TitleBar(Bar):
         self._lay_out(theme)
 
     def show_name(self, name: str) -> None:
-        self.name.setText(name)
-        self._stand()
+        if name != self.name.text():
+            self.name.setText(name)
+            self._stand()
 
     def show_zoom(self, zoom: float) -> None:
         self.zoom.show_words(f"{100 * zoom:.0f} %")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 PARTS = 2  # places of a brush within a pixel, along each side
@@ -22,6 +22,15 @@ def paint_brush(painter: QPainter, at: QPointF, radius: float, hardness: float) 
     image = _ring(radius, hardness, ratio, x % 1, y % 1)
     half = image.width() // 2
     painter.drawImage(QPointF((math.floor(x) - half) / ratio, (math.floor(y) - half) / ratio), image)
+
+
+def brush_area(one: QPointF, other: QPointF, radius: float) -> QRect:
+    """All that is painted of it at two places."""
+    x, y, reach = one.x(), one.y(), radius + 3
+    dx, dy = other.x() - x, other.y() - y
+    left, top = math.floor(x + min(dx, 0) - reach), math.floor(y + min(dy, 0) - reach)
+    right, bottom = math.ceil(x + max(dx, 0) + reach), math.ceil(y + max(dy, 0) + reach)
+    return QRect(left, top, right - left, bottom - top)
 
 
 @lru_cache(maxsize=2 * PARTS * PARTS)

@@ -114,6 +114,9 @@ class Plan:
 
 def rects(region: QRegion) -> list[Rect]:
     """The rectangles of a region."""
+    if region.rectCount() == 1:
+        one = region.boundingRect()
+        return [Rect(one.x(), one.y(), one.width(), one.height())]
     found: list[QRect] = list(region)  # pyright: ignore[reportArgumentType, reportAssignmentType] - it has an iterator
     return [Rect(rect.x(), rect.y(), rect.width(), rect.height()) for rect in found]
 

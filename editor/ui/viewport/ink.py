@@ -35,7 +35,6 @@ from editor.ui.viewport.shapes import (
 
 LONG = 32  # points of a line in one stroke
 FEW = 8  # points that a line along the pixels has at most
-WASTE = 4096  # pixels that one rectangle around two may hold besides
 EVEN = 1e-6  # pixels that a line along the pixels may be off
 
 
@@ -160,27 +159,6 @@ class Ink:
         x, y = (start[0] + end[0]) / 2, (start[1] + end[1]) / 2
         degrees = math.degrees(math.atan2(end[1] - start[1], end[0] - start[0]))
         self._shapes[Bar(whole(x), whole(y), round(degrees, 6), hot)] = None
-
-
-def gathered(rects: Iterable[QRect]) -> list[QRect]:
-    """The same places in few rectangles: each costs as much to paint as some thousands of pixels."""
-    found: list[tuple[int, int, int, int, int]] = []  # left, top, right, bottom, and how much of it is needed
-    for rect in rects:
-        x, y, w, h = rect.getRect()  # pyright: ignore[reportGeneralTypeIssues, reportAssignmentType] - four numbers
-        left, top, right, bottom, needed = x, y, x + w, y + h, w * h
-        if any(a <= left and b <= top and right <= c and bottom <= d for a, b, c, d, _ in found):
-            continue
-        for other in tuple(found):
-            west, north = min(left, other[0]), min(top, other[1])
-            east, south = max(right, other[2]), max(bottom, other[3])
-            across = max(0, min(right, other[2]) - max(left, other[0]))
-            twice = min(across * max(0, min(bottom, other[3]) - max(top, other[1])), needed, other[4])
-            both = needed + other[4] - twice
-            if (east - west) * (south - north) <= both + WASTE:
-                found.remove(other)
-                left, top, right, bottom, needed = west, north, east, south, both
-        found.append((left, top, right, bottom, needed))
-    return [QRect(left, top, right - left, bottom - top) for left, top, right, bottom, _ in found]
 
 
 def _even(points: Sequence[Place]) -> bool:

@@ -116,6 +116,10 @@ class Scene:
     def rows(self, indices: list[int]) -> list[Row]:
         """How some of what was seen last are painted; kept as long as that."""
         known = self._rows
+        if not known:
+            rows = list(self._drawn(np.array(indices, np.int64)))
+            known.update(zip(indices, rows, strict=True))
+            return rows
         new = [index for index in indices if index not in known]
         if new:
             known.update(zip(new, self._drawn(np.array(new)), strict=True))
@@ -231,8 +235,11 @@ class Scene:
 
 
 def _alike(before: Layer, after: Layer) -> bool:
-    """Whether two states of a picture in one place of the stack look the same, such as under another name."""
-    placed = before.transform == after.transform and before.opacity == after.opacity and before.blend == after.blend
+    """Whether two states of a picture in one place of the stack look the same for certain, such as under another name.
+
+    Maps are not compared by value: of many that were moved, that would be most of what it costs to find out.
+    """
+    placed = before.transform is after.transform and before.opacity == after.opacity and before.blend == after.blend
     return placed and before.pixels is after.pixels and before.mask is after.mask and before.profile == after.profile
 
 

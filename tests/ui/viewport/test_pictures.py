@@ -21,6 +21,8 @@ from editor.pixels.tiles import Tile, Tiles
 from editor.ui.masking.images import MaskImages, tinted
 from editor.ui.viewport.pictures import BORDER, EDGED, WHOLE, Key, Pictures
 
+TILE = Rect(0, 0, 256, 256)
+
 
 @pytest.fixture
 def images(qtbot: QtBot) -> Iterator[Pictures]:
@@ -251,16 +253,34 @@ class Shelf:
 def test_a_stroke_is_tinted_at_once_and_a_stored_mask_is_read_off_the_thread(qtbot: QtBot) -> None:
     masks = MaskImages(tinted("#64C832", 0.5))
     pixels = np.full((256, 256), 255, np.uint8)
-    fresh = masks.tile(("m", 0, 0, 0), Tile.of(pixels))
+    fresh = masks.tile(("m", 0, 0, 0), Tile.of(pixels), TILE)
     assert fresh is not None and fresh.pixelColor(3, 3).alpha() == 128
     assert abs(fresh.pixelColor(3, 3).green() - 200) <= 1
     shelf = Shelf(pixels)
     stored = Tile(b"name", None, shelf)
     with qtbot.waitSignal(masks.arrived):
-        assert masks.tile(("m", 1, 0, 0), stored) is None
-    image = masks.tile(("m", 1, 0, 0), stored)
+        assert masks.tile(("m", 1, 0, 0), stored, TILE) is None
+    image = masks.tile(("m", 1, 0, 0), stored, TILE)
     assert image is not None and image == fresh
     assert shelf.threads and threading.get_ident() not in shelf.threads
+    masks.close()
+
+
+def test_of_a_mask_the_part_that_is_painted_is_right_whatever_was_painted_before(qtbot: QtBot) -> None:
+    random, colours = np.random.default_rng(5), tinted("#64C832", 0.5)
+    masks, place = MaskImages(colours), ("m", 0, 0, 0)
+    tiles = [Tile.of(random.integers(0, 255, (256, 256), np.uint8)) for _ in range(2)]
+    for step in range(60):
+        tile = tiles[random.integers(0, 2)]
+        x, y = random.integers(0, 200, 2).tolist()
+        part = Rect(x, y, *random.integers(1, 57, 2).tolist())
+        image = masks.tile(place, tile, part)
+        assert image is not None
+        shown = np.frombuffer(image.constBits(), np.int32).reshape(256, 256)
+        assert np.array_equal(shown[part.slices], colours[tile.pixels[part.slices]])
+        if step == 40:
+            colours = tinted("#FF0000", 1.0)
+            masks.colour(colours)
     masks.close()
 
 
