@@ -53,7 +53,7 @@ class Canvas(Navigation):
         self.chosen: Collection[str] = ()  # the frames that are worked on
         self.tokens = DARK  # the colours of what is drawn beside the pictures
         self._over = Over()
-        self._drawn: tuple[object, ...] = ()  # what it was made of
+        self._drawn: tuple[object, ...] = ()  # what that was made of
         self.above: list[QWidget] = []  # what hides all beneath it but at its corners
         self._marks: tuple[Mark, ...] | None = None  # of a gesture; until it shows some, what rests stays
         self._resting: tuple[Mark, ...] = ()
@@ -197,13 +197,11 @@ class Canvas(Navigation):
 
     def _draw_over(self) -> list[QRect]:
         """What of the widget is to be painted anew for the marks and frames of now."""
-        marks = self._resting if self._marks is None else self._marks
-        state = (self._view, self.devicePixelRatioF(), self.tokens, self._shown.frames, marks, self._lit)
-        state += (self.chosen, self.box)
-        if state == self._drawn:
+        marks = (self._resting if self._marks is None else self._marks) + self._lit
+        made_of = (self._view, self.devicePixelRatioF(), self.tokens, self._shown.frames, self.chosen, self.box, marks)
+        if made_of == self._drawn:
             return []
-        self._drawn = state
-        marks += self._lit
+        self._drawn = made_of
         if not self.box.isEmpty():
             marks += (drawn(self.box, self._to_widget),)
         place = Place(self._to_widget, self.devicePixelRatioF(), self.tokens)

@@ -17,11 +17,11 @@ def damaged(rects: Iterable[QRect], seen: QRect, above: Iterable[QWidget]) -> It
     found = gathered(inner for rect in rects if not rect.isEmpty() and not (inner := rect.intersected(seen)).isEmpty())
     over = [widget.geometry() for widget in above if widget.isVisible()] if found else []
     for rect in found:
-        region = None
-        for box in over:
-            if box.intersects(rect):
-                region = (region or QRegion(rect)).subtracted(_square(box))
-        yield rect if region is None else region
+        hiding = [box for box in over if box.intersects(rect)]
+        region = QRegion(rect)
+        for box in hiding:
+            region -= _square(box)
+        yield region if hiding else rect
 
 
 def _square(box: QRect) -> QRegion:
