@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QObject, Qt
 
 from editor.document.records import Document, Layer
+from editor.document.stack import accepted_base
 from editor.engine.errors import EngineError
 from editor.engine.registry import Registry
 from editor.engine.stop import Stop
@@ -23,6 +24,7 @@ from editor.session.queue import Queue
 from editor.session.record import Shown
 from editor.steps.extend import border_of
 from editor.steps.framed import frame_of, stacked_frames
+from editor.steps.hit import under
 from editor.steps.look import Look
 from editor.tools.extend import Extend, hatches
 from editor.tools.kit import kit
@@ -227,7 +229,10 @@ class Desk(QObject):
         project.on_failed = lambda since, error: self._post.unsaved.emit(since, str(error))
 
     def _begin(self, document: Document, press: Pointer) -> Gesture | None:
-        target, tool = self.target, self.tools.at(self._bench())
+        tool = self.tools.at(self._bench())
+        if tool.on_picture and not self.candidates and not self.session.selection and not isinstance(tool, Extend):
+            self._take_under(press)
+        target = self.target
         if self.candidates or (target is None and tool.on_picture):
             return None
         if self.session.project.read_only:
@@ -236,6 +241,13 @@ class Desk(QObject):
         if tool.on_picture:
             self.cutting.warm_for(tool)
         return tool.gesture(document, target.id if target else "", press)
+
+    def _take_under(self, press: Pointer) -> None:
+        """Where nothing is selected, a stroke is about the picture that it begins on."""
+        document, target = self.session.document, self.target
+        found = [accepted_base(document, layer).id for layer in under(document, press.x, press.y)]
+        if found and (target is None or target.id not in found):
+            self.session.select(found[:1])
 
     def _bench(self) -> Bench:
         canvas, view, snaps = self.canvas, self.canvas.view, self.snapping.snaps

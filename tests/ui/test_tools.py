@@ -79,6 +79,28 @@ def marked(desk: Desk) -> np.ndarray:
     return np.zeros((size.h, size.w), np.uint8) if mask is None else mask_values(mask, size.rect)
 
 
+def test_where_nothing_is_selected_a_stroke_marks_the_picture_that_it_begins_on(qtbot: QtBot, desk: Desk) -> None:
+    first = next(iter(desk.session.document.layers))
+    bring(desk.session, [RACCOON], at=(3000, 0))
+    desk.session.select([])
+    second = desk.target
+    assert second is not None and second.id != first
+    desk.canvas.fit()
+    desk.tools.take("Mask brush")
+    pull(qtbot, desk, (3100, 100), (3200, 100))
+    assert not desk.session.selection, "the uppermost is worked on by itself"
+    assert active_mask(desk.session.document, second.id)
+    pull(qtbot, desk, (100, 100), (200, 100))
+    assert active_mask(desk.session.document, first) and desk.session.selection == {first}
+    pull(qtbot, desk, (3300, 300), (3400, 300))
+    document, mask = desk.session.document, active_mask(desk.session.document, second.id)
+    assert mask is not None and not mask_values(mask, Rect(250, 250, 200, 100)).any(), "what is selected stays so"
+    desk.session.select([])
+    desk.tools.take("Extend")
+    pull(qtbot, desk, (100, 100), (200, 100))
+    assert not desk.session.selection and desk.session.document is document
+
+
 def test_each_tool_is_taken_in_hand_by_its_key(qtbot: QtBot, desk: Desk) -> None:
     for tool in reversed(desk.tools.tools):
         *held, key = tool.key.split("+")
