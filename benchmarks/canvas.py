@@ -239,7 +239,7 @@ class Stage:
             self.view(zoom)
             name = {None: "fit-all", 0.25: "zoom 0.25", 1.0: "1:1"}[zoom]
             times, every, full = [], [], []
-            for turn in range(30):
+            for turn in range(60):
                 self.wheel(120)
                 self.sharpen()
                 self.wheel(-120)

@@ -40,9 +40,9 @@ def nearest_cell(region: QRegion, screen: Rect, count: int) -> Rect | None:
     for row in range(rows):
         for column in range(columns):
             left, top = column * w // columns, row * h // rows
-            cell = QRect(left, top, (column + 1) * w // columns - left, (row + 1) * h // rows - top)
-            away = math.hypot(cell.center().x() - w / 2, cell.center().y() - h / 2)
-            if away < least and region.intersects(cell):
+            across, down = (column + 1) * w // columns - left, (row + 1) * h // rows - top
+            away = math.hypot(left + (across - w) / 2, top + (down - h) / 2)
+            if away < least and region.intersects(cell := QRect(left, top, across, down)):
                 best, least = cell, away
     if best is None:
         return None

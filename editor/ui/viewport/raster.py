@@ -275,7 +275,7 @@ class Raster(QObject):
         plan = self._composer.plan(self._view, screen)
         cells = self._pace.cells(len(plan.rows))
         start, cost = time.perf_counter(), 0.0
-        while (cell := self._next_cell(cells)) is not None and time.perf_counter() - start + cost <= SLICE:
+        while time.perf_counter() - start + cost <= SLICE and (cell := self._next_cell(cells)) is not None:
             began, thread = time.perf_counter(), time.thread_time()
             count = self.compose(cell, plan)
             self._pace.learn(count, cell.size.area / screen.size.area, time.thread_time() - thread)
@@ -285,7 +285,7 @@ class Raster(QObject):
             self.renewed.emit(cell)
         if self._pending.isEmpty():
             self._old = None
-        if cell is not None:
+        if not (self._pending.isEmpty() and self._better.isEmpty()):
             self._timer.start(0)
 
     def _next_cell(self, cells: int) -> Rect | None:
