@@ -1,7 +1,8 @@
 """What a hand does, timed in turns with B, one premultiplied blit of the viewport.
 
-A ratio is one of equals: median by median, and 95th percentile by 95th percentile. Caches, and what others do to the
-machine, are then the same to both; of B alone the one is up to 1.6 times the other where the machine is shared.
+A unit is the median of those taken in turns with what it is for, so that both find the processor's caches alike, and a
+machine that others use as well. How p95 compares with the unit's own p95 is printed besides: where the machine is
+shared, that of B alone is up to 1.6 times its median.
 """
 
 from __future__ import annotations
@@ -61,12 +62,11 @@ def beside(
     name: str, times: Collection[float], units: Collection[float], sign: str, goal: float | None, *, held: int = 95
 ) -> float:
     """Print milliseconds as ratios to those of a unit; the goal is for one of 50 and 95. The ratio that it is for."""
-    taken, unit = np.percentile(list(times), [50, 95]), np.percentile(list(units), [50, 95])
-    ratios = taken / unit
-    told = float(ratios[0 if held == 50 else 1])
+    (p50, p95), (unit, unit_95) = np.percentile(list(times), [50, 95]), np.percentile(list(units), [50, 95])
+    told = float((p50 if held == 50 else p95) / unit)
     mark = "" if goal is None else f" (goal {goal:g} at p{held}){'' if told <= goal else '  <-- over'}"
-    each = (f"p{p} {ms:.2f} ms, {r:.2f} {sign}" for p, ms, r in zip((50, 95), taken, ratios, strict=True))
-    print(f"  {name}: {'; '.join(each)}{mark}")
+    each = f"p50 {p50:.2f} ms, {p50 / unit:.2f} {sign}; p95 {p95:.2f} ms, {p95 / unit:.2f} {sign}"
+    print(f"  {name}: {each}, {p95 / unit_95:.2f} of its p95{mark}")
     return told
 
 

@@ -229,11 +229,13 @@ class Desk(QObject):
         project.on_failed = lambda since, error: self._post.unsaved.emit(since, str(error))
 
     def _begin(self, document: Document, press: Pointer) -> Gesture | None:
+        if self.candidates:
+            return None
         tool = self.tools.at(self._bench())
-        if tool.on_picture and not self.candidates and not self.session.selection and not isinstance(tool, Extend):
+        if tool.on_picture and not self.session.selection and not isinstance(tool, Extend):
             self._take_under(press)
         target = self.target
-        if self.candidates or (target is None and tool.on_picture):
+        if target is None and tool.on_picture:
             return None
         if self.session.project.read_only:
             self.asking.say(read_only())

@@ -17,7 +17,6 @@ from editor.ui.offload import Offload
 
 TILES = 256  # pictures of mask tiles that are kept: twice what a full-HD screen shows
 NONE = Rect(0, 0, 0, 0)
-AROUND = 32  # pixels of a tile that are coloured beyond what is painted, for the moves after a mark
 LOG = logging.getLogger(__name__)
 
 Place = tuple[str, int, int, int]  # the mask's id, the tile's column and row, the level
@@ -74,10 +73,9 @@ class MaskImages(QObject):
         return made.image
 
     def _ready(self, made: _Made, part: Rect) -> None:
-        """A little more at first, for the moves after a mark; then all that is left."""
+        """The part alone at first: a mark of a brush and the move after it share the work so."""
         height, width = made.values.shape
-        whole = Rect(0, 0, width, height)
-        made.ready = part.grown(AROUND).intersected(whole) if made.ready.empty else whole
+        made.ready = part if made.ready.empty else Rect(0, 0, width, height)
         where = made.ready.slices
         cv2.LUT(made.values[where], self._colours, made.coloured[where])
 

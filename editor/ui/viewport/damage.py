@@ -14,7 +14,7 @@ CORNER = 10  # logical pixels that the corners of what stands over a widget are 
 
 def damaged(rects: Iterable[QRect], seen: QRect, above: Iterable[QWidget]) -> Iterator[QRect | QRegion]:
     """The places within `seen`, without what the widgets `above` hide: those would all be painted anew as well."""
-    found = gathered(inner for rect in rects if not rect.isEmpty() and not (inner := rect.intersected(seen)).isEmpty())
+    found = gathered(inner for rect in rects if not (inner := rect.intersected(seen)).isEmpty())
     over = [widget.geometry() for widget in above if widget.isVisible()] if found else []
     for rect in found:
         hiding = [box for box in over if box.intersects(rect)]
