@@ -34,11 +34,18 @@ class KeptView(QObject):
         self._desk, self._settings = desk, settings
         self._path = _named(desk.session.project.path)
         self._soon = QTimer(self, singleShot=True, interval=REST)
-        self._soon.timeout.connect(self.store)
+        self._soon.timeout.connect(self._rested)
         self._restore()
         desk.canvas.looked.connect(self._soon.start)
         desk.session.selected.connect(lambda _ids: self._soon.start())
         desk.tools.changed.connect(self._soon.start)
+
+    def _rested(self) -> None:
+        """In the midst of a gesture it would be felt."""
+        if self._desk.canvas.gesturing:
+            self._soon.start()
+        else:
+            self.store()
 
     def store(self) -> None:
         """Now, and on the disk."""

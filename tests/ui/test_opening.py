@@ -23,6 +23,7 @@ from editor.pixels.tiles import Tiles
 from editor.project.errors import ProjectError
 from editor.project.project import Project
 from editor.tools.mask_brush import MaskBrush
+from editor.ui.kept_view import KEY as VIEWS
 from editor.ui.opening import opened_project
 from editor.ui.poster import THUMBNAIL, encoded_thumbnail, stored_thumbnail
 from editor.ui.thumbnails import thumbnail
@@ -277,6 +278,21 @@ def test_a_board_that_could_not_be_read_yet_has_no_thumbnail(qtbot: QtBot, windo
     assert desk is not None
     desk.session.commit("Empty", desk.session.document.without(*desk.session.document.layers.values()))
     assert thumbnail(desk.canvas.renderer, desk.session.document) is None, "nor has an empty one"
+
+
+def test_how_it_is_looked_at_is_not_written_in_the_midst_of_a_stroke(qtbot: QtBot, window: Window) -> None:
+    desk, left = window.desk, Qt.MouseButton.LeftButton
+    assert desk is not None
+    desk.tools.take(MaskBrush.name)
+    qtbot.wait(700)
+    views = str(window.settings.value(VIEWS))
+    at = desk.canvas.rect().center()
+    qtbot.mousePress(desk.canvas, left, pos=at)
+    desk.canvas.view = desk.canvas.view.panned(40, 0)
+    qtbot.wait(700)
+    assert str(window.settings.value(VIEWS)) == views
+    qtbot.mouseRelease(desk.canvas, left, pos=at)
+    qtbot.waitUntil(lambda: str(window.settings.value(VIEWS)) != views)
 
 
 def test_brushes_are_as_large_and_hard_at_the_next_start(qtbot: QtBot, window: Window, picture: Path) -> None:
