@@ -256,11 +256,9 @@ def differing(old: Mapping[str, Layer], new: Mapping[str, Layer]) -> list[Change
     """The layers before and after that are not the same object."""
     if old is new:
         return []
-    if len(old) == len(new):
+    if list(old) == list(new):
         differ = map(is_not, old.values(), new.values())
-        found: list[Change] = list(compress(zip(old.values(), new.values(), strict=True), differ))
-        if all(a is not None and b is not None and a.id == b.id for a, b in found):
-            return found
+        return list(compress(zip(old.values(), new.values(), strict=True), differ))
     gone: list[Change] = [(layer, None) for id, layer in old.items() if id not in new]
     return gone + [(old.get(id), layer) for id, layer in new.items() if old.get(id) is not layer]
 
