@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QWidget
 
 from editor.ui.keymap import Keymap, is_bare, native
+from editor.ui.paced import FRAME
 from editor.ui.parts.tip import tip
 from editor.ui.theme.theme import Theme
 
@@ -85,7 +86,7 @@ class Actions(QObject):
         self._made = {action.id: self._action(action) for action in self._table.values()}
         keymap.changed.connect(self._rekey)
         theme.changed.connect(self._retint)
-        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later = QTimer(self, singleShot=True, interval=FRAME)
         self._later.timeout.connect(lambda: self._follow(self._held))
         self._follow(self._table)
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from editor.document.records import Document, Layer
 from editor.pixels.geometry import Rect
 from editor.ui.canvas import Canvas
+from editor.ui.paced import FRAME
 from editor.ui.theme.theme import Theme
 
 GAP, MARGIN = 24, 16  # logical pixels from the region, from the edge of the view
@@ -147,6 +148,8 @@ class Floats(QObject):
         self._pin = _stored_pin(settings)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.stand)
+        self._later = QTimer(self, singleShot=True, interval=FRAME)
+        self._later.timeout.connect(self.stand)
         canvas.looked.connect(self._soon.start)
         canvas.hear(lambda _event: self._soon.start(), QEvent.Type.Resize)
         for one in floats:
@@ -160,13 +163,17 @@ class Floats(QObject):
         return self._pin is not None
 
     def follow(self, document: Document, layer: Layer | None, region: Rect) -> None:
-        """Stand by this region of the layer, in its pixels; without a layer at the foot of the view."""
+        """Stand by this region of the layer, in its pixels; without a layer at the foot of the view.
+
+        A frame later: the picture has changed, and is painted first.
+        """
         self._region = None if layer is None else (document, layer, region)
-        self._soon.start()
+        self._later.start()
 
     def stand(self) -> None:
         """Where they belong, now."""
         self._soon.stop()
+        self._later.stop()
         for one in self._floats:
             if not one.isHidden():
                 one.stand(self._on_screen(), self._pin)
@@ -187,8 +194,10 @@ class Floats(QObject):
         self.stand()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Show):
+        if event.type() == QEvent.Type.Show:
             self._soon.start()
+        elif event.type() == QEvent.Type.LayoutRequest:
+            self._later.start()
         return super().eventFilter(watched, event)
 
     def _pin_to(self, at: QRect) -> None:
@@ -226,21 +235,24 @@ class _Shadow(QWidget):
         self.setGeometry(at.marginsAdded(QMargins(SPREAD, SPREAD, SPREAD, SPREAD)).translated(0, LOWER))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        image = _soft(self._theme.tokens.shadow)
-        side, w, h = 2 * SPREAD, self.width(), self.height()
+        area = event.rect()
         with QPainter(self) as painter:
-            for x, sx, width, from_w in (
-                (0, 0, side, side),
-                (side, side, w - 2 * side, 1),
-                (w - side, side + 1, side, side),
-            ):
-                for y, sy, height, from_h in (
-                    (0, 0, side, side),
-                    (side, side, h - 2 * side, 1),
-                    (h - side, side + 1, side, side),
-                ):
-                    if (x, y) != (side, side):  # the middle is covered
-                        painter.drawImage(QRect(x, y, width, height), image, QRect(sx, sy, from_w, from_h))
+            painter.drawImage(area, _shadow(self._theme.tokens.shadow, self.width(), self.height()), area)
+
+
+@lru_cache(4)
+def _shadow(percent: int, w: int, h: int) -> QImage:
+    """Drawn once for each size: a brush goes through it at every move."""
+    image, soft, side = QImage(w, h, QImage.Format.Format_ARGB32_Premultiplied), _soft(percent), 2 * SPREAD
+    image.fill(0)
+    columns = (0, 0, side, side), (side, side, w - 2 * side, 1), (w - side, side + 1, side, side)
+    rows = (0, 0, side, side), (side, side, h - 2 * side, 1), (h - side, side + 1, side, side)
+    with QPainter(image) as painter:
+        for x, sx, width, from_w in columns:
+            for y, sy, height, from_h in rows:
+                if (x, y) != (side, side):  # the middle is covered
+                    painter.drawImage(QRect(x, y, width, height), soft, QRect(sx, sy, from_w, from_h))
+    return image
 
 
 @lru_cache(4)

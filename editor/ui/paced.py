@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QObject, QTimer
 
+FRAME = 16  # milliseconds of one on the screen: what follows a change of the picture waits until that is painted
 SHARE = 9  # times as long as it took is at least rested, so that it never takes more than a tenth of the thread's time
 
 
