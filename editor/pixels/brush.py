@@ -11,8 +11,9 @@ import numpy as np
 from editor.pixels.dabs import Dabs
 from editor.pixels.geometry import Rect
 from editor.pixels.mask_ops import inverted
+from editor.pixels.mips import padded
 from editor.pixels.smooth_path import Point, SmoothPath
-from editor.pixels.tiles import SIDE, Key, Tiles, cells
+from editor.pixels.tiles import SIDE, Key, Tile, Tiles, cells
 
 NOTHING = Rect(0, 0, 0, 0)
 CLOSEST = 0.5  # px between marks, at least
@@ -130,10 +131,11 @@ class Stroke:
         return Rect(x, y, right - x, bottom - y)
 
 
-def laid(now: Tiles, base: Tiles, stroke: Stroke, damage: Rect, *, erase: bool = False) -> Tiles:
+def laid(now: Tiles, base: Tiles, stroke: Stroke, damage: Rect, *, erase: bool = False, passing: bool = False) -> Tiles:
     """`now`, a mask in the grid of the stroke, with the tiles in `damage` as the stroke makes them of those of `base`.
 
     What `painted`, or `erased`, gives; whole tiles at a time, so that all of it stays in the processor's cache.
+    `passing` tiles are those of the stroke itself: right until its next mark, to be looked at and not kept.
     """
     blocks: dict[Key, np.ndarray] = {}
     for key, _ in cells(damage, SIDE):
@@ -147,7 +149,16 @@ def laid(now: Tiles, base: Tiles, stroke: Stroke, damage: Rect, *, erase: bool =
             blocks[key] = _faded(under.pixels, paint)
         else:
             blocks[key] = inverted(_faded(inverted(under.pixels), paint))
-    return now.with_tiles(blocks)
+    return _shown(now, blocks) if passing else now.with_tiles(blocks)
+
+
+def _shown(now: Tiles, blocks: dict[Key, np.ndarray]) -> Tiles:
+    """What `with_tiles` gives, not copied where it need not be, and not looked at."""
+    tiles = dict(now.map)
+    for (tx, ty), block in blocks.items():
+        w, h = now.size.w - tx * SIDE, now.size.h - ty * SIDE
+        tiles[tx, ty] = Tile(None, block if w >= SIDE and h >= SIDE else padded(block[:h, :w], SIDE))
+    return Tiles(now.size, now.channels, now.fill, now.base, tiles)
 
 
 def painted(base: np.ndarray, stroke: Stroke, rect: Rect) -> np.ndarray:

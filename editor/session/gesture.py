@@ -30,6 +30,7 @@ class Pointer(NamedTuple):
 class Preview(NamedTuple):
     """A document to be shown but not kept, the rectangle of canvas pixels in which it differs, and marks over it.
 
+    It is right until the next one: what is painted may go on being painted.
     Marks are all that is to be seen of them, not what was added: the damage need not cover them.
     """
 

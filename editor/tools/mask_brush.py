@@ -67,11 +67,11 @@ class MaskBrush(RoundBrush, frozen=True):
             x, y = to_mask.apply(lag.x, lag.y)
             damage = damage.united((stroke.line if pointer.shift else stroke.move)(x, y, pointer.pressure))
             if pointer.kind == "release":
-                damage = damage.united(stroke.finish())
-            tiles = laid(tiles, base.tiles, stroke, damage, erase=erase)
+                stroke.finish()
+                tiles = laid(base.tiles, base.tiles, stroke, stroke.box, erase=erase)
+                return base if stroke.box.empty else changed(base, tiles=tiles), pointer
+            tiles = laid(tiles, base.tiles, stroke, damage, erase=erase, passing=True)
             mask = base if stroke.box.empty else changed(base, tiles=tiles)
-            if pointer.kind == "release":
-                return mask, pointer
             pointer = yield Preview(document.with_(mask), placed.bounds(damage.translated(base.x, base.y)))
             damage = NOWHERE
 

@@ -170,7 +170,7 @@ class Asking(QObject):
         if not self.candidates.running and not (self.bar.state == "failed" and self._failed[1] == self._wished()):
             self._planning.say(target, mask)
         away = self._back is not None or bool(self.candidates)
-        self._canvas.masks.region = None if away else self._planning.region(target, mask)
+        self._canvas.show_region(None if away else self._planning.region(target, mask))
 
     def give_way(self, back: Callable[[], object] | None) -> None:
         """Something else stands in the place of the prompt bar, until Escape runs `back`; nothing does with None."""

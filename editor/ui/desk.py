@@ -286,13 +286,12 @@ class Desk(QObject):
         if self.candidates:  # what is looked at lies in the place of the marks
             resting = ()
         border = border_of(document, target) if target and not self.candidates else None
-        self.canvas.hatched = border.id if border is not None else ""
+        self.canvas.hatch(border.id if border is not None else "")
         if border is not None and target is not None and not isinstance(tool, Extend):
             resting += hatches(document, target)
-        self.canvas.resting = resting
         frame = frame_of(document, target, stacked_frames(document)) if target else None
         self.canvas.chosen = self.session.selection | ({frame.id} if frame else set())
-        self.canvas.brush_size = self.tools.brush_reach(document, target.id if target else "")
+        self.canvas.resting = resting
+        reach = self.tools.brush_reach(document, target.id if target else "")
+        self.canvas.take_brush(reach, self.tools.brush_hardness)
         self.canvas.take_way(tool.way)
-        self.canvas.brush_hardness = self.tools.brush_hardness
-        self.canvas.update()

@@ -19,7 +19,7 @@ from editor.steps.mask import mask_box, mask_values
 from editor.steps.pins import masked_place
 from editor.ui import sentences
 from editor.ui.connect.connecting import Connecting
-from editor.ui.masking.overlay import Region
+from editor.ui.masking.apart import Region
 from editor.ui.prompt_bar import PromptBar
 
 

@@ -10,20 +10,17 @@ from PySide6.QtGui import QMouseEvent, QPointingDevice, QTabletEvent
 from editor.session.gesture import Pointer
 from editor.ui.view import View
 
+KEYS = Qt.KeyboardModifier
+SHIFT, CTRL, ALT = KEYS.ShiftModifier.value, KEYS.ControlModifier.value, KEYS.AltModifier.value  # flags are slow
+
 Kind = Literal["press", "move", "release"]
 
 
 def pointer_of(kind: Kind, event: QMouseEvent | QTabletEvent, view: View) -> Pointer:
     """In canvas pixels; a mouse presses as hard as it can."""
-    x, y = view.to_canvas(event.position().x(), event.position().y())
-    keys, held = Qt.KeyboardModifier, event.modifiers()
-    return Pointer(
-        kind,
-        x,
-        y,
-        event.pressure() if isinstance(event, QTabletEvent) else 1.0,
-        bool(held & keys.ShiftModifier),
-        bool(held & keys.ControlModifier),
-        bool(held & keys.AltModifier),
-        event.pointerType() == QPointingDevice.PointerType.Eraser,
-    )
+    at, held = event.position(), event.modifiers().value
+    x, y = view.to_canvas(at.x(), at.y())
+    keys = bool(held & SHIFT), bool(held & CTRL), bool(held & ALT)
+    if isinstance(event, QTabletEvent):
+        return Pointer(kind, x, y, event.pressure(), *keys, event.pointerType() == QPointingDevice.PointerType.Eraser)
+    return Pointer(kind, x, y, 1.0, *keys)

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from editor.pixels.brush import Brush, Stroke, erased, painted
+from editor.pixels.brush import Brush, Stroke, erased, laid, painted
 from editor.pixels.dabs import Dabs
 from editor.pixels.geometry import Rect
 from editor.pixels.mask_ops import inverted
+from editor.pixels.tiles import Tiles
 
 PICTURE = Rect(0, 0, 700, 600)
 SMALL = Rect(0, 0, 280, 270)
@@ -137,6 +138,32 @@ def test_paint_outside_is_cut_and_memory_follows_the_paint() -> None:
     assert crossing.box.x == 0 and crossing.box.right == 700
     far = drawn(Brush(20), [(9000, 9000), (9100, 9050)], Rect(0, 0, 12_000, 12_000))
     assert len(far.tiles) <= 4 and all(tile.shape == (256, 256) for tile in far.tiles.values())
+
+
+@settings(max_examples=40, deadline=None)
+@given(brushes, points, st.booleans(), st.booleans(), st.floats(0, 1))
+def test_tile_by_tile_a_mask_is_what_it_is_as_a_whole(
+    brush: Brush, path: list[tuple[float, ...]], marked: bool, erase: bool, opacity: float
+) -> None:
+    before = np.zeros((270, 280), np.uint8)
+    if marked:
+        before[20:150, 30:90] = np.random.default_rng(1).integers(0, 256, (130, 60), np.uint8)
+    base = shown = Tiles.from_array(before)
+    stroke, whole = Stroke(brush._replace(opacity=opacity), SMALL), erased if erase else painted
+    for step in [*(lambda p=p: stroke.move(*p) for p in path), stroke.finish]:
+        shown = laid(shown, base, stroke, step(), erase=erase, passing=True)
+        expected = whole(before, stroke, SMALL)
+        assert np.array_equal(shown.array(), expected), "while it is drawn"
+        for level in (1, 3):
+            assert np.array_equal(
+                shown.crop(shown.level_size(level).rect, level),
+                Tiles.from_array(expected).crop(shown.level_size(level).rect, level),
+            ), "and from further away"
+    kept = laid(base, base, stroke, stroke.box, erase=erase)
+    assert np.array_equal(kept.array(), expected)
+    stroke.move(140, 130)
+    assert np.array_equal(kept.array(), expected), "what is kept is not painted on any more"
+    assert all(tile.pixels.any() for tile in kept), "no tile is empty"
 
 
 @settings(max_examples=30, deadline=None)

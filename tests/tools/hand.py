@@ -49,11 +49,20 @@ class Keys(NamedTuple):
 NONE, SHIFT, CTRL, ALT = Keys(), Keys(shift=True), Keys(ctrl=True), Keys(alt=True)
 
 
-def fed(tool: Tool, document: Document, pointers: Sequence[Pointer], target: str = "a") -> Outcome:
-    """A gesture that hears these pointers, the first of which presses; cancelled where it goes on after the last."""
+def fed(
+    tool: Tool,
+    document: Document,
+    pointers: Sequence[Pointer],
+    target: str = "a",
+    seen: Callable[[Preview], object] = lambda _preview: None,
+) -> Outcome:
+    """A gesture that hears these pointers, the first of which presses; cancelled where it goes on after the last.
+
+    A preview is right until the next: `seen` is shown each while it is.
+    """
     outcome = Outcome()
     runner = Runner(
-        outcome.previews.append,
+        lambda preview: (outcome.previews.append(preview), seen(preview)),
         outcome.finish,
         _at_once,
         outcome.notices.append,
@@ -82,12 +91,13 @@ def drag(
     press: Keys = NONE,
     held: Keys | None = None,
     target: str = "a",
+    seen: Callable[[Preview], object] = lambda _preview: None,
 ) -> Outcome:
     """A drag through canvas points, with keys held at the press and others (else the same) from then on."""
     later = press if held is None else held
     pointers = [Pointer("press", *points[0], 1.0, *press)]
     pointers += [Pointer("move", *point, 1.0, *later) for point in points[1:]]
-    return fed(tool, document, [*pointers, Pointer("release", *points[-1], 1.0, *later)], target)
+    return fed(tool, document, [*pointers, Pointer("release", *points[-1], 1.0, *later)], target, seen)
 
 
 def picture(id: str = "a", size: Size = Size(60, 40), placed: Affine = Affine(), **fields: object) -> Layer:  # noqa: B008

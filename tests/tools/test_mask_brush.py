@@ -66,21 +66,20 @@ def test_a_click_marks_a_disc_in_the_layers_own_pixels(placed: Affine) -> None:
 @pytest.mark.parametrize("placed", PLACES.values(), ids=PLACES)
 def test_what_a_preview_changes_lies_in_its_damage(placed: Affine) -> None:
     document = _document(placed)
-    after, previews = _drawn(HARD, document, [(100, 100), (180, 120), (260, 90), (300, 240)])
-    to_layer = document.placed(document.layers["a"]).inverted()
-    before = _values(document)
-    for preview in previews:
-        now = _values(preview.document)
-        rows, columns = np.nonzero(now != before)
-        if not len(rows):
-            continue
-        seen = to_layer.bounds(preview.damage)
-        box = Rect.from_edges(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
-        assert seen.contains(box)
-        before = now
-    assert before.any(), "the stroke is seen while it is drawn"
-    final = _values(after)
-    assert (final >= before).all() and (final[_disc(300, 240, 19)] == 255).all(), "the curve's end comes on release"
+    to_canvas = document.placed(document.layers["a"])
+    to_layer, shown = to_canvas.inverted(), [_values(document)]
+
+    def see(preview: Preview) -> None:
+        shown.append(_values(preview.document))
+        rows, columns = np.nonzero(shown[-1] != shown[-2])
+        if len(rows):
+            box = Rect.from_edges(columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
+            assert to_layer.bounds(preview.damage).contains(box)
+
+    places = [to_canvas.apply(x, y) for x, y in ((100, 100), (180, 120), (260, 90), (300, 240))]
+    final = _values(drag(HARD, document, places, seen=see).document)
+    assert shown[-1].any(), "the stroke is seen while it is drawn"
+    assert (final >= shown[-1]).all() and (final[_disc(300, 240, 19)] == 255).all(), "the curve's end comes on release"
 
 
 def test_the_document_that_it_began_with_stays() -> None:

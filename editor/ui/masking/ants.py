@@ -29,6 +29,12 @@ class _Line(NamedTuple):
     to_widget: Affine
     path: QPainterPath  # in the widget's pixels
 
+    @property
+    def bounds(self) -> QRect:
+        """Of the widget, with the band outside of it."""
+        lines = self.path.boundingRect() | to_qt(self.to_widget).mapRect(self.edge.band.boundingRect())
+        return lines.toAlignedRect().adjusted(-1, -1, 1, 1)
+
 
 class Ants(QObject):
     """Marches on `canvas` while its window is the active one. `still` tells whether nothing is to move."""
@@ -47,16 +53,16 @@ class Ants(QObject):
         canvas.hear(lambda _event: self._wake(), *WAKING)
         canvas.hear(lambda _event: self._march(), QEvent.Type.WindowDeactivate, QEvent.Type.Hide)
 
-    def show(self, edges: list[tuple[Edge, Affine]]) -> None:
-        """The edges that there are now, each with the map to the widget's pixels."""
+    def show(self, edges: list[tuple[Edge, Affine]]) -> list[QRect]:
+        """The edges that there are now, each with the map to the widget's pixels. Where they are not as before."""
         before = [(line.edge, line.to_widget) for line in self._lines]
         if before == edges:
-            return
+            return []
+        gone = [line.bounds for line in self._lines if (line.edge, line.to_widget) not in edges]
         self._lines = [_Line(edge, to, to_qt(to).map(edge.path)) for edge, to in edges]
         self._region, self._steps = None, 0
-        if {edge for edge, _ in before} - {edge for edge, _ in edges}:
-            self._canvas.update()  # what has gone is still to be seen where nothing else has changed
         self._march()
+        return gone + [line.bounds for line in self._lines if (line.edge, line.to_widget) not in before]
 
     def paint(self, painter: QPainter) -> None:
         """Draw them as far as they have come; the painter has the widget's pixels."""

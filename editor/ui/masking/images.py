@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import logging
 from collections import OrderedDict
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
-from editor.pixels.geometry import Rect
-from editor.pixels.tiles import Tile
+from editor.pixels.mips import halved
+from editor.pixels.tiles import SIDE, Tile
 from editor.ui.offload import Offload
 
-TILES = 256  # pictures of mask tiles that are kept: twice what a full-HD screen shows
-NONE = Rect(0, 0, 0, 0)
+TILES = 1024  # whose values are kept: four times what a large screen shows
 LOG = logging.getLogger(__name__)
 
+Edges = tuple[int, int, int, int]  # left, top, right, bottom
 Place = tuple[str, int, int, int]  # the mask's id, the tile's column and row, the level
 
 
-@dataclass(slots=True)
-class _Made:
+class Made(NamedTuple):
+    """A tile's values at a level: from memory they are whole, and become smaller once all of them are seen."""
+
     tile: Tile
     values: np.ndarray
-    coloured: np.ndarray  # what the image shows: they share the memory
-    image: QImage
-    ready: Rect = NONE  # where the colours are those of the values
+    level: int
 
 
 class MaskImages(QObject):
-    """The tiles of masks as coloured pictures, one for each place.
+    """The values of masks by tile, and the colours that they are seen in.
 
-    Tiles in memory are made at once, so that a stroke never lags; those of the file off the thread, then `arrived`.
+    Tiles in memory are there at once, so that a stroke never lags; those of the file off the thread, then `arrived`.
     """
 
     arrived = Signal()
@@ -42,42 +41,40 @@ class MaskImages(QObject):
     def __init__(self, colours: np.ndarray) -> None:
         """`colours` is what each of the 256 values of a mask looks like: premultiplied ARGB32 as int32 (256,)."""
         super().__init__()
-        self._colours = colours
-        self._made: OrderedDict[Place, _Made] = OrderedDict()
+        self.colours = colours
+        self._made: OrderedDict[Place, Made] = OrderedDict()
         self._asked: dict[Place, Tile] = {}  # those that failed stay: a lost tile is told of elsewhere
+        self._coloured = np.empty((SIDE, SIDE), np.int32)
+        self._image = QImage(self._coloured.data, SIDE, SIDE, SIDE * 4, QImage.Format.Format_ARGB32_Premultiplied)
         self._offload = Offload(1, "mask-image")
 
-    def colour(self, colours: np.ndarray) -> None:
-        """Other colours from now on."""
-        self._colours = colours
-        for made in self._made.values():
-            made.ready = NONE
-
-    def tile(self, place: Place, tile: Tile, part: Rect) -> QImage | None:
-        """The tile that is in this place now; what was there before, or None, until it is made.
-
-        No more than `part` of the image is sure to be right: to colour it is most of what a mark of a brush costs.
-        """
-        made = self._made.get(place)
+    def values(self, place: Place, tile: Tile, part: Edges) -> np.ndarray | None:
+        """A part of the tile that is in this place now; of what was there before, or None, until it is read."""
+        made, level = self._made.get(place), place[3]
         if made is None or made.tile is not tile:
             if not tile.stored:
-                made = self._keep(place, tile, tile.reduced(place[3]))
+                made = self._keep(place, Made(tile, tile.pixels, 0))
             elif self._asked.get(place) is not tile:
                 self._asked[place] = tile
-                self._offload.run(lambda: tile.reduced(place[3]), lambda answer: self._answered(place, tile, answer))
+                self._offload.run(lambda: tile.reduced(level), lambda answer: self._answered(place, tile, answer))
         if made is None:
             return None
-        if not made.ready.contains(part):
-            self._ready(made, part)
+        more, (left, top, right, bottom) = level - made.level, part
+        if more and right - left + bottom - top < 2 * (SIDE >> level):  # a stroke goes on: no more than is to be seen
+            return _reduced(made.values[top << more : bottom << more, left << more : right << more], more)
+        if more:
+            made = self._keep(place, Made(made.tile, _reduced(made.values, more), level))
         self._made.move_to_end(place)
-        return made.image
+        return made.values[top:bottom, left:right]
 
-    def _ready(self, made: _Made, part: Rect) -> None:
-        """The part alone at first: a mark of a brush and the move after it share the work so."""
-        height, width = made.values.shape
-        made.ready = part if made.ready.empty else Rect(0, 0, width, height)
-        where = made.ready.slices
-        cv2.LUT(made.values[where], self._colours, made.coloured[where])
+    def image(self, values: np.ndarray, left: int, top: int) -> QImage:
+        """Values (h, w), coloured, at their place in a picture of 256 x 256 that holds them until the next do.
+
+        It stays in the processor's cache: quicker than to keep what is coloured, which has four times the bytes.
+        """
+        height, width = values.shape
+        cv2.LUT(values, self.colours, self._coloured[top : top + height, left : left + width])
+        return self._image
 
     def close(self) -> None:
         self._offload.close()
@@ -87,21 +84,20 @@ class MaskImages(QObject):
             LOG.warning("A part of a mask cannot be shown: %s", answer)
         elif self._asked.get(place) is tile:
             del self._asked[place]
-            self._keep(place, tile, answer)
+            self._keep(place, Made(tile, answer, place[3]))
             self.arrived.emit()
 
-    def _keep(self, place: Place, tile: Tile, values: np.ndarray) -> _Made:
-        made = self._made.get(place)
-        if made is None:
-            side = values.shape[0]
-            coloured = np.empty((side, side), np.int32)
-            image = QImage(coloured.data, side, side, side * 4, QImage.Format.Format_ARGB32_Premultiplied)
-            made = self._made[place] = _Made(tile, values, coloured, image)
-            if len(self._made) > TILES:
-                self._made.popitem(last=False)
-        else:
-            made.tile, made.values, made.ready = tile, values, NONE
+    def _keep(self, place: Place, made: Made) -> Made:
+        self._made[place] = made
+        if len(self._made) > TILES:
+            self._made.popitem(last=False)
         return made
+
+
+def _reduced(values: np.ndarray, levels: int) -> np.ndarray:
+    for _ in range(levels):
+        values = halved(values)
+    return values
 
 
 def tinted(colour: str, strength: float) -> np.ndarray:

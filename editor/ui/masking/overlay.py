@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPointF, QRect, QRectF
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from editor.document.records import Document, Mask
 from editor.pixels.geometry import Affine, Rect
-from editor.pixels.tiles import SIDE, Tile, cells
-from editor.steps.extent import is_shown
+from editor.pixels.tiles import SIDE
 from editor.ui.masking.ants import SHADE, Ants
+from editor.ui.masking.apart import CORNER, OFF, Region, apart, drawn, reach
 from editor.ui.masking.edges import MaskEdges, level_of
 from editor.ui.masking.images import MaskImages, plain, tinted
 from editor.ui.navigation import Navigation
@@ -21,7 +21,6 @@ from editor.ui.theme.tokens import MASKS
 from editor.ui.viewport.painting import to_qt
 
 STRENGTH = 0.42  # how opaque the tint is where all is marked
-CORNER, OFF = 9.0, 6.0  # pixels of the screen: how long a region's corners are, how far outside of it
 HATCH = 13  # pixels of the screen from one line of a band to the next, along a row
 
 
@@ -33,14 +32,6 @@ class MaskLook(NamedTuple):
     colour: str = "accent"
 
 
-class Region(NamedTuple):
-    """A rectangle of the pixel grid of the layer `target`, and how far outside of a mask on it something may change."""
-
-    target: str
-    rect: Rect
-    band: int = 0
-
-
 class MaskOverlay(QObject):
     """What it draws is on `canvas`, which is told where it is to be painted anew."""
 
@@ -48,7 +39,7 @@ class MaskOverlay(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._look = MaskLook()
-        self._region: Region | None = None
+        self.region: Region | None = None  # what an engine is to see: its corners are drawn, and its band
         self._images = MaskImages(tinted(MASKS[self._look.colour], STRENGTH))
         self._edges = MaskEdges()
         self.ants = Ants(canvas)
@@ -63,18 +54,7 @@ class MaskOverlay(QObject):
     def look(self, look: MaskLook) -> None:
         if look != self._look:
             self._look = look
-            self._images.colour(plain() if look.plain else tinted(MASKS[look.colour], STRENGTH))
-            self._canvas.update()
-
-    @property
-    def region(self) -> Region | None:
-        """What an engine is to see; its corners are drawn, and the band round the mask."""
-        return self._region
-
-    @region.setter
-    def region(self, region: Region | None) -> None:
-        if region != self._region:
-            self._region = region
+            self._images.colours = plain() if look.plain else tinted(MASKS[look.colour], STRENGTH)
             self._canvas.update()
 
     def close(self) -> None:
@@ -83,44 +63,67 @@ class MaskOverlay(QObject):
 
     def paint(
         self, painter: QPainter, document: Document, to_widget: Affine, area: QRect, *, resting: bool, without: str = ""
-    ) -> None:
+    ) -> list[QRect]:
         """Draw what is to be seen of them in `area` of the canvas, `without` the mask of that id, which is shown
-        otherwise. Edges are followed while it is `resting`."""
-        used = [mask for mask in document.masks.values() if mask.active and mask.id != without]
-        targets = document.layers
-        masks = [one for one in used if one.target in targets and is_shown(document, targets[one.target])]
+        otherwise. Edges are followed while it is `resting`. Where they are others than before, is given back."""
+        shown = drawn(document, without)
         edges, seen = [], Rect(area.x(), area.y(), area.width(), area.height())
-        for mask in masks if self._look.shown else ():
-            placed = document.placed(document.layers[mask.target]).then(to_widget)
-            pixels, marked = document.layers[mask.target].pixels, mask.tiles.size.rect.translated(mask.x, mask.y)
-            reach = marked.united(pixels.size.rect) if pixels else marked
+        for mask, to_canvas in shown.values() if self._look.shown else ():
+            placed, region = to_canvas.then(to_widget), self.region
             if self._look.plain:
-                _filled(painter, reach, placed)
+                _filled(painter, reach(document, mask), placed)
             self._paint_mask(painter, mask, placed, seen)
-            region = self._region if self._region and self._region.target == mask.target else None
-            edge = self._edges.edge(mask, placed.scale, region.band if region else 0, ask=resting)
+            here = region if region and region.target == mask.target else None
+            edge = self._edges.edge(mask, placed.scale, here.band if here else 0, ask=resting)
             if edge is not None:
                 edges.append((edge, placed))
-                _paint_band(painter, edge.band, reach, placed)
-            if region is not None:
-                _paint_corners(painter, region.rect, placed)
-        self._edges.keep([mask.id for mask in masks])
-        self.ants.show(edges)
+                _paint_band(painter, edge.band, reach(document, mask), placed)
+            if here is not None:
+                _paint_corners(painter, here.rect, placed)
+        self._edges.keep(shown)
+        others = self.ants.show(edges)
         self.ants.paint(painter)
+        return others
+
+    def apart(self, before: Document, after: Document, to_widget: Affine, without: str = "") -> list[QRect]:
+        """Where the canvas is to be painted anew for the masks of another document."""
+        return apart(before, after, to_widget, self.region, plain=self._look.plain, without=without)
 
     def _paint_mask(self, painter: QPainter, mask: Mask, placed: Affine, seen: Rect) -> None:
-        level, whole = level_of(placed.scale), mask.tiles.size.rect
-        painter.setTransform(to_qt(Affine.translation(mask.x, mask.y).then(placed)))
+        """The innermost loop of a stroke: plain numbers, since a brush touches a dozen tiles at every move."""
+        level, images = level_of(placed.scale), self._images
+        to_widget, to_level = _maps(placed, level, mask.x, mask.y)
+        area = to_level.bounds(seen.grown(1)).intersected(mask.tiles.level_size(level).rect)
+        if area.empty:
+            return
+        painter.setTransform(to_widget)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, False)
-        area = placed.inverted().bounds(seen.grown(1)).translated(-mask.x, -mask.y).intersected(whole)
-        for (tx, ty), tile in _touched(mask, area):
-            x, y = tx * SIDE, ty * SIDE
-            near, far = max(0, area.x - x) >> level, min(SIDE, area.right - x + (1 << level) - 1) >> level
-            top, low = max(0, area.y - y) >> level, min(SIDE, area.bottom - y + (1 << level) - 1) >> level
-            if image := self._images.tile((mask.id, tx, ty, level), tile, Rect(near, top, far - near, low - top)):
-                w, h = min(SIDE, whole.w - x), min(SIDE, whole.h - y)
-                painter.drawImage(QRectF(x, y, w, h), image, QRectF(0, 0, w / (1 << level), h / (1 << level)))
+        side, held = SIDE >> level, mask.tiles.map
+        width, height = mask.tiles.size.w / (1 << level), mask.tiles.size.h / (1 << level)
+        x, y, right, bottom = area.x, area.y, area.right, area.bottom
+        exact = placed[:4] == (1, 0, 0, 1) and self._canvas.devicePixelRatioF() == 1
+        for ty in range(y // side, -(-bottom // side)):
+            top, low = max(0, y - ty * side), min(side, bottom - ty * side)
+            for tx in range(x // side, -(-right // side)):
+                tile, near, far = held.get((tx, ty)), max(0, x - tx * side), min(side, right - tx * side)
+                place, part = (mask.id, tx, ty, level), (near, top, far, low)
+                values = None if tile is None else images.values(place, tile, part)
+                if values is None:
+                    continue
+                image = images.image(values, near, top)
+                if exact:
+                    painter.drawImage(tx * side + near, ty * side + top, image, near, top, far - near, low - top)
+                else:  # of a part alone, pixels could come to lie elsewhere: the rest is not in what is painted
+                    whole = QRectF(0, 0, min(side, width - tx * side), min(side, height - ty * side))
+                    painter.drawImage(whole.translated(tx * side, ty * side), image, whole)
         painter.resetTransform()
+
+
+@lru_cache(8)
+def _maps(placed: Affine, level: int, x: int, y: int) -> tuple[QTransform, Affine]:
+    """From a level of a mask at (x, y) to the widget's pixels, and back."""
+    forth = Affine.scaling(1 << level).then(Affine.translation(x, y)).then(placed)
+    return to_qt(forth), forth.inverted()
 
 
 def _filled(painter: QPainter, reach: Rect, placed: Affine) -> None:
@@ -146,14 +149,6 @@ def _paint_band(painter: QPainter, band: QPainterPath, reach: Rect, placed: Affi
     painter.fillPath(shape, _hatch(line))
     painter.strokePath(shape, QPen(line, 1))
     painter.restore()
-
-
-def _touched(mask: Mask, area: Rect) -> Iterator[tuple[tuple[int, int], Tile]]:
-    """The tiles of a mask in an area of it."""
-    held = mask.tiles.map
-    for key, _ in cells(area, SIDE):
-        if (tile := held.get(key)) is not None:
-            yield key, tile
 
 
 def _accent(opacity: float) -> QColor:

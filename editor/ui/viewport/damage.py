@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QRect
@@ -14,23 +15,25 @@ CORNER = 10  # logical pixels that the corners of what stands over a widget are 
 
 def damaged(rects: Iterable[QRect], seen: QRect, above: Iterable[QWidget]) -> Iterator[QRect | QRegion]:
     """The places within `seen`, without what the widgets `above` hide: those would all be painted anew as well."""
-    found = gathered(inner for rect in rects if not (inner := rect.intersected(seen)).isEmpty())
-    over = [widget.geometry() for widget in above if widget.isVisible()] if found else []
+    found = gathered([inner for rect in rects if not (inner := rect.intersected(seen)).isEmpty()])
+    over = [(widget.geometry(), widget) for widget in above if widget.isVisible()] if found else []
     for rect in found:
-        hiding = [box for box in over if box.intersects(rect)]
-        region = QRegion(rect)
-        for box in hiding:
-            region -= _square(box)
-        yield region if hiding else rect
+        region: QRect | QRegion = rect
+        for box, widget in over:
+            if box.intersects(rect):
+                region = QRegion(region) - _square(box, math.ceil(widget.devicePixelRatioF() % 1))
+        yield region
 
 
-def _square(box: QRect) -> QRegion:
-    """What a widget with round corners hides for certain."""
-    return QRegion(box.adjusted(CORNER, 1, -CORNER, -1)) + QRegion(box.adjusted(1, CORNER, -1, -CORNER))
+def _square(box: QRect, rim: int) -> QRegion:
+    """What a widget with round corners hides for certain; where device pixels are split, its rim does not."""
+    return QRegion(box.adjusted(CORNER, rim, -CORNER, -rim)) + QRegion(box.adjusted(rim, CORNER, -rim, -CORNER))
 
 
-def gathered(rects: Iterable[QRect]) -> list[QRect]:
+def gathered(rects: list[QRect]) -> list[QRect]:
     """The same places in few rectangles: each costs as much to paint as some thousands of pixels."""
+    if len(rects) < 2:
+        return rects
     found: list[tuple[int, int, int, int, int]] = []  # left, top, right, bottom, and how much of it is needed
     for rect in rects:
         x, y, w, h = rect.getRect()  # pyright: ignore[reportGeneralTypeIssues, reportAssignmentType] - four numbers

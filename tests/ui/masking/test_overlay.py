@@ -27,7 +27,7 @@ from editor.pixels.geometry import Affine, Rect
 from editor.steps.mask import masked
 from editor.tools.mask_brush import MaskBrush
 from editor.ui.desk import Desk
-from editor.ui.masking.overlay import Region
+from editor.ui.masking.apart import Region
 from editor.ui.motion import KEY as REDUCED
 from editor.ui.view import View
 from editor.ui.window import Window
@@ -48,7 +48,7 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
     values[BOX.slices] = 255
     window, made = opened(qtbot, tmp_path, masked(document, "high", values))
     made.bar.hide()
-    made.canvas.masks.region = None
+    made.canvas.show_region(None)
     made.canvas.grab()  # which lays it out, and fits it
     made.canvas.view = View(ZOOM, 190.0, -10.0)
     qtbot.waitUntil(lambda: made.canvas.sharp)
@@ -177,7 +177,7 @@ def test_the_eye_in_the_options_follows_the_choice(qtbot: QtBot, desk: Desk) -> 
 def test_a_region_has_corners_and_a_band_is_hatched_outside_of_the_mask(qtbot: QtBot, desk: Desk) -> None:
     qtbot.waitUntil(lambda: dashed(desk))
     before = seen(desk)
-    desk.canvas.masks.region = Region("high", Rect(10, 5, 50, 45), 8)
+    desk.canvas.show_region(Region("high", Rect(10, 5, 50, 45), 8))
     row, column = there(BOX.x - 4, BOX.y + 12)
 
     def banded() -> bool:

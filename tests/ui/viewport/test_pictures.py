@@ -21,7 +21,7 @@ from editor.pixels.tiles import Tile, Tiles
 from editor.ui.masking.images import MaskImages, tinted
 from editor.ui.viewport.pictures import BORDER, EDGED, WHOLE, Key, Pictures
 
-TILE = Rect(0, 0, 256, 256)
+WHOLE_TILE = (0, 0, 256, 256)
 
 
 @pytest.fixture
@@ -250,37 +250,64 @@ class Shelf:
         raise AssertionError("not at this level")
 
 
-def test_a_stroke_is_tinted_at_once_and_a_stored_mask_is_read_off_the_thread(qtbot: QtBot) -> None:
+def test_a_stroke_is_there_at_once_and_a_stored_mask_is_read_off_the_thread(qtbot: QtBot) -> None:
     masks = MaskImages(tinted("#64C832", 0.5))
     pixels = np.full((256, 256), 255, np.uint8)
-    fresh = masks.tile(("m", 0, 0, 0), Tile.of(pixels), TILE)
-    assert fresh is not None and fresh.pixelColor(3, 3).alpha() == 128
-    assert abs(fresh.pixelColor(3, 3).green() - 200) <= 1
+    assert masks.values(("m", 0, 0, 0), Tile.of(pixels), WHOLE_TILE) is not None
     shelf = Shelf(pixels)
     stored = Tile(b"name", None, shelf)
     with qtbot.waitSignal(masks.arrived):
-        assert masks.tile(("m", 1, 0, 0), stored, TILE) is None
-    image = masks.tile(("m", 1, 0, 0), stored, TILE)
-    assert image is not None and image == fresh
+        assert masks.values(("m", 1, 0, 0), stored, WHOLE_TILE) is None
+    assert np.array_equal(masks.values(("m", 1, 0, 0), stored, WHOLE_TILE), pixels)
     assert shelf.threads and threading.get_ident() not in shelf.threads
     masks.close()
 
 
-def test_of_a_mask_the_part_that_is_painted_is_right_whatever_was_painted_before(qtbot: QtBot) -> None:
-    random, colours = np.random.default_rng(5), tinted("#64C832", 0.5)
-    masks, place = MaskImages(colours), ("m", 0, 0, 0)
-    tiles = [Tile.of(random.integers(0, 255, (256, 256), np.uint8)) for _ in range(2)]
-    for step in range(60):
-        tile = tiles[random.integers(0, 2)]
-        x, y = random.integers(0, 200, 2).tolist()
-        part = Rect(x, y, *random.integers(1, 57, 2).tolist())
-        image = masks.tile(place, tile, part)
-        assert image is not None
-        shown = np.frombuffer(image.constBits(), np.int32).reshape(256, 256)
-        assert np.array_equal(shown[part.slices], colours[tile.pixels[part.slices]])
-        if step == 40:
-            colours = tinted("#FF0000", 1.0)
-            masks.colour(colours)
+def test_a_tile_that_was_seen_is_there_when_it_has_been_stored(qtbot: QtBot) -> None:
+    masks, pixels = MaskImages(tinted("#64C832", 0.5)), np.full((256, 256), 9, np.uint8)
+    tile, part = Tile.of(pixels), (3, 5, 21, 17)
+    before = masks.values(("m", 0, 0, 1), tile, part)
+    tile.settle(Shelf(pixels))
+    assert np.array_equal(masks.values(("m", 0, 0, 1), tile, part), before), "at once"
+    masks.close()
+
+
+def test_until_another_tile_is_read_the_one_before_is_seen(qtbot: QtBot) -> None:
+    masks, place = MaskImages(tinted("#64C832", 0.5)), ("m", 0, 0, 1)
+    old, new = (np.full((256, 256), value, np.uint8) for value in (9, 99))
+    masks.values(place, Tile.of(old), (3, 5, 21, 17))
+    stored = Tile(b"name", None, Shelf(new))
+    with qtbot.waitSignal(masks.arrived):
+        before = masks.values(place, stored, (0, 0, 128, 128))
+        assert before is not None and (before == 9).all()
+    after = masks.values(place, stored, (0, 0, 128, 128))
+    assert after is not None and (after == 99).all()
+    masks.close()
+
+
+def test_a_part_of_a_tile_is_the_same_from_the_file_and_from_memory(qtbot: QtBot) -> None:
+    masks, part = MaskImages(tinted("#64C832", 0.5)), (3, 5, 21, 17)
+    pixels = np.random.default_rng(5).integers(0, 256, (256, 256), np.uint8)
+    for level in (0, 1, 2):
+        stored, fresh = Tile(b"%d" % level, None, Shelf(pixels)), Tile.of(pixels)
+        with qtbot.waitSignal(masks.arrived):
+            masks.values(("m", 1, 0, level), stored, part)
+        read = masks.values(("m", 1, 0, level), stored, part)
+        assert read is not None and read.shape == (12, 18)
+        assert np.array_equal(masks.values(("m", 0, 0, level), fresh, part), read)
+        assert np.array_equal(masks.values(("m", 0, 0, level), fresh, WHOLE_TILE), fresh.reduced(level))
+    masks.close()
+
+
+def test_the_values_of_a_mask_are_seen_in_its_colours(qtbot: QtBot) -> None:
+    masks = MaskImages(tinted("#64C832", 0.5))
+    full = masks.image(np.full((256, 256), 255, np.uint8), 0, 0).pixelColor(255, 255)
+    assert full.alpha() == 128 and abs(full.green() - 200) <= 1
+    part = np.random.default_rng(5).integers(0, 256, (40, 90), np.uint8)
+    for colours in (masks.colours, tinted("#FF0000", 1.0)):
+        masks.colours = colours
+        shown = np.frombuffer(masks.image(part, 30, 70).constBits(), np.int32).reshape(256, 256)
+        assert np.array_equal(shown[70:110, 30:120], colours[part])
     masks.close()
 
 
