@@ -32,13 +32,14 @@ def _settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _cleared() -> Iterator[None]:
-    """No window outlives its test, nor its place and brushes: Qt would dress all that there ever were with each."""
+    """No window outlives its test, since Qt would dress all that there ever were with each; nor do its place, its
+    brushes and how it shows masks."""
     yield
     for widget in QApplication.topLevelWidgets():
         widget.close()
         widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    for kept in (SHAPE, BRUSHES):
+    for kept in (SHAPE, BRUSHES, "mask"):
         QSettings(*STORED).remove(kept)
 
 

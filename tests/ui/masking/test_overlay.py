@@ -42,7 +42,6 @@ WHITE, BLACK = (255, 255, 255), (0, 0, 0)
 
 @pytest.fixture
 def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
-    QSettings("Patchboard", "Patchboard").remove("mask")
     document = board()
     values = np.zeros((60, 80), np.uint8)
     values[BOX.slices] = 255
