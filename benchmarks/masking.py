@@ -217,7 +217,7 @@ class Bench:
         self.take(0.3, 500)
         self.draw(self.path())
         times, ctrl = [], Qt.KeyboardModifier.ControlModifier
-        for _ in range(25):
+        for _ in range(60):
             times.append(self.frame(lambda: self.test.keyClick(self.canvas, "Z", ctrl)))
             assert not self.desk.session.document.masks, "the stroke is taken back"
             self.desk.session.redo()
