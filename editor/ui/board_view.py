@@ -1,4 +1,4 @@
-"""What a document looks like in a view, with what lies over it; of the widget, no more is painted than differs."""
+"""What a document looks like in a view, with what lies over it; where another document differs is painted anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Of the canvas no more is painted than differs, and all of that: it looks as if it had been painted as a whole."""
+"""What differs of the canvas is painted, and all of that: it looks as if it had been painted as a whole."""
 
 from __future__ import annotations
 
@@ -173,3 +173,14 @@ def test_the_edge_of_a_mask_is_gone_once_it_is_painted_on(qtbot: QtBot, desk: De
         qtbot.mouseMove(desk.canvas, QPoint(150 + 20 * step, 120))
         assert whole(desk), step
     qtbot.mouseRelease(desk.canvas, LEFT, pos=QPoint(230, 120))
+
+
+def test_nothing_is_to_be_seen_of_a_stroke_that_escape_ended(qtbot: QtBot, desk: Desk) -> None:
+    before = on_screen(desk)
+    qtbot.mouseMove(desk.canvas, QPoint(400, 250))
+    qtbot.mousePress(desk.canvas, LEFT, pos=QPoint(150, 120))
+    for step in range(1, 5):
+        qtbot.mouseMove(desk.canvas, QPoint(150 + 20 * step, 120))
+    assert (on_screen(desk) != before).any()
+    qtbot.keyClick(desk.canvas, Qt.Key.Key_Escape)
+    assert not desk.session.document.masks and whole(desk)

@@ -15,7 +15,7 @@ from editor.pixels.mips import halved
 from editor.pixels.tiles import SIDE, Tile
 from editor.ui.offload import Offload
 
-TILES = 1024  # whose values are kept: four times what a large screen shows
+TILES = 1024  # whose values are kept: about twice what a 4K screen shows
 LOG = logging.getLogger(__name__)
 
 Edges = tuple[int, int, int, int]  # left, top, right, bottom
