@@ -208,6 +208,8 @@ class BoardView(Navigation):
         if before.masks is document.masks or not self.gesturing:  # what a gesture does to a mask is in its damage
             found += self.masks.apart(before, document, self._to_widget, self.hatched)
         self._renew(found)
+        if document is self._document:
+            self.renderer.drop_lift()
         if before.notes is not document.notes:
             self.update()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import weakref
 from collections.abc import Iterator
 
 import numpy as np
@@ -10,9 +11,9 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from editor.document.records import Document, Layer, Setting
+from editor.document.records import Document, Layer, Setting, changed
 from editor.pixels.colour import DISPLAY_P3
-from editor.pixels.geometry import Rect, Size
+from editor.pixels.geometry import Affine, Rect, Size
 from editor.pixels.profiles import convert, made
 from editor.pixels.tiles import Tiles
 from editor.session.gesture import Gesture, Preview, Work
@@ -176,3 +177,20 @@ def test_a_large_picture_is_not_read_in_full_to_be_shown_from_afar(qtbot: QtBot)
     canvas.close_threads()
     assert far.levels
     assert min(far.levels) == 3, "a tenth of its size is drawn from an eighth"
+
+
+def test_what_is_kept_to_move_pictures_is_given_up_once_they_rest(qtbot: QtBot, stage: Stage) -> None:
+    pixels = Tiles.from_array(np.full((60, 60, 3), 90, np.uint8))
+    pictures = [Layer(id=id, pixels=pixels, transform=Affine.translation(x, 0)) for id, x in (("a", 0), ("b", 200))]
+    canvas, before = stage.canvas, Document().with_(*pictures)
+    canvas.show_document(before)
+    qtbot.waitUntil(lambda: canvas.sharp)
+    for step in range(4):
+        by = Affine.translation(0, 5.0 * step)
+        after = Document().with_(*(changed(picture, transform=picture.transform.then(by)) for picture in pictures))
+        canvas.show_preview(after)
+        canvas.repaint()
+    kept = weakref.ref(canvas.renderer._sprites)  # type: ignore[attr-defined]
+    assert kept() is not None
+    canvas.show_document(after)
+    assert kept() is None

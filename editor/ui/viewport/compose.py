@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QRect
@@ -10,8 +11,8 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 
 from editor.pixels.geometry import Affine, Rect
 from editor.ui.viewport.exact import Exact
-from editor.ui.viewport.painting import EDGE, Pass, transparent
-from editor.ui.viewport.pictures import Pictures, whole_key
+from editor.ui.viewport.painting import EDGE, Pass, Stamps, transparent
+from editor.ui.viewport.pictures import EDGED, Pictures, coarse_level, whole_key
 from editor.ui.viewport.places import UPRIGHT
 from editor.ui.viewport.scene import Scene, Seen
 
@@ -41,6 +42,17 @@ class Composer:
         """Paint what lies in `rect` over what the painter has, whose first pixel is the rectangle's corner."""
         self.plan(to_device, rect, among).paint(painter, rect, -rect.x, -rect.y)
 
+    def ready(self) -> bool:
+        """Whether there is something to show of every picture, or never will be; what lacks is asked for."""
+        ready = True
+        for layer, number in zip(self._scene.layers, self._scene.shows.tolist(), strict=True):
+            assert layer.pixels is not None
+            key = (number, coarse_level(layer.pixels.size), *EDGED)
+            if self._pictures.stand_in(number) is None and not self._pictures.lost(key):
+                self._pictures.want(key, layer)
+                ready = False
+        return ready
+
 
 class Plan:
     """The pictures `found` of a scene, lowest first, ready to be painted; the scene is at (x, y)."""
@@ -48,8 +60,8 @@ class Plan:
     def __init__(
         self, scene: Scene, pictures: Pictures, exact: Exact, seen: Seen, found: np.ndarray, x: int, y: int
     ) -> None:
-        self._scene, self._pictures, self._exact, self._seen, self._found = scene, pictures, exact, seen, found
-        self._x, self._y = x, y
+        self._scene, self._pictures, self._exact, self.seen, self.found = scene, pictures, exact, seen, found
+        self.x, self.y = x, y
         self.rows = scene.rows(found.tolist())
         self._blended = scene.blends and bool(scene.blended[found].any())
 
@@ -57,11 +69,11 @@ class Plan:
         """What of it lies in a part, where that is worth finding out."""
         if len(self.rows) <= MANY:
             return self
-        inner = Rect(rect.x - self._x, rect.y - self._y, rect.w, rect.h)
-        part = self._seen.touching(inner.x, inner.y, inner.right, inner.bottom, self._found)
+        inner = Rect(rect.x - self.x, rect.y - self.y, rect.w, rect.h)
+        part = self.seen.touching(inner.x, inner.y, inner.right, inner.bottom, self.found)
         if len(part) > MOST * len(self.rows):
             return self
-        return Plan(self._scene, self._pictures, self._exact, self._seen, part, self._x, self._y)
+        return Plan(self._scene, self._pictures, self._exact, self.seen, part, self.x, self.y)
 
     def uncovered(self, rect: Rect) -> list[Rect]:
         """Where the board can be seen: `rect` without what large opaque pictures hide, where that is simple."""
@@ -72,44 +84,47 @@ class Plan:
     def hides(self) -> QRegion:
         """Where nothing beneath it can be seen for certain."""
         region = QRegion()
-        for row, edges in zip(self.rows, self._seen.edges(self._found).tolist(), strict=True):
+        for row, edges in zip(self.rows, self.seen.edges(self.found).tolist(), strict=True):
             index, *_, level, number, way = row
             key = whole_key(number, level, plain=not level)
             if way == UPRIGHT and self._scene.layers[index].opacity == 1 and self._pictures.opaque(key):
                 left, top, right, bottom = edges
                 inner = Rect.from_edges(math.ceil(left), math.ceil(top), math.floor(right), math.floor(bottom))
-                region += QRect(*inner.grown(-EDGE).translated(self._x, self._y))
+                region += QRect(*inner.grown(-EDGE).translated(self.x, self.y))
         return region
 
-    def paint(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
+    def paint(
+        self, painter: QPainter, rect: Rect, dx: int, dy: int, stamps: Callable[[Plan], Stamps] | None = None
+    ) -> None:
         """A part of it over what the painter has, which is clipped to it and has device pixels moved by (dx, dy).
 
-        The stack is composed over nothing first where a mode looks at what is beneath: beneath it there is no board.
+        Where a mode looks at what is beneath, the stack is composed over nothing first: beneath it there is no board.
+        Elsewhere what there are `stamps` of is painted by those.
         """
         plan = self.within(rect)
         if not plan._blended:
-            plan._paint(painter, rect, dx, dy)
+            found = None if stamps is None else stamps(plan)
+            plan.onto(painter, rect, dx, dy, found).paint(plan.rows, self._scene.spans)
         elif plan.rows:
             painter.drawImage(rect.x + dx, rect.y + dy, plan._blend(rect))
 
     def _blend(self, rect: Rect) -> QImage:
         """From what is composed exactly, and near to it where that is not there yet."""
         image, area = transparent(rect), rect.size.rect
-        view = self._seen.to_device.then(Affine.translation(self._x - rect.x, self._y - rect.y))
+        view = self.seen.to_device.then(Affine.translation(self.x - rect.x, self.y - rect.y))
         lacking = QRegion(*area).subtracted(self._exact.covered(view, area))
         with QPainter(image) as painter:
             if not lacking.isEmpty():
                 painter.setClipRegion(lacking)
-                self._paint(painter, rect, -rect.x, -rect.y)
+                self.onto(painter, rect, -rect.x, -rect.y).paint(self.rows, self._scene.spans)
                 painter.setClipping(False)
             self._exact.paint(painter, view, area)
         return image
 
-    def _paint(self, painter: QPainter, rect: Rect, dx: int, dy: int) -> None:
-        x, y = self._x, self._y
-        scene, spans = self._scene, self._scene.spans
-        one = Pass(scene, self._pictures, self._seen, painter, rect.translated(-x, -y), dx + x, dy + y)
-        one.paint(self.rows, spans)
+    def onto(self, painter: QPainter, rect: Rect, dx: int, dy: int, stamps: Stamps | None = None) -> Pass:
+        """What paints some of it, in `rect`; the painter has device pixels moved by (dx, dy)."""
+        inner, x, y = rect.translated(-self.x, -self.y), dx + self.x, dy + self.y
+        return Pass(self._scene, self._pictures, self.seen, painter, inner, x, y, stamps)
 
 
 def rects(region: QRegion) -> list[Rect]:

@@ -33,7 +33,6 @@ class Lift:
     def __init__(
         self, scene: Scene, composer: Composer, board: Board, view: Affine, screen: Rect, index: int, ratio: float
     ) -> None:
-        self.layer = scene.layers[index].id
         self._scene, self._composer, self._index = scene, composer, index
         self._view, self._ratio = view, ratio
         self._sprite: Sprite | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF, QTransform
@@ -35,12 +36,31 @@ NEAR = {  # shown until the exact composition is there
 }
 
 
+Stamp = tuple[int, int, QImage]
+"""What a picture looks like in its place, opacity and all, and where that begins in device pixels: left, top."""
+
+Stamps = Mapping[int, Stamp]
+NONE: Stamps = {}
+
+
 class Pass:
-    """One painting of some of the pictures; the painter has the scene moved by (dx, dy)."""
+    """One painting of some of the pictures; the painter has the scene moved by (dx, dy).
+
+    A picture of which there is a stamp, by its index, is painted by that.
+    """
 
     def __init__(
-        self, scene: Scene, pictures: Pictures, seen: Seen, painter: QPainter, rect: Rect, dx: int, dy: int
+        self,
+        scene: Scene,
+        pictures: Pictures,
+        seen: Seen,
+        painter: QPainter,
+        rect: Rect,
+        dx: int,
+        dy: int,
+        stamps: Stamps | None = None,
     ) -> None:
+        self._stamps = stamps or NONE
         self._scene, self._pictures, self._seen = scene, pictures, seen
         self._painter, self._rect, self._dx, self._dy = painter, rect, dx, dy
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -128,9 +148,15 @@ class Pass:
         get, draw, dx, dy = self._pictures.get, painter.drawImage, self._dx, self._dy
         left, top, across, down = self._rect.grown(EDGE)
         right, bottom = left + across, top + down
-        opacity = 1.0
+        stamps, opacity = self._stamps, 1.0
         for index, x, y, w, h, level, number, way in rows:
             if x > right or y > bottom or x + w < left or y + h < top:
+                continue
+            if index in stamps:
+                if opacity != 1.0:
+                    painter.setOpacity(opacity := 1.0)
+                west, north, stamp = stamps[index]
+                draw(west + dx, north + dy, stamp)
                 continue
             layer = layers[index]
             if layer.opacity != opacity:

@@ -18,12 +18,13 @@ from editor.ui.viewport.exact import Exact
 from editor.ui.viewport.lift import Lift
 from editor.ui.viewport.old import Old, paint_old
 from editor.ui.viewport.pace import Pace, merged, nearest_cell
-from editor.ui.viewport.pictures import EDGED, Pictures, coarse_level
+from editor.ui.viewport.pictures import Pictures
 from editor.ui.viewport.places import through
 from editor.ui.viewport.scene import Scene
+from editor.ui.viewport.sprites import Sprites
 from editor.ui.viewport.torus import Torus
 
-REST = 60  # milliseconds that a zoom must rest before it becomes sharp
+REST = 60  # milliseconds that a zoom or a move must rest before it becomes sharp
 GATHER = 25  # milliseconds in which arriving pictures are gathered
 SLICE = 0.010  # seconds of composing between two looks at the events
 SPREAD = 12  # rectangles of damage from which on they are taken as one
@@ -53,8 +54,9 @@ class Raster(QObject):
         self._stale: list[Rect] = []  # to be composed before the next painting
         self._pending = QRegion(*self._torus.rect)  # not composed for this view yet: the old one is shown there
         self._better = QRegion()  # shown, but there is more to show now
-        self._lift: Lift | None = None
-        self._moved = ""  # the one layer that the last change was about
+        self._lift: Lift | None = None  # of one that is moved
+        self._sprites: Sprites | None = None  # while several are
+        self._moved: list[int] = []  # the pictures that the last change was about
         self._pace = Pace()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._slice)
@@ -70,7 +72,7 @@ class Raster(QObject):
         if (w, h) == self._torus.rect.size and ratio == self._ratio:
             return
         self._keep_old()
-        self._lift = None
+        self.drop_lift()
         self._ratio = ratio
         self._torus = Torus(w, h, QImage.Format.Format_RGB32)
         self._exact.rest(self._view, self._torus.rect)
@@ -127,7 +129,8 @@ class Raster(QObject):
 
     def drop_lift(self) -> None:
         """Compose with all layers in their places from here on."""
-        self._lift, self._moved = None, ""
+        self._lift = self._sprites = None
+        self._moved = []
 
     def screen(self) -> QImage:
         """A copy of what is sharp on the screen."""
@@ -139,7 +142,7 @@ class Raster(QObject):
 
     def picture(self, w: int, h: int, to_picture: Affine) -> QImage | None:
         """The document as a picture of w x h, over the board; None where something of it is not read yet."""
-        if not self._ready():
+        if not self._composer.ready():
             return None
         rect = Rect(0, 0, w, h)
         image = QImage(w, h, QImage.Format.Format_RGB32)
@@ -167,17 +170,6 @@ class Raster(QObject):
         self._exact.close()
         self.pictures.close()
 
-    def _ready(self) -> bool:
-        """Whether there is something to show of every picture, or never will be; what lacks is asked for."""
-        ready = True
-        for layer, number in zip(self.scene.layers, self.scene.shows.tolist(), strict=True):
-            assert layer.pixels is not None
-            key = (number, coarse_level(layer.pixels.size), *EDGED)
-            if self.pictures.stand_in(number) is None and not self.pictures.lost(key):
-                self.pictures.want(key, layer)
-                ready = False
-        return ready
-
     def _keep_old(self, view: Affine | None = None) -> None:
         """What is on the screen will be shown until there is better, if it is all sharp."""
         self._settle(self._view if view is None else view)
@@ -200,7 +192,7 @@ class Raster(QObject):
         self._stale += self._torus.scroll(dx, dy)
 
     def _arrived(self, numbers: list[int]) -> None:
-        self._lift = None
+        self._lift = self._sprites = None
         self._improve(self.scene.boxes[self.scene.showing(numbers)])
 
     def _improve(self, boxes: np.ndarray) -> None:
@@ -223,18 +215,23 @@ class Raster(QObject):
         found = [Rect.from_edges(*edge).grown(NEAR).intersected(self._torus.rect) for edge in edges.tolist()]
         return [rect for rect in found if not rect.empty]
 
-    def _lifted(self, moved: str) -> None:
-        """A layer that is changed again and again by itself is lifted from the others, if that is worth it."""
-        again, self._moved = moved and moved == self._moved, moved
-        if self._lift is not None and self._lift.layer == moved:
-            return
-        self._lift = None
-        index = self.scene.index(moved)
-        if not again or index is None or self.scene.spans or self.scene.blends or not self._pending.isEmpty():
-            return
-        large = self._on_screen(self.scene.boxes[[index]])
-        if large and large[0].size.area > self._torus.rect.size.area * LIFTED:
-            self._lift = Lift(self.scene, self._composer, self.board, self._view, self._torus.rect, index, self._ratio)
+    def _lifted(self, moved: list[int]) -> None:
+        """Of several that are changed by themselves, and of all else, sprites are kept for when they are again.
+
+        One that is changed again and again is lifted from the others, if that is worth it.
+        """
+        again, self._moved = moved == self._moved, moved
+        if not moved or self.scene.spans or self.scene.blends or not self._pending.isEmpty():
+            self._lift = self._sprites = None
+        elif len(moved) > 1:
+            self._lift, self._sprites = None, self._sprites or Sprites(self.scene, self._torus.rect.size)
+        elif not again:
+            self._lift = self._sprites = None
+        elif self._lift is None:
+            large = self._on_screen(self.scene.boxes[moved])
+            if large and large[0].size.area > self._torus.rect.size.area * LIFTED:
+                screen, [index] = self._torus.rect, moved
+                self._lift = Lift(self.scene, self._composer, self.board, self._view, screen, index, self._ratio)
 
     def _settle(self, view: Affine | None = None) -> None:
         """Compose what was damaged and what came into view."""
@@ -245,15 +242,22 @@ class Raster(QObject):
             damaged = [part for rect in damaged for part in rects(QRegion(*rect).subtracted(self._pending))]
         with QPainter(self._torus.image) as painter:
             for rect in damaged:
-                self._compose(painter, rect, self._view if view is None else view)
+                self._compose(painter, rect, self._view if view is None else view, sprites=self._sprites)
                 self._better = self._better.subtracted(QRegion(*rect))
+        if self._sprites is not None and self._sprites.near:
+            self._sprites.near = False
+            for rect in damaged:
+                self._better = self._better.united(QRect(*rect))
+            self._timer.start(REST)
 
     def compose(self, rect: Rect, plan: Plan | None = None) -> int:
         """Compose a part of the screen anew, by what is planned for it and more, if that is known. Of how many."""
         with QPainter(self._torus.image) as painter:
             return self._compose(painter, rect, self._view, plan)
 
-    def _compose(self, painter: QPainter, rect: Rect, to_device: Affine, plan: Plan | None = None) -> int:
+    def _compose(
+        self, painter: QPainter, rect: Rect, to_device: Affine, plan: Plan | None = None, sprites: Sprites | None = None
+    ) -> int:
         if self._lift is not None:
             for part, dx, dy in self._torus.pieces(rect):
                 painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
@@ -265,7 +269,7 @@ class Raster(QObject):
             painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
             for seen in bare:
                 self.board.paint(painter, to_device, seen.intersected(part), dx, dy, self._ratio)
-            plan.paint(painter, part, dx, dy)
+            plan.paint(painter, part, dx, dy, sprites and sprites.of)
         return len(plan.rows)
 
     def _slice(self) -> None:

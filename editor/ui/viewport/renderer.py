@@ -45,6 +45,10 @@ class Renderer(Protocol):
         """Another document. What of the screen is to be painted for it."""
         ...
 
+    def drop_lift(self) -> None:
+        """Nothing is moved any more: what was kept to move it quickly is given up."""
+        ...
+
     def paint(self, painter: QPainter, rect: Rect) -> None:
         """Bring a part of the screen to the painter, whose units are device pixels."""
         ...

@@ -84,27 +84,22 @@ class Scene:
         self._seen: Seen | None = None
         self._rows: dict[int, Row] = {}  # of what has been painted of it
 
-    def show(self, document: Document) -> tuple[str, np.ndarray]:
+    def show(self, document: Document) -> tuple[list[int], np.ndarray]:
         """Take over another document. The places that differ, in canvas pixels: float64 (m, 4) edges.
 
-        And the id of the layer where one picture alone has changed and kept its place among the others, else "".
+        And the indices of the pictures that look otherwise, where nothing else has changed: else none.
         """
         found = differing(self.document.layers, document.layers)
         self.document = document
         if not found:
-            return "", NOTHING
+            return [], NOTHING
         kept = self._kept(found)
         if kept is not None:
-            one = found[0][1]
-            return one.id if one is not None and len(found) == 1 else "", self._replace(kept)
+            return [index for index, _, _ in kept], self._replace(kept)
         ids = {layer.id for change in found for layer in change if layer is not None}
         old = self._boxes_of(ids)
         self._rebuild({before.id: before for before, _ in found if before is not None})
-        return "", np.concatenate([old, self._boxes_of(ids)])
-
-    def index(self, id: str) -> int | None:
-        """Where a layer is among `layers`; None where it is not drawn."""
-        return self._index.get(id)
+        return [], np.concatenate([old, self._boxes_of(ids)])
 
     def seen(self, to_device: Affine) -> Seen:
         """Where everything is through a map; kept until the map or the scene changes."""

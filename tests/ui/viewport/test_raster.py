@@ -37,21 +37,21 @@ def raster(qtbot: QtBot) -> Iterator[Raster]:
 def _shown(qtbot: QtBot, raster: Raster, document: Document, view: Affine = UNMOVED) -> np.ndarray:
     raster.show(document)
     raster.look(view)
-    return _sharp(qtbot, raster)
+    return sharp(qtbot, raster)
 
 
-def _sharp(qtbot: QtBot, raster: Raster) -> np.ndarray:
+def sharp(qtbot: QtBot, raster: Raster) -> np.ndarray:
     """What is on the screen once it has come to rest."""
 
     def rests() -> bool:
-        _painted(raster)
+        painted(raster)
         return not raster.busy
 
     qtbot.waitUntil(rests)
-    return _painted(raster)
+    return painted(raster)
 
 
-def _painted(raster: Raster) -> np.ndarray:
+def painted(raster: Raster) -> np.ndarray:
     image = QImage(SCREEN.w, SCREEN.h, QImage.Format.Format_RGB32)
     image.fill(0)
     with QPainter(image) as painter:
@@ -120,6 +120,9 @@ MOVES = st.lists(
         st.tuples(st.just("turn"), st.sampled_from([-15, 90]), st.integers(0, 320)),
         st.tuples(st.just("move"), st.integers(0, 14), st.integers(-60, 60)),
         st.tuples(st.just("drag"), st.integers(0, 14), st.integers(1, 6)),
+        st.tuples(st.just("drag several"), st.integers(0, 14), st.integers(1, 6)),
+        st.tuples(st.just("turn several"), st.integers(0, 14), st.integers(1, 3)),
+        st.tuples(st.just("fade several"), st.integers(0, 14), st.integers(1, 3)),
         st.tuples(st.just("hide"), st.integers(0, 14), st.just(0)),
         st.tuples(st.just("remove"), st.integers(0, 14), st.just(0)),
         st.tuples(st.just("raise"), st.integers(0, 14), st.just(0)),
@@ -138,11 +141,11 @@ class Hand:
         self.document, self.view = board(15), View(1.0, -10.0, -10.0)
         raster.show(self.document)
         raster.look(self.view.to_widget)
-        _sharp(qtbot, raster)
+        sharp(qtbot, raster)
 
     def do(self, what: str, first: float, second: float) -> None:
         if what == "rest":
-            _sharp(self.qtbot, self.raster)
+            sharp(self.qtbot, self.raster)
         elif what in ("pan", "zoom", "turn"):
             x, y = float(second), 100.0
             view = self.view
@@ -157,26 +160,36 @@ class Hand:
             for document in self.edited(what, layer, int(second)):
                 self.document = document
                 self.raster.show(document)
-                _painted(self.raster)
+                painted(self.raster)
 
     def edited(self, what: str, layer: Layer, by: int) -> list[Document]:
         document, move = self.document, Affine.translation
         assert layer.pixels is not None
         if what == "remove":
             return [document.without(layer)]
+        if what.endswith("several"):
+            return [self.several(what, layer.id, step) for step in range(1, by + 1)]
         if what == "drag":
             steps = [changed(layer, transform=layer.transform.then(move(7.0 * k, 3.0 * k))) for k in range(1, by + 1)]
         elif what == "edit":
             paint = np.full((8, 8, 4), (250, 0, by, 255), np.uint8)
             steps = [changed(layer, pixels=layer.pixels.pasted(by, 5, paint))]
         else:
-            fields = {
+            fields: dict[str, dict[str, object]] = {
                 "move": {"transform": layer.transform.then(move(by, -by / 2))},
                 "hide": {"visible": not layer.visible},
                 "raise": {"order": layer.order + "z"},
             }
             steps = [changed(layer, **fields[what])]
         return [document.with_(step) for step in steps]
+
+    def several(self, what: str, first: str, step: int) -> Document:
+        """This layer and every second after it, some steps further than now."""
+        chosen = [layer for id, layer in sorted(self.document.layers.items()) if id >= first][::2]
+        if what == "fade several":
+            return self.document.with_(*(changed(layer, opacity=1 - 0.2 * step) for layer in chosen))
+        by = Affine.translation(7.3 * step, 3 * step) if what == "drag several" else Affine.rotation(4.0 * step)
+        return self.document.with_(*(changed(layer, transform=layer.transform.then(by)) for layer in chosen))
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -188,11 +201,11 @@ def test_the_buffer_is_what_composing_anew_gives(qtbot: QtBot, moves: list[tuple
         hand = Hand(qtbot, raster)
         for move in moves:
             hand.do(*move)
-            _painted(raster)
-        kept = _sharp(qtbot, raster)
+            painted(raster)
+        kept = sharp(qtbot, raster)
         raster.drop_lift()
         raster.compose(SCREEN)
-        anew = _painted(raster)
+        anew = painted(raster)
         differ = abs(kept - anew).max(axis=2)
         assert (differ > WORST).mean() < 2e-3, "but for pixels at hard edges, which round one way or the other"
         fresh = Raster()
@@ -209,9 +222,9 @@ def test_a_zoom_shows_the_old_picture_scaled_at_once(qtbot: QtBot, raster: Raste
     _shown(qtbot, raster, document)
     raster.look(Affine.scaling(2))
     assert raster.busy
-    shown = _painted(raster)
+    shown = painted(raster)
     assert (shown[5:195, 5:195] == 200).all() and (shown[205:, 205:].max(axis=(0, 1)) < 80).all()
-    assert abs(_sharp(qtbot, raster)[5:195, 5:195] - 200).max() == 0
+    assert abs(sharp(qtbot, raster)[5:195, 5:195] - 200).max() == 0
 
 
 def test_it_is_busy_until_every_picture_in_view_is_there(qtbot: QtBot, raster: Raster) -> None:
@@ -243,9 +256,9 @@ def test_what_stood_in_for_a_picture_leaves_no_halo(qtbot: QtBot, raster: Raster
     pixels = np.full((1500, 2000, 3), 250, np.uint8)
     _shown(qtbot, raster, Document().with_(Layer(id="a", pixels=Tiles.from_array(pixels))), Affine.scaling(1 / 16))
     raster.look(Affine(0.4, 0, 0, 0.4, 40, -520))
-    kept = _sharp(qtbot, raster)
+    kept = sharp(qtbot, raster)
     raster.compose(SCREEN)
-    assert abs(kept - _painted(raster)).max() == 0
+    assert abs(kept - painted(raster)).max() == 0
 
 
 class Broken:
@@ -277,5 +290,5 @@ def test_what_came_last_is_shown_without_waiting_for_more(
     _shown(qtbot, raster, Document().with_(*few[:2]))
     monkeypatch.setattr("editor.ui.viewport.raster.GATHER", 60_000)
     raster.show(Document().with_(*few))
-    before = _painted(raster)
-    assert (_sharp(qtbot, raster) != before).any(), "it was not there when it was first painted"
+    before = painted(raster)
+    assert (sharp(qtbot, raster) != before).any(), "it was not there when it was first painted"
