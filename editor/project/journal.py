@@ -34,6 +34,8 @@ class StepHead(NamedTuple):
 class SaveTask(Task):
     """Changed records with the tiles that are new in them, the step that changed them, and the pointer."""
 
+    patient = True
+
     def __init__(
         self,
         store: TileStore,

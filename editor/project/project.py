@@ -100,6 +100,14 @@ class Project:
         self.next_step = max(self.next_step, step.id + 1 if step else 0)
         return ticket
 
+    def show_first(self, seconds: float) -> None:
+        """What is saved from here on is written so much later, since it is to be seen before; it may wait no longer.
+
+        What somebody waits for, and what was saved before that, is written at once.
+        """
+        if self._writer is not None:
+            self._writer.lull = seconds
+
     def steps(self) -> list[journal.StepHead]:
         """All steps that can be reached, oldest first."""
         found = {head.id: head for head in self._read(journal.heads)}

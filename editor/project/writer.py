@@ -24,6 +24,8 @@ LARGEST_LOG = 256 << 20
 class Writer:
     """Callbacks run on its thread: `saved(time)` after each transaction, `failed(since, error)` after each failure.
 
+    Patient tasks wait `lull` seconds for others, as long as nothing that is not waits behind them.
+
     A task that fails stays at the head of the queue; it is tried again with all that follow it as one transaction,
     every two seconds, and at once when something new comes or `flush` asks.
     """
@@ -31,6 +33,7 @@ class Writer:
     def __init__(
         self, db: Connection, saved: Callable[[float], None], failed: Callable[[float, ProjectError], None]
     ) -> None:
+        self.lull = 0.0
         self._db = db
         self._saved, self._failed = saved, failed
         self._queue: deque[tuple[Ticket, Task | None]] = deque()
@@ -92,6 +95,8 @@ class Writer:
     def _turn(self) -> bool:
         with self._wake:
             rested = not self._wake.wait_for(lambda: self._signal, self._pause())
+            if self._queue and self.lull:
+                self._wake.wait_for(self._pressed, self.lull)
             batch = list(takewhile(lambda item: item[1] is not None, self._queue))
             first = self._queue[0][0] if self._queue else None
             merge = rested or self._hurry or self._closing
@@ -106,6 +111,10 @@ class Writer:
         with self._wake:
             self._signal = self._signal or (bool(self._queue) and self._error is None)
             return not self._closing or (bool(self._queue) and self._error is None)
+
+    def _pressed(self) -> bool:
+        """Whether somebody waits for what is in the queue."""
+        return self._hurry or self._closing or any(task is None or not task.patient for _, task in self._queue)
 
     def _pause(self) -> float | None:
         """Seconds to wait for work before doing something anyway."""

@@ -62,6 +62,8 @@ if TYPE_CHECKING:
     from editor.ui.first_look import FirstLook
     from editor.ui.window import Window
 
+SEEN = 0.03  # seconds in which a change is painted before it is written
+
 
 class Desk(QObject):
     """Connects the session to the widgets; they change nothing by themselves."""
@@ -225,6 +227,7 @@ class Desk(QObject):
         self._post.woken.connect(self._jobs.deliver, queued)
         self._post.saved.connect(self.saved.show_saved, queued)
         self._post.unsaved.connect(self.saved.show_unsaved, queued)
+        project.show_first(SEEN)
         project.on_saved = self._post.saved.emit
         project.on_failed = lambda since, error: self._post.unsaved.emit(since, str(error))
 

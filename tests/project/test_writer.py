@@ -42,6 +42,10 @@ def db(tmp_path: Path) -> Iterator[Connection]:
     made.close()
 
 
+class Patient(Row):
+    patient = True
+
+
 def values(db: Connection) -> list[int]:
     return [value for (value,) in db.rows("SELECT value FROM t ORDER BY rowid")]
 
@@ -109,6 +113,36 @@ def test_a_call_runs_after_what_was_put_before_and_is_refused_where_that_fails(d
     assert writer.flush(10)
     assert writer.call(values) == [0, 1, 2, 3, 4, 5]
     writer.close()
+
+
+def test_patient_tasks_wait_for_others_and_are_written_with_them(db: Connection) -> None:
+    saved: list[float] = []
+    writer = Writer(db, saved.append, lambda *_: None)
+    writer.lull = 0.2
+    first = writer.put(Patient(0))
+    assert not first.wait(0.05)
+    last = writer.put(Patient(1))
+    assert last.wait(10)
+    assert len(saved) == 1, "one transaction"
+    writer.close()
+    assert values(db) == [0, 1]
+
+
+@pytest.mark.parametrize("pressing", ["task", "flush", "call", "close"])
+def test_they_wait_no_longer_once_somebody_waits(db: Connection, pressing: str) -> None:
+    writer = Writer(db, lambda _: None, lambda *_: None)
+    writer.lull = 60.0
+    ticket = writer.put(Patient(0))
+    assert not ticket.wait(0.05)
+    if pressing == "task":
+        assert writer.put(Row(1)).wait(10)
+    elif pressing == "flush":
+        assert writer.flush(10)
+    elif pressing == "call":
+        assert writer.call(values) == [0]
+    writer.close()
+    assert ticket.done
+    assert values(db)[0] == 0
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
