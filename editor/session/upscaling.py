@@ -88,6 +88,8 @@ class Upscaling:
             name = session.document.layers[target].name
             session.commit(f"Upscale {name}".strip(), after)
             session.project.archive.choose(shown.offer.id, "accepted")
+            if not keep and target in session.selection:
+                session.select(session.selection - {target} | {shown.layer.id})
             self._done.append(after.layers[shown.layer.id])
         except (EngineError, ProjectError) as error:
             self._failed.append(str(error))

@@ -92,6 +92,7 @@ def test_a_picture_becomes_larger_in_its_place_by_the_built_in_engine(qtbot: QtB
     assert larger.pixels.size == Size(3 * W, 3 * H) and larger.name == "photo 0"
     assert bounds(document, larger) == bounds(before, before.layers["p0"])
     assert not document.layers["p0"].visible and larger.order > document.layers["p0"].order
+    assert made.session.selection == {larger.id}, "what comes next is about the picture that is seen"
     assert made.shell.toast.words == f"photo 0 has {3 * W} × {3 * H} px now."
     qtbot.waitUntil(lambda: not made.queue.entries)
     made.shell.actions.run("edit.undo")
@@ -111,6 +112,7 @@ def test_many_are_made_larger_and_the_originals_stay_where_that_is_wanted(qtbot:
     qtbot.waitUntil(lambda: len(put_in(made)) == 2, timeout=30_000)
     assert {layer.pixels.size for layer in put_in(made)} == {Size(2 * W, 2 * H)}
     assert all(made.session.document.layers[id].visible for id in ("p0", "p1"))
+    assert made.session.selection == {"p0", "p1"}
     assert [request.options["factor"] for request in engine.asked] == [2, 2]
     qtbot.waitUntil(lambda: made.shell.toast.words == "2 pictures are larger now.")
 

@@ -137,10 +137,15 @@ class Scene:
 
     def _kept(self, found: list[Change]) -> list[tuple[int, Layer, Layer]] | None:
         """Those that look otherwise now, each with its place; None where one changed its place among the others."""
-        index, kept = self._index, []
+        index, kept, carried = self._index, [], set[str]()
         for before, after in found:
-            if before is None or after is None or before.kind == "group" or after.kind == "group":
+            if before is None or after is None or before.kind != after.kind:
                 return None
+            if before.kind == "group":
+                if not _carries(before, after):
+                    return None
+                carried.add(before.id)
+                continue
             at = index.get(before.id)
             if at is None:
                 if after.visible:
@@ -154,7 +159,14 @@ class Scene:
                 return None
             elif not _alike(before, after):
                 kept.append((at, before, after))
-        return kept
+        return kept + self._carried(carried, {at for at, _, _ in kept}) if carried else kept
+
+    def _carried(self, groups: set[str], known: set[int]) -> list[tuple[int, Layer, Layer]]:
+        """The pictures in groups that have changed, but for those that are known to look otherwise."""
+        placed = self.document.layers
+        self.spans = [span._replace(group=placed[span.group.id]) for span in self.spans]
+        within = (at for at, of in enumerate(self._groups) if not groups.isdisjoint(of) and at not in known)
+        return [(at, self.layers[at], self.layers[at]) for at in within]
 
     def _replace(self, kept: list[tuple[int, Layer, Layer]]) -> np.ndarray:
         if not kept:
@@ -236,6 +248,13 @@ def _alike(before: Layer, after: Layer) -> bool:
     """
     placed = before.transform is after.transform and before.opacity == after.opacity and before.blend == after.blend
     return placed and before.pixels is after.pixels and before.mask is after.mask and before.profile == after.profile
+
+
+def _carries(before: Layer, after: Layer) -> bool:
+    """Whether a group's members look as they did, wherever it has taken them."""
+    kept = before.parent == after.parent and before.order == after.order and before.visible == after.visible
+    same = before.opacity == after.opacity and before.blend == after.blend and before.mask is after.mask
+    return kept and same and before.pass_through == after.pass_through
 
 
 def composed_alone(node: Node) -> bool:

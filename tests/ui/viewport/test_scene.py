@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from editor.document.records import Document, Layer, changed
+from editor.document.records import Document, Layer, LayerMask, changed
 from editor.pixels.geometry import Affine
+from editor.pixels.tiles import Tiles
 from editor.ui.viewport.scene import Scene
 from tests.ui.viewport.stage import board, noise
 
@@ -47,6 +48,66 @@ def test_what_followed_changes_is_as_what_is_shown_anew(view: Affine) -> None:
         (places, rows), (wanted, anew) = _known(scene, view), _known(fresh, view)
         assert np.array_equal(places, wanted), edit
         assert rows == anew, edit
+
+
+GROUPED = (
+    {"transform": Affine.translation(30, -40)},
+    {"mask": LayerMask(Tiles.from_array(np.full((9, 9), 80, np.uint8)))},
+    {"pass_through": True},
+    {"mask": None},
+    {"pass_through": False},
+    {"transform": Affine.rotation(20)},
+    {"name": "Another"},
+    {"opacity": 0.5},
+    {"transform": Affine.scaling(0.7)},
+    {"blend": "multiply"},
+    {"visible": False},
+    {"visible": True, "transform": Affine()},
+)
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("outer", ["", "frame"])
+def test_a_group_carries_its_members_and_those_of_its_groups(view: Affine, outer: str) -> None:
+    mask = LayerMask(Tiles.from_array(np.full((90, 90), 200, np.uint8)))
+    groups = Layer(id="frame", kind="group", order="x", mask=mask), Layer(id="inner", kind="group", parent=outer)
+    document, scene = board(15).with_(*groups), Scene(_number)
+    parents = {3: "frame", 4: "inner", 5: "inner", 8: "inner"}
+    document = document.with_(*(changed(document.layers[f"{at:03}"], parent=id) for at, id in parents.items()))
+    scene.show(document)
+    for number, edit in enumerate(GROUPED):
+        _known(scene, view)
+        group, other = document.layers[("frame", "inner")[number % 2]], document.layers["004"]
+        document = document.with_(changed(group, **edit), changed(other, opacity=1 - number / 10))
+        moved, _ = scene.show(document)
+        fresh = Scene(_number)
+        fresh.show(document)
+        (places, rows), (wanted, anew) = _known(scene, view), _known(fresh, view)
+        assert np.array_equal(places, wanted), edit
+        assert rows == anew, edit
+        assert scene.spans == fresh.spans, edit
+        assert len(moved) == len(set(moved))
+
+
+def test_a_group_that_lets_modes_through_is_not_composed_alone() -> None:
+    group, scene = Layer(id="g", kind="group", order="x"), Scene(_number)
+    document = board(3).with_(group)
+    document = document.with_(changed(document.layers["001"], parent="g", blend="multiply"))
+    scene.show(document)
+    assert len(scene.spans) == 1
+    scene.show(document.with_(changed(group, pass_through=True)))
+    assert not scene.spans
+
+
+def test_a_group_that_is_moved_is_told_by_its_members() -> None:
+    group, scene = Layer(id="g", kind="group", order="x"), Scene(_number)
+    document = board(6).with_(group)
+    document = document.with_(*(changed(document.layers[id], parent="g") for id in ("001", "004")))
+    scene.show(document)
+    before = scene.boxes.copy()
+    moved, boxes = scene.show(document.with_(changed(group, transform=Affine.translation(50, 20))))
+    assert [scene.layers[index].id for index in moved] == ["001", "004"]
+    assert np.array_equal(boxes, np.concatenate([before[moved], scene.boxes[moved]]))
 
 
 def test_nothing_at_all_has_no_places() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from editor.document.records import Document, Layer, changed
+from editor.document.records import Document, Layer, LayerMask, changed
 from editor.pixels.geometry import Affine
 from editor.pixels.tiles import Tiles
 from editor.ui.viewport import sprites
@@ -139,6 +139,22 @@ def test_a_picture_that_comes_in_the_midst_is_shown(qtbot: QtBot, raster: Raster
     assert raster.busy, "it is being made"
     assert not alike(shown, sharp(qtbot, raster))
     shown = dragged(raster, (4, 0), (8, 0), (12, 0))
+    assert alike(shown, anew(raster))
+
+
+@pytest.mark.parametrize("masked", [False, True])
+def test_a_group_is_dragged_with_what_is_in_it(qtbot: QtBot, raster: Raster, masked: bool) -> None:
+    values = np.full((90, 120), 255, np.uint8)
+    values[40:] = 0
+    mask = LayerMask(Tiles.from_array(values)) if masked else None
+    group = Layer(id="g", kind="group", order="zz", mask=mask)
+    document = raster.scene.document.with_(group)
+    document = document.with_(*(changed(document.layers[f"{at:03}"], parent="g") for at in (1, 4, 7)))
+    raster.show(document)
+    sharp(qtbot, raster)
+    for step in range(4):
+        raster.show(document.with_(changed(group, transform=Affine.translation(14.0 * step, 6.0 * step))))
+        shown = painted(raster)
     assert alike(shown, anew(raster))
 
 
