@@ -26,6 +26,7 @@ from tests.ui.viewport.stage import array
 SIZE = Size(900, 700)
 ZOOM = 0.5
 STRAY = 10  # pixels: a line that is cut where painting ends may pass on the other side of one
+TINT = 16  # levels: a tint that is painted in several rectangles at once is taken from pixels beside
 LEFT = Qt.MouseButton.LeftButton
 CTRL, SHIFT, ALT = (getattr(Qt.KeyboardModifier, f"{name}Modifier") for name in ("Control", "Shift", "Alt"))
 KEYS = (
@@ -97,11 +98,11 @@ def stroke(qtbot: QtBot, desk: Desk, random: Random) -> None:
     qtbot.mouseRelease(desk.canvas, LEFT, pos=QPoint(x, y))
 
 
-def whole(desk: Desk) -> bool:
-    """Whether what is on the screen stays as it is when all of it is painted."""
+def whole(desk: Desk, off: int = 0) -> bool:
+    """Whether what is on the screen stays as it is, up to so many levels, when all of it is painted."""
     shown = on_screen(desk)
     desk.canvas.update()
-    return bool(np.count_nonzero((on_screen(desk) != shown).any(axis=2)) <= STRAY)
+    return bool(np.count_nonzero((abs(on_screen(desk) - shown) > off).any(axis=2)) <= STRAY)
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -140,6 +141,22 @@ def test_while_a_marked_picture_is_dragged_its_edge_goes_along(qtbot: QtBot, des
     qtbot.mouseRelease(desk.canvas, LEFT, pos=QPoint(419, 237))
     settle(qtbot, desk)
     assert whole(desk)
+
+
+def test_while_several_small_pictures_are_dragged_all_goes_along(qtbot: QtBot, desk: Desk) -> None:
+    stroke(qtbot, desk, Random(5))
+    desk.canvas.view = View(0.1, -1000.0, -1500.0)
+    desk.session.select(["a", "b"])
+    desk.tools.take("Select")
+    settle(qtbot, desk)
+    qtbot.mousePress(desk.canvas, LEFT, pos=QPoint(140, 190))
+    for step in range(1, 8):
+        qtbot.mouseMove(desk.canvas, QPoint(140 + 17 * step, 190 - 9 * step))
+        settle(qtbot, desk)
+        assert whole(desk, TINT), step
+    qtbot.mouseRelease(desk.canvas, LEFT, pos=QPoint(259, 127))
+    settle(qtbot, desk)
+    assert whole(desk, TINT)
 
 
 def test_the_corners_of_a_region_come_and_go_and_nothing_else_is_painted(qtbot: QtBot, desk: Desk) -> None:
