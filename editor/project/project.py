@@ -101,9 +101,9 @@ class Project:
         return ticket
 
     def show_first(self, seconds: float) -> None:
-        """What is saved from here on is written so much later, since it is to be seen before; it may wait no longer.
+        """What is saved from here on waits so long before it is written: as a rule it is seen before.
 
-        What somebody waits for, and what was saved before that, is written at once.
+        All is written at once where something else is to be, such as an answer, or somebody flushes.
         """
         if self._writer is not None:
             self._writer.lull = seconds

@@ -33,7 +33,7 @@ class Ticket:
 class Task:
     """Something to write. `prepare` and `write` are called again after a failure and must then do the same."""
 
-    patient = False  # nobody waits for it
+    patient = False  # nobody waits for its ticket: that would not hurry it
 
     def prepare(self, db: Connection) -> None:
         """Encode what will be written, before the transaction; may read."""

@@ -209,7 +209,7 @@ class BoardView(Navigation):
             found += self.masks.apart(before, document, self._to_widget, self.hatched)
         self._renew(found)
         if document is self._document:
-            self.renderer.drop_lift()
+            self.renderer.rest()
         if before.notes is not document.notes:
             self.update()
 

@@ -190,7 +190,7 @@ def test_what_is_kept_to_move_pictures_is_given_up_once_they_rest(qtbot: QtBot, 
         after = Document().with_(*(changed(picture, transform=picture.transform.then(by)) for picture in pictures))
         canvas.show_preview(after)
         canvas.repaint()
-    kept = weakref.ref(canvas.renderer._sprites)  # type: ignore[attr-defined]
+    kept = weakref.ref(canvas.renderer._moving.sprites)  # type: ignore[attr-defined]
     assert kept() is not None
     canvas.show_document(after)
     assert kept() is None

@@ -15,7 +15,7 @@ from editor.ui.viewport.beside import Beside
 from editor.ui.viewport.board import Board
 from editor.ui.viewport.compose import Composer, Plan, rects
 from editor.ui.viewport.exact import Exact
-from editor.ui.viewport.lift import Lift
+from editor.ui.viewport.moving import Moving
 from editor.ui.viewport.old import Old, paint_old
 from editor.ui.viewport.pace import Pace, merged, nearest_cell
 from editor.ui.viewport.pictures import Pictures
@@ -24,11 +24,10 @@ from editor.ui.viewport.scene import Scene
 from editor.ui.viewport.sprites import Sprites
 from editor.ui.viewport.torus import Torus
 
-REST = 60  # milliseconds that a zoom or a move must rest before it becomes sharp
+REST = 60  # milliseconds that a zoom must rest before it becomes sharp
 GATHER = 25  # milliseconds in which arriving pictures are gathered
 SLICE = 0.010  # seconds of composing between two looks at the events
 SPREAD = 12  # rectangles of damage from which on they are taken as one
-LIFTED = 0.05  # of the screen: what a layer must cover to be lifted while it is moved
 NEAR = 2  # device pixels around damage that smooth edges may reach
 
 
@@ -54,9 +53,7 @@ class Raster(QObject):
         self._stale: list[Rect] = []  # to be composed before the next painting
         self._pending = QRegion(*self._torus.rect)  # not composed for this view yet: the old one is shown there
         self._better = QRegion()  # shown, but there is more to show now
-        self._lift: Lift | None = None  # of one that is moved
-        self._sprites: Sprites | None = None  # while several are
-        self._moved: list[int] = []  # the pictures that the last change was about
+        self._moving = Moving(self.scene, self._composer, self.board, self.pictures, self._sharpen)
         self._pace = Pace()
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._slice)
@@ -65,7 +62,7 @@ class Raster(QObject):
     def busy(self) -> bool:
         """Whether something is not as sharp as it will be."""
         rests = self._pending.isEmpty() and self._better.isEmpty() and not self._stale
-        return not rests or self.pictures.waiting or self._exact.waiting
+        return not rests or not self._moving.rests or self.pictures.waiting or self._exact.waiting
 
     def resize(self, w: int, h: int, ratio: float = 1.0) -> None:
         """The screen has w x h device pixels, `ratio` to a logical one."""
@@ -89,7 +86,8 @@ class Raster(QObject):
         view = to_device._replace(e=float(round(to_device.e)), f=float(round(to_device.f)))
         if view == self._view:
             return 0, 0
-        before, self._view, self._lift = self._view, view, None
+        self._moving.put_down()
+        before, self._view = self._view, view
         self._exact.rest(view, self._torus.rect)
         self.pictures.begin()
         dx, dy = int(view.e - before.e), int(view.f - before.f)
@@ -109,7 +107,7 @@ class Raster(QObject):
             return []
         self._exact.damage(boxes)
         self._exact.rest(self._view, self._torus.rect)
-        self._lifted(moved)
+        self._moving.change(moved, self._view, self._torus.rect, self._ratio, sharp=self._pending.isEmpty())
         self.pictures.begin()
         self.pictures.keep(self.scene.shows)
         found = self._on_screen(boxes)
@@ -129,8 +127,10 @@ class Raster(QObject):
 
     def drop_lift(self) -> None:
         """Compose with all layers in their places from here on."""
-        self._lift = self._sprites = None
-        self._moved = []
+        self._moving.forget()
+
+    def rest(self) -> None:
+        self._moving.rest()
 
     def screen(self) -> QImage:
         """A copy of what is sharp on the screen."""
@@ -192,7 +192,7 @@ class Raster(QObject):
         self._stale += self._torus.scroll(dx, dy)
 
     def _arrived(self, numbers: list[int]) -> None:
-        self._lift = self._sprites = None
+        self._moving.put_down()
         self._improve(self.scene.boxes[self.scene.showing(numbers)])
 
     def _improve(self, boxes: np.ndarray) -> None:
@@ -215,23 +215,11 @@ class Raster(QObject):
         found = [Rect.from_edges(*edge).grown(NEAR).intersected(self._torus.rect) for edge in edges.tolist()]
         return [rect for rect in found if not rect.empty]
 
-    def _lifted(self, moved: list[int]) -> None:
-        """Of several that are changed by themselves, and of all else, sprites are kept for when they are again.
-
-        One that is changed again and again is lifted from the others, if that is worth it.
-        """
-        again, self._moved = moved == self._moved, moved
-        if not moved or self.scene.spans or self.scene.blends or not self._pending.isEmpty():
-            self._lift = self._sprites = None
-        elif len(moved) > 1:
-            self._lift, self._sprites = None, self._sprites or Sprites(self.scene, self._torus.rect.size)
-        elif not again:
-            self._lift = self._sprites = None
-        elif self._lift is None:
-            large = self._on_screen(self.scene.boxes[moved])
-            if large and large[0].size.area > self._torus.rect.size.area * LIFTED:
-                screen, [index] = self._torus.rect, moved
-                self._lift = Lift(self.scene, self._composer, self.board, self._view, screen, index, self._ratio)
+    def _sharpen(self, near: QRegion) -> None:
+        """What is shown there is only near to what it is to be."""
+        self._better += near
+        if not near.isEmpty():
+            self._timer.start(0)
 
     def _settle(self, view: Affine | None = None) -> None:
         """Compose what was damaged and what came into view."""
@@ -240,15 +228,15 @@ class Raster(QObject):
         damaged, self._stale = merged(self._stale), []
         if not self._pending.isEmpty():
             damaged = [part for rect in damaged for part in rects(QRegion(*rect).subtracted(self._pending))]
+        sprites = self._moving.sprites
+        if sprites is not None:
+            sprites.begin()
         with QPainter(self._torus.image) as painter:
             for rect in damaged:
-                self._compose(painter, rect, self._view if view is None else view, sprites=self._sprites)
+                self._compose(painter, rect, self._view if view is None else view, sprites=sprites)
                 self._better = self._better.subtracted(QRegion(*rect))
-        if self._sprites is not None and self._sprites.near:
-            self._sprites.near = False
-            for rect in damaged:
-                self._better = self._better.united(QRect(*rect))
-            self._timer.start(REST)
+        if sprites is not None:
+            sprites.end(damaged)
 
     def compose(self, rect: Rect, plan: Plan | None = None) -> int:
         """Compose a part of the screen anew, by what is planned for it and more, if that is known. Of how many."""
@@ -258,10 +246,10 @@ class Raster(QObject):
     def _compose(
         self, painter: QPainter, rect: Rect, to_device: Affine, plan: Plan | None = None, sprites: Sprites | None = None
     ) -> int:
-        if self._lift is not None:
+        if self._moving.lift is not None:
             for part, dx, dy in self._torus.pieces(rect):
                 painter.setClipRect(part.x + dx, part.y + dy, part.w, part.h)
-                self._lift.compose(painter, part, dx, dy)
+                self._moving.lift.compose(painter, part, dx, dy)
             return 1
         plan = self._composer.plan(to_device, rect) if plan is None else plan.within(rect)
         bare = plan.uncovered(rect) if rect.size.area > self._torus.rect.size.area / 8 else [rect]

@@ -45,8 +45,8 @@ class Renderer(Protocol):
         """Another document. What of the screen is to be painted for it."""
         ...
 
-    def drop_lift(self) -> None:
-        """Nothing is moved any more: what was kept to move it quickly is given up."""
+    def rest(self) -> None:
+        """Nothing is moved any more: what was kept to move several pictures quickly is given up."""
         ...
 
     def paint(self, painter: QPainter, rect: Rect) -> None:

@@ -95,6 +95,7 @@ class Scene:
             return [], NOTHING
         kept = self._kept(found)
         if kept is not None:
+            self.spans = [Span(start, end, document.layers[group.id]) for start, end, group in self.spans]
             return [index for index, _, _ in kept], self._replace(kept)
         ids = {layer.id for change in found for layer in change if layer is not None}
         old = self._boxes_of(ids)
@@ -157,14 +158,14 @@ class Scene:
                 or after.pixels is None
             ):
                 return None
+            elif before.blend != after.blend and self._groups[at]:
+                return None  # the group may be composed otherwise
             elif not _alike(before, after):
                 kept.append((at, before, after))
         return kept + self._carried(carried, {at for at, _, _ in kept}) if carried else kept
 
     def _carried(self, groups: set[str], known: set[int]) -> list[tuple[int, Layer, Layer]]:
         """The pictures in groups that have changed, but for those that are known to look otherwise."""
-        placed = self.document.layers
-        self.spans = [span._replace(group=placed[span.group.id]) for span in self.spans]
         within = (at for at, of in enumerate(self._groups) if not groups.isdisjoint(of) and at not in known)
         return [(at, self.layers[at], self.layers[at]) for at in within]
 

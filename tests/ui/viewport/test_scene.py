@@ -62,6 +62,7 @@ GROUPED = (
     {"transform": Affine.scaling(0.7)},
     {"blend": "multiply"},
     {"visible": False},
+    {"opacity": 0.9},
     {"visible": True, "transform": Affine()},
 )
 
@@ -97,6 +98,17 @@ def test_a_group_that_lets_modes_through_is_not_composed_alone() -> None:
     assert len(scene.spans) == 1
     scene.show(document.with_(changed(group, pass_through=True)))
     assert not scene.spans
+
+
+@pytest.mark.parametrize("edit", [{}, {"name": "B"}, {"transform": Affine.translation(9, 9)}])
+def test_a_group_is_composed_alone_once_a_mode_is_in_it(edit: dict[str, object]) -> None:
+    group, scene = Layer(id="g", kind="group", order="x"), Scene(_number)
+    document = board(3).with_(group)
+    document = document.with_(changed(document.layers["001"], parent="g"))
+    scene.show(document)
+    assert not scene.spans
+    scene.show(document.with_(changed(document.layers["001"], blend="multiply"), changed(group, **edit)))
+    assert len(scene.spans) == 1
 
 
 def test_a_group_that_is_moved_is_told_by_its_members() -> None:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QPainter
 from pytestqt.qtbot import QtBot
 
 from editor.document.records import Document, Layer, LayerMask, changed
-from editor.pixels.geometry import Affine
+from editor.pixels.geometry import Affine, Rect
 from editor.pixels.tiles import Tiles
 from editor.ui.viewport import sprites
 from editor.ui.viewport.raster import Raster
@@ -49,6 +51,12 @@ def dragged(raster: Raster, *places: tuple[float, float]) -> np.ndarray:
     return painted(raster)
 
 
+def copied(raster: Raster) -> list[int]:
+    """Of which pictures there are sprites."""
+    kept = raster._moving.sprites
+    return [] if kept is None else np.flatnonzero(kept._there).tolist()
+
+
 def anew(raster: Raster, document: Document | None = None) -> np.ndarray:
     """What composing all of it shows, of what is there or of this."""
     if document is not None:
@@ -64,6 +72,7 @@ def alike(one: np.ndarray, other: np.ndarray) -> bool:
 
 def test_moved_by_whole_pixels_they_are_what_composing_anew_shows_and_nothing_is_left_to_do(raster: Raster) -> None:
     shown = dragged(raster, (3, 1), (7, 2), (12, 5), (-9, 30))
+    assert len(copied(raster)) > 8, "all but those that are too large"
     assert not raster.busy
     assert alike(shown, anew(raster))
 
@@ -116,6 +125,36 @@ def test_what_they_look_like_otherwise_is_seen_at_once(raster: Raster, changes: 
     assert alike(painted(raster), anew(raster))
 
 
+def test_none_are_made_of_what_turns_in_whatever_parts_it_is_painted(qtbot: QtBot, raster: Raster) -> None:
+    raster.look(VIEW._replace(e=VIEW.e - 90, f=VIEW.f - 60))  # the picture of the screen begins in the midst of it
+    sharp(qtbot, raster)
+    start = raster.scene.document
+    turning = list(start.layers.values())[::2]
+    for step in range(1, 5):
+        by = Affine.rotation(3.0 * step)
+        raster.show(start.with_(*(changed(layer, transform=layer.transform.then(by)) for layer in turning)))
+        shown = painted(raster)
+        assert not {*copied(raster)} & {*range(0, 12, 2)}
+    assert copied(raster)
+    assert alike(shown, anew(raster))
+
+
+def test_what_comes_elsewhere_is_shown_while_they_are_moved(qtbot: QtBot, raster: Raster) -> None:
+    start = raster.scene.document
+    corner = Rect(280, 190, 20, 20)
+    with QPainter(raster._torus.image) as painter:
+        painter.fillRect(QRect(*corner), QColor("red"))
+    assert painted(raster)[corner.slices].max() == 255
+    for step in range(1, 200):
+        raster.show(moved(start, 0.3 * step % 5, 0.2))
+        if step == 5:
+            raster._improve(np.array([[520.0, 340.0, 560.0, 380.0]]))
+        if painted(raster)[corner.slices].max() < 255:
+            return
+        qtbot.wait(10)
+    pytest.fail("it is not shown")
+
+
 def test_other_pixels_of_theirs_are_seen_once_they_are_read(qtbot: QtBot, raster: Raster) -> None:
     dragged(raster, (3, 1), (7, 2), (9, 2))
     layers = list(raster.scene.document.layers.values())[:6]
@@ -124,10 +163,11 @@ def test_other_pixels_of_theirs_are_seen_once_they_are_read(qtbot: QtBot, raster
     assert alike(shown, anew(raster))
 
 
-@pytest.mark.parametrize("limit", ["LARGEST", "MOST", "AT_ONCE"])
+@pytest.mark.parametrize("limit", ["LARGEST", "SHARE", "AT_ONCE"])
 def test_without_room_for_them_all_is_composed(raster: Raster, monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
     monkeypatch.setattr(sprites, limit, 0)
     shown = dragged(raster, (3.4, 1), (7.3, 2), (12.4, 5.4))
+    assert not copied(raster)
     assert not raster.busy
     assert alike(shown, anew(raster))
 
@@ -155,6 +195,7 @@ def test_a_group_is_dragged_with_what_is_in_it(qtbot: QtBot, raster: Raster, mas
     for step in range(4):
         raster.show(document.with_(changed(group, transform=Affine.translation(14.0 * step, 6.0 * step))))
         shown = painted(raster)
+    assert bool(copied(raster)) != masked
     assert alike(shown, anew(raster))
 
 
