@@ -204,10 +204,12 @@ class Stage:
         self.sharpen()
 
     def zoom_gesture(self) -> None:
-        turns = [-120] * 20 + [120] * 20
-        times = [self.frame(lambda turn=turn: self.wheel(turn)) for turn in turns]
+        def take() -> list[float]:
+            self.sharpen()
+            return [self.frame(lambda turn=turn: self.wheel(turn)) for turn in [-120] * 20 + [120] * 20]
+
+        self.rhythm.rounds("zoom gesture", take, 5)
         self.sharpen()
-        self.rhythm.say("zoom gesture", times, 5)
 
     def wheel(self, delta: int) -> None:
         from PySide6.QtCore import QPoint, QPointF, Qt

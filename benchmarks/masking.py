@@ -145,16 +145,21 @@ class Bench:
         return QMouseEvent(type_, place, self.canvas.mapToGlobal(place), button, held, shift)
 
     def stroke(self, zoom: float, diameter: int) -> None:
-        self.take(zoom, diameter)
-        path, times = self.path(), []
-        first = self.frame(lambda: self.app.sendEvent(self.canvas, self.point("press", path[0])))
-        for at in path[1:]:
-            move = self.point("move", at)
-            times.append(self.frame(lambda move=move: self.app.sendEvent(self.canvas, move)))
-        last = self.frame(lambda: self.app.sendEvent(self.canvas, self.point("release", path[-1])))
-        self.rhythm.say(f"brush {diameter} px, zoom {zoom:g}", times, 3)
+        ends: list[float] = []
+
+        def take() -> list[float]:
+            self.take(zoom, diameter)
+            path, times = self.path(), []
+            ends.append(self.frame(lambda: self.app.sendEvent(self.canvas, self.point("press", path[0]))))
+            for at in path[1:]:
+                move = self.point("move", at)
+                times.append(self.frame(lambda move=move: self.app.sendEvent(self.canvas, move)))
+            ends.append(self.frame(lambda: self.app.sendEvent(self.canvas, self.point("release", path[-1]))))
+            return times
+
+        self.rhythm.rounds(f"brush {diameter} px, zoom {zoom:g}", take, 3)
         b = float(np.median(self.rhythm.blits))
-        print(f"    B {b:.2f} ms; press {first / b:.1f} B, release {last / b:.1f} B")
+        print(f"    B {b:.2f} ms; press {np.median(ends[::2]) / b:.1f} B, release {np.median(ends[1::2]) / b:.1f} B")
 
     def feed(self, zoom: float, diameter: int) -> None:
         """Events from a thread, 200 a second: how long until each is painted, and whether all are in the stroke."""

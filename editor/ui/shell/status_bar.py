@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QWidget
 
+from editor.ui.paced import FRAME
 from editor.ui.parts.bar import Bar
 from editor.ui.parts.readout import ColourReadout, Readout
 from editor.ui.saved_label import SavedLabel
@@ -85,11 +86,16 @@ class StatusBar(Bar):
 
 
 class Hint(QWidget):
-    """One line in which the names of keys are drawn as caps; what there is no room for is left out at the end."""
+    """One line in which the names of keys are drawn as caps; what there is no room for is left out at the end.
+
+    Other words are seen a frame later: what happens on the canvas, of which they tell, is painted first.
+    """
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme, self._parts = theme, [("", False)]
+        self._later = QTimer(self, singleShot=True, interval=FRAME)
+        self._later.timeout.connect(self.update)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         theme.changed.connect(self.update)
 
@@ -105,7 +111,7 @@ class Hint(QWidget):
         if parts != self._parts:
             self._parts = parts
             self.setAccessibleName(self.words)
-            self.update()
+            self._later.start()
 
     def sizeHint(self) -> QSize:
         return QSize(400, HEIGHT)
