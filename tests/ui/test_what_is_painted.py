@@ -129,34 +129,30 @@ def test_the_screen_is_as_if_all_of_it_had_been_painted(qtbot: QtBot, desk: Desk
         assert whole(desk), done
 
 
-def test_while_a_marked_picture_is_dragged_its_edge_goes_along(qtbot: QtBot, desk: Desk) -> None:
-    stroke(qtbot, desk, Random(5))
+def drag(qtbot: QtBot, desk: Desk, x: int, y: int, off: int = 0) -> None:
+    """By the select tool; the screen is whole at every step of it."""
     desk.tools.take("Select")
     settle(qtbot, desk)
-    qtbot.mousePress(desk.canvas, LEFT, pos=QPoint(300, 300))
+    qtbot.mousePress(desk.canvas, LEFT, pos=QPoint(x, y))
     for step in range(1, 8):
-        qtbot.mouseMove(desk.canvas, QPoint(300 + 17 * step, 300 - 9 * step))
+        qtbot.mouseMove(desk.canvas, QPoint(x + 17 * step, y - 9 * step))
         settle(qtbot, desk)
-        assert whole(desk), step
-    qtbot.mouseRelease(desk.canvas, LEFT, pos=QPoint(419, 237))
+        assert whole(desk, off), step
+    qtbot.mouseRelease(desk.canvas, LEFT, pos=QPoint(x + 119, y - 63))
     settle(qtbot, desk)
-    assert whole(desk)
+    assert whole(desk, off)
+
+
+def test_while_a_marked_picture_is_dragged_its_edge_goes_along(qtbot: QtBot, desk: Desk) -> None:
+    stroke(qtbot, desk, Random(5))
+    drag(qtbot, desk, 300, 300)
 
 
 def test_while_several_small_pictures_are_dragged_all_goes_along(qtbot: QtBot, desk: Desk) -> None:
     stroke(qtbot, desk, Random(5))
     desk.canvas.view = View(0.1, -1000.0, -1500.0)
     desk.session.select(["a", "b"])
-    desk.tools.take("Select")
-    settle(qtbot, desk)
-    qtbot.mousePress(desk.canvas, LEFT, pos=QPoint(140, 190))
-    for step in range(1, 8):
-        qtbot.mouseMove(desk.canvas, QPoint(140 + 17 * step, 190 - 9 * step))
-        settle(qtbot, desk)
-        assert whole(desk, TINT), step
-    qtbot.mouseRelease(desk.canvas, LEFT, pos=QPoint(259, 127))
-    settle(qtbot, desk)
-    assert whole(desk, TINT)
+    drag(qtbot, desk, 140, 190, TINT)
 
 
 def test_the_corners_of_a_region_come_and_go_and_nothing_else_is_painted(qtbot: QtBot, desk: Desk) -> None:

@@ -68,8 +68,3 @@ class Moving:
         if self.sprites is not None:
             sprites, self.sprites = self.sprites, None
             self._sharpen(sprites.near)
-
-    def forget(self) -> None:
-        """What changes next is not taken for going on."""
-        self.put_down()
-        self._last = []

@@ -9,6 +9,7 @@ from PySide6.QtGui import QRegion
 
 from editor.pixels.geometry import Rect
 
+REST = 60  # milliseconds that a zoom or a move must rest before it becomes sharp
 CELL = 0.008  # seconds that a part should take
 EACH, SCREEN = 15e-6, 6e-3  # seconds: first guesses of what a picture and a full screen cost
 WASTE = 1.1  # how much more a rectangle around two may be than both

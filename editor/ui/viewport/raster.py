@@ -17,14 +17,13 @@ from editor.ui.viewport.compose import Composer, Plan, rects
 from editor.ui.viewport.exact import Exact
 from editor.ui.viewport.moving import Moving
 from editor.ui.viewport.old import Old, paint_old
-from editor.ui.viewport.pace import Pace, merged, nearest_cell
+from editor.ui.viewport.pace import REST, Pace, merged, nearest_cell
 from editor.ui.viewport.pictures import Pictures
 from editor.ui.viewport.places import through
 from editor.ui.viewport.scene import Scene
 from editor.ui.viewport.sprites import Sprites
 from editor.ui.viewport.torus import Torus
 
-REST = 60  # milliseconds that a zoom must rest before it becomes sharp
 GATHER = 25  # milliseconds in which arriving pictures are gathered
 SLICE = 0.010  # seconds of composing between two looks at the events
 SPREAD = 12  # rectangles of damage from which on they are taken as one
@@ -127,7 +126,7 @@ class Raster(QObject):
 
     def drop_lift(self) -> None:
         """Compose with all layers in their places from here on."""
-        self._moving.forget()
+        self._moving.put_down()
 
     def rest(self) -> None:
         self._moving.rest()

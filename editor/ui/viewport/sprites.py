@@ -12,13 +12,13 @@ from PySide6.QtGui import QImage, QPainter, QRegion
 from editor.pixels.geometry import Rect, Size
 from editor.ui.viewport.compose import Plan
 from editor.ui.viewport.lift import PHASE
+from editor.ui.viewport.pace import REST
 from editor.ui.viewport.painting import EDGE, Stamp
 from editor.ui.viewport.scene import Row, Scene
 
 LARGEST = 1 / 16  # of the screen: what covers more is painted as it is
 SHARE = 0.5  # of the bytes that pictures ready to be drawn may have: these come on top of them, for as long as it lasts
 AT_ONCE = 350  # are made in one painting, which takes up to twice as long by them
-REST = 60  # milliseconds that a move must rest before it becomes sharp
 
 
 class Sprites:
